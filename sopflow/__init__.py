@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .engine.memory import InMemoryStore
     from .engine.migration import Migration
     from .engine.personal import PersonsEngine
+    from .engine.private import PrivateValue
     from .engine.store import (
         Activation,
         Change,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from .engine.subscribers import Subscriber
     from .engine.subscription import Subscription
     from .errors import DefinitionError, Refusal, SopflowError, StoreError
-    from .fields import Field, Problem
+    from .fields import Field, Problem, Withheld
     from .flow.audience import Audience, Seer
     from .flow.command import Command, Paper
     from .flow.context import Context, Role
@@ -68,6 +69,7 @@ _HOMES = {
     "engine.memory": ("InMemoryStore",),
     "engine.migration": ("Migration",),
     "engine.personal": ("PersonsEngine",),
+    "engine.private": ("PrivateValue",),
     "engine.store": (
         "Activation",
         "Change",
@@ -88,7 +90,7 @@ _HOMES = {
     "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
     "flow.audience": ("Audience", "Seer"),
     "flow.command": ("Command", "Paper"),
-    "fields": ("Field", "Problem"),
+    "fields": ("Field", "Problem", "Withheld"),
     "flow.context": ("Context", "Role"),
     "flow.corrections": ("DecidedOn",),
     "flow.decide": ("decide",),
@@ -108,9 +110,9 @@ __all__ = [
     "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncPersonsEngine", "AsyncSubscription", "Audience", "Calendar", "Change", "Checked", "Claim",
     "Clock", "Command", "Context", "Cursor", "DecidedOn", "Definition", "DefinitionError", "Diagnostic", "Directory",
     "Duration", "Effects", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
-    "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "Problem", "Query",
+    "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "PrivateValue", "Problem", "Query",
     "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Shown", "Signature", "SopflowError", "Span", "Store",
-    "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "WorkItem", "WorkQuery",
+    "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "Withheld", "WorkItem", "WorkQuery",
     "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads", "open_store",
 ]  # fmt: skip
 

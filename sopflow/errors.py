@@ -13,7 +13,7 @@ from sopflow.language import NONE, Language, Words
 from sopflow.terms import COMMANDS, OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import Self
 
     from sopflow.definition.diagnostics import Diagnostic
@@ -31,9 +31,9 @@ class SopflowError(Exception):
     about: ClassVar[Words | None] = Words(
         "Kesalahan yang tidak mempunyai kode sendiri.", "An error that has no code of its own."
     )
-    """What it means, where the values of `words` say nearly everything."""
+    """What the error means, if its message consists mostly of values."""
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {}
-    """Of values that are words of programs: how people say them."""
+    """For values that are words of programs: how people say them."""
 
     def __init__(self, **values: object) -> None:
         self.values = values
@@ -92,8 +92,8 @@ class DefinitionError(SopflowError):
     code = "definition"
     words = Words("{path}: {count} kesalahan\n{text}", "{path}: {count} error(s)\n{text}")
     about = Words(
-        "Berkas ini belum benar; kesalahannya disebut satu per satu.",
-        "The file is not right yet; its errors are listed one by one.",
+        "Berkas ini masih mengandung kesalahan, yang disebut satu per satu.",
+        "The file has errors; they are listed one by one.",
     )
 
     def __init__(self, path: str, findings: Sequence[Diagnostic], lines: Sequence[str]) -> None:
@@ -222,7 +222,7 @@ class NotRecordable(SopflowError):
     code = "not-recordable"
     words = Words(
         'proses "{instance}" pindah ke versi lain di tengah jalan; skenario memuat satu versi saja',
-        'the instance "{instance}" moved to another version on the way; a scenario has only one',
+        'the instance "{instance}" moved to another version while it ran; a scenario covers one version only',
     )
 
 
@@ -232,7 +232,7 @@ class NotTransactional(SopflowError):
     code = "not-transactional"
     words = Words(
         "{store} tidak dapat ikut dalam transaksi aplikasi; pakai SQLStore",
-        "{store} cannot join a transaction of the host's; use SQLStore",
+        "{store} cannot join a transaction of the host application; use SQLStore",
     )
 
 
@@ -241,8 +241,14 @@ class NotForAPerson(SopflowError):
 
     code = "not-for-a-person"
     words = Words(
-        'mesin milik "{person}" tidak mengurus semua proses; minta kepada mesin yang memberikannya (as_person)',
-        'the engine of "{person}" does not look after all instances; ask the engine that gave it (as_person)',
+        (
+            'ini menyangkut semua proses, sedangkan mesin ini khusus untuk "{person}"; pakai mesin yang '
+            "membuatnya (as_person)"
+        ),
+        (
+            'this concerns all instances, but this engine is for "{person}" only; use the engine that made it '
+            "(as_person)"
+        ),
     )
 
 
@@ -257,14 +263,14 @@ class MissingPackage(SopflowError):
 
 
 class StoreError(SopflowError):
-    """A store that cannot do what it is asked; nothing of it was done. `store` is where, `why` the database's own
-    words."""
+    """A store that cannot do what it was asked; nothing was changed. `store` is its address, `why` the message of the
+    database."""
 
     code = "store"
     words = Words("{store}: {why}", "{store}: {why}")
     about = Words(
-        "Penyimpan tidak dapat melakukan yang diminta; tidak ada yang berubah di dalamnya.",
-        "A store cannot do what it is asked; nothing in it changed.",
+        "Penyimpanan tidak dapat melakukan ini; tidak ada yang berubah di dalamnya.",
+        "The store cannot do this; nothing in it changed.",
     )
 
 
@@ -321,12 +327,12 @@ class OwnTransaction(StoreError):
 
 class StoreFull(StoreError):
     code = "store-full"
-    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left: {why}")
+    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no disk space is left: {why}")
 
 
 class StoreReadOnly(StoreError):
     code = "store-read-only"
-    words = Words("{store}: hanya boleh dibaca: {why}", "{store}: may only be read: {why}")
+    words = Words("{store}: hanya dapat dibaca: {why}", "{store}: is read-only: {why}")
 
 
 class StoreDamaged(StoreError):
@@ -406,7 +412,10 @@ class CannotBackUp(StoreError):
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
     about = Words(
         "Cadangan tidak dibuat: berkas tujuannya sudah ada, atau basis datanya punya program cadangan sendiri (PostgreSQL).",
-        "No copy is made: that file exists already, or the database is copied by a program of its own (PostgreSQL).",
+        (
+            "No backup was made: the target file already exists, or the database has its own backup program "
+            "(PostgreSQL)."
+        ),
     )
 
 
@@ -439,8 +448,11 @@ class DumpError(SopflowError):
     code = "dump"
     words = Words("baris {line}: {why}", "line {line}: {why}")
     about = Words(
-        "Dump ini rusak pada sebuah baris; proses yang utuh di depannya sudah diimpor, dan versi yang berlaku belum.",
-        "A dump is broken at a line; the whole instances before it were imported, which versions are current was not.",
+        ("Satu baris dump ini rusak. Proses yang utuh sebelum baris itu sudah diimpor; versi yang berlaku belum."),
+        (
+            "A line of the dump is damaged. The complete instances before it were imported; the current "
+            "versions were not."
+        ),
     )
 
 
@@ -467,8 +479,8 @@ class UnreadableRecord(SopflowError):
     code = "unreadable-record"
     words = Words("catatan tidak terbaca: {why}", "unreadable record: {why}")
     about = Words(
-        "Kejadian atau keadaan yang disimpan tidak dapat dibaca oleh versi ini.",
-        "An event or a state that is kept cannot be read by this version.",
+        "Versi sopflow ini tidak dapat membaca kejadian atau keadaan yang disimpan.",
+        "This version of sopflow cannot read a stored event or state.",
     )
 
 
@@ -490,7 +502,7 @@ class BrokenJournal(SopflowError):
     words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
     about = Words(
         "Baris-baris jurnal ini bukan kejadian satu proses yang berurutan.",
-        "The lines of the journal are not the events of an instance in their order.",
+        "The lines of the journal are not the events of one instance in order.",
     )
 
 
@@ -572,7 +584,7 @@ class UnknownUnit(Refusal):
     words = Words("{what}; {hint}", "{what}; {hint}")
     about = Words(
         "Unit ini tidak ada di direktori, atau direktori punya beberapa unit dan tidak satu pun disebut.",
-        "The directory does not have the unit, or it has several and none was named.",
+        "The unit is not in the directory, or the directory has several units and none was named.",
     )
 
 
@@ -732,10 +744,14 @@ class Undecided(Refusal):
 
     code = "undecided"
     words = Words(
-        'tidak dapat diputuskan oleh isian kasus ini ({compared}): cabang "{step}" yang terpenuhi: {branches}; perbaiki SOP ini'
-        " atau isiannya",
-        'the fields of this case ({compared}) do not decide "{step}": branches that hold: {branches}; correct this SOP or the'
-        " fields",
+        (
+            '"{step}" tidak dapat diputuskan oleh isian kasus ini ({compared}); cabang yang terpenuhi: '
+            "{branches}. Perbaiki SOP atau isiannya"
+        ),
+        (
+            '"{step}" cannot be decided by the fields of this case ({compared}); branches that hold: '
+            "{branches}. Correct the SOP or the fields"
+        ),
     )
 
 
@@ -845,19 +861,32 @@ class FieldsRefused(Refusal):
     words = Words("isian ditolak: {said}", "fields refused: {said}")
     _kinds: ClassVar[Mapping[str, Words]] = {
         "missing": Words(
-            '"{title}" ({field}) belum diisi: {expected}', '"{title}" ({field}) is missing: {expected}'
+            '"{title}" ({field}) belum diisi; isikan {expected}',
+            '"{title}" ({field}) is missing; expected {expected}',
         ),
         "wrong": Words(
-            '"{title}" ({field}) tidak dapat {value}: {expected}',
-            '"{title}" ({field}) cannot be {value}: {expected}',
+            '"{title}" ({field}): {value} tidak berlaku; seharusnya {expected}',
+            '"{title}" ({field}): {value} is not valid; expected {expected}',
         ),
-        "unknown": Words('"{field}" tidak ada di sini: {expected}', '"{field}" is not asked here: {expected}'),
+        "unknown": Words('"{field}" tidak diminta di sini: {expected}', '"{field}" is not asked here: {expected}'),
+        "in_use": Words(
+            '"{title}" ({field}) tidak dapat diubah sekarang: {expected}',
+            '"{title}" ({field}) cannot be changed now: {expected}',
+        ),
     }
 
     @classmethod
-    def of(cls, problems: Iterable[Problem], titles: Mapping[str, str], step: str | None = None) -> Self:
-        """The refusal of some values, whose fields are said by their titles."""
-        found = tuple(problems)
+    def of(
+        cls,
+        problems: Iterable[Problem],
+        titles: Mapping[str, str],
+        step: str | None = None,
+        personal: Collection[str] = (),
+    ) -> Self:
+        """The refusal of some values, whose fields are said by their titles; those of `personal` ones are not said."""
+        found = tuple(
+            one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
+        )
         said = [
             cls._kinds[one.kind].filled(
                 title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
@@ -867,6 +896,30 @@ class FieldsRefused(Refusal):
         both = (tuple(w.id for w in said), tuple(w.en for w in said))
         problems = tuple(one._replace(value=one.shown) for one in found)
         return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+
+
+class NoPlaceForPersonal(Refusal):
+    """A personal value where nothing keeps personal values apart: it is kept nowhere."""
+
+    code = "no-place-for-personal"
+    about = Words(
+        "Isian pribadi (personal) disimpan terpisah dari riwayat, dan penyimpanan ini tidak punya tempat untuk itu.",
+        "Values of personal fields are kept apart from the history, and this store has no place for them.",
+    )
+    words = Words(
+        'isian pribadi "{title}" ({field}) tidak dapat disimpan di sini; pakai SQLStore, atau InMemoryStore',
+        'the personal field "{title}" ({field}) cannot be kept here; use SQLStore, or InMemoryStore',
+    )
+
+
+class HandlerFailed(SopflowError):
+    """What a subscriber's handler raised on an event with personal values, without its message."""
+
+    code = "handler-failed"
+    words = Words(
+        "{kind} di {where}; pesannya tidak dicatat, karena kejadian ini memuat data pribadi",
+        "{kind} at {where}; its message is not kept, since the event has personal values",
+    )
 
 
 class UnknownDocument(Refusal):
@@ -914,7 +967,7 @@ class BadCommand(Refusal):
     words = Words("{what}", "{what}")
     about = Words(
         "Perintah ini tidak dapat dijalankan dalam keadaan apa pun, misalnya karena datanya terlalu banyak atau kosong.",
-        "The command could never be accepted, whatever the state: there is too much in it, or nothing.",
+        "The command is never possible, for example because its data are too large or empty.",
     )
 
 
@@ -928,6 +981,27 @@ class TimeOutOfRange(Refusal):
     )
 
 
+class NotSearched(SopflowError):
+    """A field by which the cases of an SOP are not found."""
+
+    code = "not-searched"
+    words = Words(
+        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}; isian lain memerlukan search: true',
+        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}; another field needs search: true',
+    )
+
+
+class BadSearch(SopflowError):
+    """A test of a field that no value of it could pass, or that is not for its type."""
+
+    code = "bad-search"
+    words = Words('"{field}": {what}', '"{field}": {what}')
+    about = Words(
+        "Sebuah isian dicari dengan syarat yang bukan untuk jenisnya.",
+        "A field is looked for by a test that is not for its type.",
+    )
+
+
 class BadArgument(BadCommand):
     """An argument of a call that is not what it must be: another type, a value that does not exist, a naive time."""
 
@@ -937,8 +1011,8 @@ class BadArgument(BadCommand):
         "{argument}: {value} cannot be used; expected: {expected}",
     )
     about = Words(
-        "Isi sebuah argumen bukan yang seharusnya: jenis lain, nilai yang tidak ada, atau waktu tanpa zona.",
-        "An argument is not what it must be: of another type, a value that does not exist, a time without a zone.",
+        "Sebuah argumen keliru: jenisnya lain, nilainya tidak dikenal, atau waktunya tanpa zona.",
+        "An argument is wrong: the wrong type, an unknown value, or a time without a time zone.",
     )
 
 

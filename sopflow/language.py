@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal
 from unicodedata import normalize
@@ -15,6 +16,27 @@ if TYPE_CHECKING:
 Language = Literal["id", "en"]
 _COUNTED: Final = re.compile(r"(?=\{(\w+)\})(\{\w+\}(?: \w+){1,4})\(s\)")
 """A number in an English text, and up to four words after it of which the last is counted."""
+
+
+_POINTS: Final = str.maketrans(",.", ".,")
+
+
+def number(value: float | Decimal, language: Language, form: str = "") -> str:
+    """A number as its readers write it: `1.435,5` in Indonesian, `1,435.5` in English; `form` as in a format string."""
+    text = format(value, form)
+    return text.translate(_POINTS) if language == "id" else text
+
+
+class _Indonesian:
+    """A number that an Indonesian text formats."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: float | Decimal) -> None:
+        self.value = value
+
+    def __format__(self, form: str) -> str:
+        return number(self.value, "id", form)
 
 
 def _is_one(count: object) -> bool:
@@ -33,7 +55,7 @@ class Words:
         text = self.id if language == "id" else self.en
         if "(s)" in text:
             text = _COUNTED.sub(lambda found: found[2] + ("" if _is_one(values.get(found[1])) else "s"), text)
-        return text.format(**{k: in_words(v, language) for k, v in values.items()}) if values else text
+        return text.format(**{k: _shown(v, language) for k, v in values.items()}) if values else text
 
     def filled(self, **values: object) -> Words:
         """The text with its values, still in both languages."""
@@ -61,8 +83,15 @@ def in_words(value: object, language: Language) -> object:
     return value
 
 
+def _shown(value: object, language: Language) -> object:
+    said = in_words(value, language)
+    is_number = isinstance(said, int | float | Decimal) and not isinstance(said, bool)
+    return _Indonesian(said) if is_number and language == "id" else said  # type: ignore[arg-type]
+
+
 def nfc(text: str) -> str:
-    """A text in Unicode's composed form: what looks the same is the same, whatever system it was typed on."""
+    """Return a text in Unicode's composed form (NFC), so that texts that look the same are the same, whatever system
+    they were typed on."""
     return text if text.isascii() else normalize("NFC", text)
 
 
@@ -97,7 +126,7 @@ def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
-    """A hint: the word that was meant, else the words that exist, those of a set by the alphabet."""
+    """Return a hint: the word that was meant, else the words that exist (of a set in alphabetical order)."""
     names = sorted(known) if isinstance(known, set | frozenset) else list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
@@ -109,7 +138,7 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
 
 
 def default_language() -> Language:
-    """The reader's language by the locale: Indonesian or English."""
+    """Return the reader's language according to the locale: Indonesian or English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "cancel": Words("membatalkan", "cancel"),
     "rebind": Words("mengganti orang", "rebind"),
     "correct": Words("membetulkan isian", "correct fields"),
+    "redact": Words("menghapus data pribadi", "redact personal values"),
     "undo": Words("menarik kembali", "undo"),
     "see": Words("melihat", "see"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import shlex
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import sopflow
+from sopflow.app.requests import START
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
 from sopflow.definition.glossary import check_bytes as check_glossary
@@ -22,6 +24,7 @@ from sopflow.time.loading import check_bytes
 ROOT = Path(__file__).parents[1]
 FRONT = ("README.md", "README.id.md")
 TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md")), ROOT / "definitions/README.md"]
+TUTORIALS = ("mulai.md", "first-scenarios.md")
 YAML = [
     (name, block)
     for name in (*FRONT, "docs/tour.md", "definitions/README.md")
@@ -90,7 +93,16 @@ def test_the_embedders_lines_run(name, says):
 
 @pytest.mark.parametrize(
     "name",
-    [*FRONT, "docs/tour.md", "docs/mulai.md", "docs/host.md", "docs/data.md", "CONTRIBUTING.md", "SECURITY.md"],
+    [
+        *FRONT,
+        "docs/tour.md",
+        "docs/mulai.md",
+        "docs/first-scenarios.md",
+        "docs/host.md",
+        "docs/data.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+    ],
 )
 def test_no_sentence_of_the_front_pages_is_long(name):
     text = re.sub(r"^```.*?^```$|^#.*?$|^!.*?$", "\n\n", (ROOT / name).read_text("utf-8"), flags=re.S | re.M)
@@ -119,8 +131,12 @@ def test_an_example_imports_what_it_names(path):
 
 
 def shown(path):
-    """Each command that a text shows with `$ sopflow`, with the lines that it is said to print."""
-    for block in re.findall(r"^```\n(\$ .*?)^```", path.read_text("utf-8"), re.S | re.M):
+    """Each command that a page shows with `$ sopflow`, with the lines that it is said to print."""
+    return shown_in(path.read_text("utf-8"))
+
+
+def shown_in(text):
+    for block in re.findall(r"^```\n(\$ .*?)^```", text, re.S | re.M):
         for part in re.split(r"^\$ ", block.replace("\\\n", " "), flags=re.M)[1:]:
             command, _, printed = part.partition("\n")
             if command.startswith("sopflow "):
@@ -129,7 +145,13 @@ def shown(path):
 
 @pytest.mark.parametrize(
     ("words", "printed"),
-    [one for path in TEXTS if path.name != "mulai.md" for one in shown(path) if one[1] and one[0][0] != "serve"],
+    [
+        one
+        for path in TEXTS
+        if path.name not in TUTORIALS
+        for one in shown(path)
+        if one[1] and one[0][0] != "serve"
+    ],
     ids=lambda one: " ".join(one)[:20],
 )
 def test_what_a_command_is_said_to_print_it_prints(words, printed, capsys, monkeypatch):
@@ -169,6 +191,14 @@ def test_the_commands_of_the_tour_follow_on_each_other(tmp_path, monkeypatch, ca
             assert instance[:8] in out
 
 
+def are_printed(lines, out):
+    """Each line that a tutorial shows is there; `…` stands for the rest of it, or for lines that are left out."""
+    real = [" ".join(line.split()) for line in out.splitlines()]
+    for line in lines:
+        said = " ".join(line.split()).removesuffix("…").strip()
+        assert any(one.startswith(said) if line.endswith("…") else one == said for one in real), line
+
+
 def test_the_tutorial_works_as_it_is_written(tmp_path, monkeypatch, capsys):
     """Its files are saved where it says so; the slip is mended after it was shown."""
     text = (ROOT / "docs/mulai.md").read_text("utf-8")
@@ -180,16 +210,34 @@ def test_the_tutorial_works_as_it_is_written(tmp_path, monkeypatch, capsys):
     assert [words[0] for words, _ in commands] == ["check", "show", "run", "test", "export", "render"]
     for words, printed in commands:
         assert main(words) == (1 if words[0] == "check" else 0)
-        real = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-        for line in printed:
-            said = " ".join(line.split()).removesuffix("…").strip()
-            assert any(one.startswith(said) if line.endswith("…") else one == said for one in real), line
+        are_printed(printed, capsys.readouterr().out)
         if words[0] == "check":
             assert "ajukn" in sop
             (tmp_path / "izin.yaml").write_text(sop.replace("ajukn", "ajukan"), "utf-8")
             assert main(words) == 0
             capsys.readouterr()
     assert main(["import", "izin.docx", "-o", "izin.yaml", "--force", "--lang", "id"]) == 0
+
+
+def test_the_testers_tutorial_works_as_it_is_written(tmp_path, monkeypatch, capsys):
+    """A file is saved where its first line names it; the SOP is broken and put back where the text says so."""
+    text = (ROOT / "docs/first-scenarios.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    codes = []
+    for part in re.split(r"^(?=## )", text, flags=re.M):
+        for name, block in re.findall(r"```yaml\n(# (?:\S+))\n(.*?)```", part, re.S):
+            Path(name.removeprefix("# ")).write_text(f"{name}\n{block}", "utf-8")
+        before = Path("izin.yaml").read_text("utf-8") if Path("izin.yaml").exists() else ""
+        if "change `Tidak: ajukan` to `Tidak: teken`" in part:
+            assert "Tidak: ajukan" in before
+            Path("izin.yaml").write_text(before.replace("Tidak: ajukan", "Tidak: teken"), "utf-8")
+        for words, printed in shown_in(part):
+            codes.append(main(words))
+            are_printed(printed, capsys.readouterr().out)
+        if before:
+            Path("izin.yaml").write_text(before, "utf-8")
+    assert codes == [0, 0, 1, 0, 0, 0]
+    assert main(["test", ".", "--fail-under", "100", "--mutate-under", "90"]) == 0
 
 
 def test_the_lines_about_documents_and_data_run():
@@ -227,6 +275,15 @@ def test_the_guide_names_every_construct_and_covers_every_code():
     spans = [(int(a), int(b or a)) for a, b in re.findall(r"SOP(\d{3})(?:-SOP(\d{3}))?", guide)]
     for code in RULES:
         assert any(low <= int(code[3:]) <= high for low, high in spans), code
+
+
+def test_what_a_start_takes_is_in_every_table_of_starts():
+    taken = {*inspect.signature(sopflow.Engine.start).parameters} - {"self", "sop", "by"}
+    assert {*START["properties"]} == (taken | {"sop"}) - {"key"}  # which is a header, and `by` is everybody's
+    for page, line in (("docs/engine.md", "| `start(sop, by)`"), ("docs/service.md", "| `POST /instances` |")):
+        (row,) = [one for one in (ROOT / page).read_text("utf-8").splitlines() if one.startswith(line)]
+        told = taken if page == "docs/engine.md" else taken - {"key"}
+        assert told <= {*re.findall(r"`(\w+)=?`", row)}, page
 
 
 def test_every_refusal_is_documented():

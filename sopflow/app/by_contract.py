@@ -27,6 +27,7 @@ from sopflow.sql.redeciding import Redeciding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from sopflow.engine.private import PrivateValue
     from sopflow.engine.store import Activation, Change, Store, When
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
@@ -39,12 +40,12 @@ _OUT_OF_PLACE: Final = Words(
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _OTHER: Final = Words(
     "keadaan yang disimpan bukan yang dihasilkan kejadiannya",
-    "the state that is kept is not what its events come to",
+    "the stored state does not follow from its events",
 )
-_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the SOP that was kept ({digest}) was changed")
+_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the stored SOP ({digest}) was changed")
 _GONE: Final = Words(
     "kejadian yang pernah dicatat hilang, atau dibuat ulang",
-    "an event that was noted once is missing, or was rewritten",
+    "an event that was noted earlier is missing or was rewritten",
 )
 _BROKEN: Final = (KeyError, TypeError, ValueError, AttributeError, LookupError, OverflowError)
 
@@ -54,8 +55,8 @@ class NotKeptExactly(StoreError):
 
     code = "not-kept-exactly"
     words = Words(
-        "{instance}, kejadian {revision}: sopflow lain menulisnya, dan penyimpan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
-        "{instance}, event {revision}: another sopflow wrote it, and this store does not keep its text; restore it into SQLite or PostgreSQL",
+        "{instance}, kejadian {revision}: ditulis oleh versi sopflow yang lain, dan penyimpan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
+        "{instance}, event {revision}: another version of sopflow wrote it, and this store does not keep its text; restore it into SQLite or PostgreSQL",
     )
 
 
@@ -86,10 +87,16 @@ class ByContract:
                 raise NotKeptExactly(instance=change.event.instance, revision=change.event.revision)
         self._store.append([change for change, _ in records])
 
-    def dump(self) -> Iterator[str]:
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
         """Instance by instance as each is when it is reached; such a store has no view of one instant."""
         definitions = ((digest, definition_text(flow.definition)) for digest, flow in self._flows())
-        return written(definitions, self._activations(), map(self._dumped, self._instances()))
+        read = getattr(self._store, "private", None)
+
+        def private(name: str) -> Iterable[PrivateValue]:
+            return read([name]) if read is not None else ()
+
+        own = private if personal else None
+        return written(definitions, self._activations(), map(self._dumped, self._instances()), private=own)
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """Instance by instance as each is when it is reached."""

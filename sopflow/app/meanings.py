@@ -93,7 +93,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "actor": "For which actor it was done.",
         "acted_at": "When it happened: `at`, unless it was entered later.",
         "note": "The note or the reason that was given.",
-        "record": "The whole event, as stores keep it: with `asked`, `opened`, `documents` and `effects`.",
+        "record": "The whole event, as stores keep it: with `asked`, `opened`, `documents` and `effects`. In Python the event is this itself: `details`, `opened`, `documents`, `effects`.",
     },
     "Offer": {
         "command": "A command that the person may give now.",

@@ -21,7 +21,7 @@ _MISSING: Final = Words('kurang: "{name}"', 'missing: "{name}"')
 _UNKNOWN: Final = Words('"{name}" tidak dikenal di sini; {hint}', 'there is no "{name}" here; {hint}')
 _NO_CHOICE: Final = Words("{shown} tidak berlaku di sini; {hint}", "{shown} is not valid here; {hint}")
 _NOT_OF_TYPE: Final = Words("{shown} bukan {kind}", "{shown} is not {kind}")
-_NO_FORM: Final = Words("{shown} tidak berbentuk {wanted}", "{shown} does not look like {wanted}")
+_NO_FORM: Final = Words("{shown} tidak sesuai dengan bentuk {wanted}", "{shown} does not match {wanted}")
 _AT_LEAST: Final = {
     "minimum": Words("paling kecil {wanted}", "at least {wanted}"),
     "minLength": Words("paling sedikit {wanted} karakter", "a length of at least {wanted}"),

@@ -62,8 +62,8 @@ _OUT_OF_RANGE: Final = Words(
     '"{text}" di luar tahun {first}-{last}', '"{text}" is outside the years {first}-{last}'
 )
 _TWICE: Final = Words(
-    '"{name}" disebut dua kali dengan isi yang lain; tulis salah satu',
-    '"{name}" is named twice, with another content; write one of them',
+    '"{name}" disebut dua kali dengan isi yang berbeda; tulis salah satu',
+    '"{name}" is given twice, with different content; give it once',
 )
 _SHOWN: Final = 50
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from .by_contract import ByContract
 
+__all__ = ["Audits", "Closes", "Dumps", "FindsByBeginning", "HasHeads", "HasHistories", "NoSeals", "UnknownStore"]
+
 GROUP: Final = "sopflow.stores"
 _SCHEME: Final = re.compile(r"([A-Za-z][\w.-]*)(?:\+\w+)?://")
 _SECRET: Final = re.compile(r"://[^/@]*@")
@@ -40,16 +42,16 @@ class HasHeads(Protocol):
 
 @runtime_checkable
 class Dumps(Protocol):
-    """A store that writes itself down as it is at one instant."""
+    """A store that can dump its content as of one instant."""
 
-    def dump(self) -> Iterator[str]:
-        """The lines of a dump."""
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
+        """The lines of a dump; with the values of personal fields only if `personal`."""
         ...
 
 
 @runtime_checkable
 class HasHistories(Protocol):
-    """A store that hands out all that happened, as it is at one instant."""
+    """A store that can return all histories as of one instant."""
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """Every instance with its events in their order; to be read one after the other."""
@@ -58,7 +60,7 @@ class HasHistories(Protocol):
 
 @runtime_checkable
 class Audits(Protocol):
-    """A store that knows by itself whether anybody rewrote what happened."""
+    """A store that can check whether its history was rewritten."""
 
     def audit(
         self,
@@ -67,11 +69,11 @@ class Audits(Protocol):
         decide: bool = False,
         progress: Callable[[str, int], object] | None = None,
     ) -> Iterator[Audited]:
-        """Every instance, or one, with what is wrong with it."""
+        """Return every instance, or one, with its problems."""
         ...
 
     def compare(self, noted: Iterable[Noted]) -> Iterator[Audited]:
-        """Heads that were noted earlier, with what is wrong with those that are no longer there."""
+        """Return heads that were noted earlier, with a problem for each that is missing."""
         ...
 
 
@@ -92,7 +94,7 @@ class Closes(Protocol):
 
 
 class NoSeals(StoreError):
-    """A key for the seals of a store that makes none."""
+    """Raised for a seal key with a store that does not seal events."""
 
     code = "no-seals"
     words = Words(
@@ -102,7 +104,7 @@ class NoSeals(StoreError):
 
 
 class UnknownStore(StoreError):
-    """An address that neither this package nor one that is installed knows how to open."""
+    """Raised for an address that neither sopflow nor an installed package can open."""
 
     code = "unknown-store"
     words = Words(
@@ -119,11 +121,11 @@ def open_store(
     on_upgrade: Callable[[Progress], object] | None = None,
     seal_key: SealKeys | bytes | None = None,
 ) -> Store:
-    """The store at an address: a path or `sqlite:///…`, `postgresql://…`, or one whose scheme an entry point of the group
-    `sopflow.stores` names; its function is called with the address alone.
+    """Open the store at an address: a path or `sqlite:///…`, `postgresql://…`, or an address whose scheme an entry
+    point of the group `sopflow.stores` names; that function is called with the address alone.
 
-    The other arguments are those of `SQLStore`, for a database. `UnknownStore` for any other address, `NoSeals` for a key where
-    nothing would be sealed, and the `StoreError`s of the store.
+    The other arguments are those of `SQLStore`, for a database. Raise `UnknownStore` for any other address, `NoSeals`
+    for a seal key with a store that does not seal, and the `StoreError`s of the store.
     """
     scheme = scheme_of(where)
     if scheme in _DATABASES:

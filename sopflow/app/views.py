@@ -43,7 +43,8 @@ OPEN_ROW = record(
     {
         "step": TEXT, "visit": NUMBER, "actors": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
         "is_provisional": FLAG, "signed": listed(record({"actor": TEXT, "by": TEXT, "outcome": TEXT, "at": INSTANT, "on_behalf_of": perhaps(TEXT)})),
-        "claims": listed(ref("Claim")), "child": perhaps(TEXT),
+        "claims": listed(ref("Claim")), "child": perhaps(TEXT), "children": listed(TEXT),
+        "ended": listed(record({"instance": TEXT, "end": TEXT})),
     }
 )  # fmt: skip
 INSTANCE = record(
@@ -64,7 +65,7 @@ WORK_ITEM = record(
         "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT), "by_data": listed(TEXT),
         "chooses": listed(TEXT), "may_skip": FLAG, "signs": FLAG,
         "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
-        "child": perhaps(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
+        "child": perhaps(TEXT), "children": listed(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
         "claim": perhaps(ref("Claim")), "people": listed(TEXT), "recorded_by": listed(TEXT),
         "form": perhaps({"type": "object"}),
         "known": listed(TEXT),
@@ -226,7 +227,8 @@ def _pointer(place: str) -> str:
 def _row(row: OpenRow) -> Json:
     return {
         "step": row.step, "visit": row.visit, "actors": list(row.actors), "since": row.since.isoformat(),
-        "due": _at(row.due), "is_provisional": row.is_provisional, "child": row.child,
+        "due": _at(row.due), "is_provisional": row.is_provisional, "child": row.child, "children": list(row.children),
+        "ended": [one._asdict() for one in row.ended],
         "signed": [{**one._asdict(), "at": one.at.isoformat()} for one in row.signed],
         "claims": [_claim(one) for one in row.claims],
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import zlib
 from typing import Final
 
@@ -21,5 +20,5 @@ def unpacked(carried: str) -> str | None:
         unpacking = zlib.decompressobj()
         data = unpacking.decompress(base64.b64decode("".join(carried.split()), validate=True), _MAX)
         return data.decode() if unpacking.eof else None
-    except (binascii.Error, zlib.error, UnicodeDecodeError):
+    except (ValueError, zlib.error):  # of which `binascii.Error` and `UnicodeDecodeError` are some
         return None

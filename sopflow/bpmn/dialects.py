@@ -36,6 +36,8 @@ class Dialect:
     """Extension elements of an element."""
     cardinality: bool = True
     """Whether several instances are counted by `loopCardinality`."""
+    each: Callable[[str], str] = lambda name: ""
+    """How often a called process runs: once for each record of a list in this variable."""
 
 
 def _plain(question: str, answer: str) -> str:
@@ -58,6 +60,19 @@ def _feel_text(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def _counted(expression: str) -> Callable[[str], str]:
+    def counted(name: str) -> str:
+        said = expression.format(name=name)
+        return f'<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">{said}</bpmn:loopCardinality>'
+
+    return counted
+
+
+def _records(name: str) -> str:
+    loop = f'<zeebe:loopCharacteristics inputCollection="={name}" inputElement="record"/>'
+    return f"<bpmn:extensionElements>{loop}</bpmn:extensionElements>"
+
+
 def _zeebe(node: Node) -> str:
     """What Camunda 8 needs of an element."""
     if node.kind == "callActivity":
@@ -76,7 +91,9 @@ def _zeebe(node: Node) -> str:
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
     "plain": Dialect(False, _plain),
-    "spiff": Dialect(True, _python),
-    "bpmn-engine": Dialect(True, _javascript, "javascript"),
-    "camunda8": Dialect(True, _feel, None, _ZEEBE, _zeebe, cardinality=False),
+    "spiff": Dialect(True, _python, each=_counted("len({name})")),
+    "bpmn-engine": Dialect(
+        True, _javascript, "javascript", each=_counted("${{environment.variables.{name}.length}}")
+    ),
+    "camunda8": Dialect(True, _feel, None, _ZEEBE, _zeebe, cardinality=False, each=_records),
 }

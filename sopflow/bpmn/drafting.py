@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
-from .rows import fits, rows_of, titled
+from .folding import rows_of
+from .graph import described
+from .late import lateness_of
+from .rows import fits, titled
 from .weaving import SOP
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .graph import ProcessGraph, Unread
     from .rows import Place, Row
     from .source import Element
@@ -18,9 +23,26 @@ Plain = dict[str, Any]
 _UNKNOWN: Final = "unknown"
 
 
-def draft_of(graph: ProcessGraph, root: Element) -> tuple[Plain, list[Unread]]:
-    """A definition as plain values, and everything that has no counterpart in it. `UnreadableBpmn`."""
-    rows = rows_of(graph, root)
+class Draft(NamedTuple):
+    """What a diagram says."""
+
+    whole: Plain
+    """A definition as plain values."""
+    unread: list[Unread]
+    """Everything that has no counterpart in it."""
+    answers: dict[str, dict[str, tuple[str, str]]]
+    """By row and answer: the id of the flow, and its name."""
+    timers: dict[str, list[str]]
+    """By row: the ids of the events on its border, as `on_late` has them."""
+    documented: dict[str, list[str]]
+    """By row: the lines of its documentation."""
+    lines: dict[str, int]
+    """Where elements and flows stand in the file."""
+
+
+def draft_of(graph: ProcessGraph, root: Element, taken: Collection[str] = ()) -> Draft:
+    """The definition that a diagram says; no row of its own gets an id that is `taken`. `UnreadableBpmn`."""
+    rows = rows_of(graph, root, taken)
     ids = Ids()
     actors = {lane: ids.new(_actor(lane, name)) for lane, name in graph.lanes.items() if name != "?"}
     whole: Plain = {
@@ -29,14 +51,18 @@ def draft_of(graph: ProcessGraph, root: Element) -> tuple[Plain, list[Unread]]:
         "title": graph.title,
     }
     papers = _papers(graph)
-    steps = [_step(row, actors, papers) for row in rows]
+    timers: dict[str, list[str]] = {}
+    steps = [_step(row, actors, papers, timers.setdefault(row.id, [])) for row in rows]
     unread = [*graph.unread, *(one for row in rows for one in row.unread)]
-    loose = _notes([*graph.unread])
+    loose = notes_of(graph.unread)
     if loose:
         whole["source"] = loose
     whole["actors"] = {actors[lane]: graph.lanes[lane] for lane in actors} or {"pelaksana": "Pelaksana"}
     whole["steps"] = steps
-    return whole, sorted(unread, key=lambda one: one.line)
+    lines = {one.id: one.line for one in graph.element.below() if one.id}
+    documented = {row.id: [line for text in described(row.node) for line in text.splitlines()] for row in rows}
+    answers = {row.id: row.flows for row in rows if row.decides}
+    return Draft(whole, sorted(unread, key=lambda one: one.line), answers, timers, documented, lines)
 
 
 def _id(graph: ProcessGraph) -> str:
@@ -53,9 +79,10 @@ def _actor(lane: str, name: str) -> str:
     return own if fits(own) else slug(name, "", most=4) or "pelaksana"
 
 
-def _step(row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], list[str]]]) -> Plain:
+def _step(
+    row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], list[str]]], timers: list[str]
+) -> Plain:
     keys = dict(row.keys)
-    take, remind = keys.pop("take", None), keys.pop("remind", None)
     number = keys.pop("no", None)
     ways = dict(row.ways)
     step: Plain = {"id": row.id}
@@ -76,38 +103,46 @@ def _step(row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], l
     inputs, outputs = papers.get(row.node.id, ([], []))
     if inputs:
         step["inputs"] = inputs
-    if "duration" in keys:
-        step["duration"] = keys.pop("duration")
+    if row.late:
+        step["duration"], late = lateness_of(row.late)
+    else:
+        late = []
     if outputs:
         step["outputs"] = outputs
     if "question" in keys:
         step["question"] = keys.pop("question")
-    late: list[Plain] = [{"remind": True}] if remind is not None else []
-    if take is not None:
-        label, targets = take
-        if not row.decides:
+    on_late: list[Plain] = []
+    for own, after, label, targets in late:
+        timers.append(own)
+        act: Plain = {} if after is None else {"after": after}
+        if targets and not row.decides:
             ways = {"selesai": ways.get("", [])}
-        name = next((name for name, places in ways.items() if places == targets and row.decides), None)
-        if name is None:
-            name = unique_label(ways, label or "lewat waktu")
-            ways[name] = targets
-        late.append({"take": name})
+        if targets:
+            name = next((name for name, places in ways.items() if places == targets and row.decides), None)
+            if name is None:
+                name = unique_label(ways, label or "lewat waktu")
+                ways[name] = targets
+            act["take"] = name
+        else:
+            act["remind"] = True
+        on_late.append(act)
     if "" in ways:
         step["next"] = _targets(ways[""])
     else:
         step["branches"] = {name: _targets(places) for name, places in ways.items()}
-    if late:
-        step["on_late"] = late
+    if on_late:
+        step["on_late"] = on_late
     if keys.get("remarks"):
         step["remarks"] = keys["remarks"]
     sources = [{"cell": cell, "text": text, "reading": reading} for cell, text, reading in row.notes]
-    sources += _notes(row.unread)
+    sources += notes_of(row.unread)
     if sources:
         step["source"] = sources
     return step
 
 
-def _notes(unread: list[Unread]) -> list[Plain]:
+def notes_of(unread: Collection[Unread]) -> list[Plain]:
+    """What has no counterpart, as notes of a definition."""
     return [
         {
             "cell": "bpmn",

@@ -8,7 +8,8 @@ from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import DRAWING, Budget, Spent, Undrawn
-from sopflow.render.chart import Arc, Arrow, Chart, Column, Symbol
+from sopflow.definition.arcs import FlowArc
+from sopflow.render.chart import Arrow, Chart, Column, Symbol
 from sopflow.render.frame import Frame, Others, Room
 from sopflow.render.placing import place, stack_of
 from sopflow.render.routing import plan_of
@@ -17,6 +18,7 @@ from sopflow.render.sizing import SMALL, sizes_of
 from sopflow.render.text import LINE
 
 from .model import GATEWAYS, TASKS
+from .weaving import DECIDES
 
 if TYPE_CHECKING:
     from sopflow.render.chart import Kind
@@ -106,7 +108,7 @@ def _chart(process: Process, nodes: dict[str, Node]) -> Chart:
     bands: dict[int, int] = {}
     symbols: dict[str, Symbol] = {}
     asked = {
-        flow.source: nodes[flow.target].name for flow in process.flows if nodes[flow.target].id.endswith("_Decide")
+        flow.source: nodes[flow.target].name for flow in process.flows if nodes[flow.target].id.endswith(DECIDES)
     }
     for node in process.nodes:
         if node.attached_to is not None:
@@ -123,7 +125,7 @@ def _chart(process: Process, nodes: dict[str, Node]) -> Chart:
         label = source.name if host is not None else flow.name or asked.get(flow.source, "")
         chart.arrows.append(
             Arrow(
-                symbols[host or flow.source], symbols[flow.target], Arc(flow.source, flow.id, flow.target), label,
+                symbols[host or flow.source], symbols[flow.target], FlowArc(flow.source, flow.id, flow.target), label,
                 room=_ROOM if host is not None else 0.0,
             )
         )  # fmt: skip
@@ -153,7 +155,7 @@ class _Placed:
         arc = line.arrow.arc
         assert arc is not None
         points = [self._at(point) for point in line.points]
-        source = self.nodes[arc.step]
+        source = self.nodes[arc.row]
         named = arc.outcome
         if source.attached_to is not None:
             x, y = points[0]
@@ -162,7 +164,7 @@ class _Placed:
             named = source.id
         elif not line.arrow.label:
             named = ""
-        elif self.nodes[arc.place].id.endswith("_Decide"):
+        elif self.nodes[arc.place].id.endswith(DECIDES):
             named = arc.place
         self.edges[arc.outcome] = tuple(points)
         text = line.label

@@ -11,7 +11,7 @@ from .problems import UnreadableBpmn
 from .source import MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sopflow.language import Words
 
@@ -24,13 +24,14 @@ _TASKS: Final = (
 )  # fmt: skip
 _EVENTS: Final = ("startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent")
 _SUBS: Final = ("subProcess", "transaction", "adHocSubProcess")
+_FLOWING: Final = (*_TASKS, *_EVENTS, *_SUBS, *GATEWAYS)
 _BESIDE: Final = (
     "laneSet", "sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference", "textAnnotation", "association",
     "group", "documentation", "extensionElements", "ioSpecification", "property", "incoming", "outgoing",
 )  # fmt: skip
 
 _READ: Final = frozenset(
-    (*_TASKS, *_EVENTS, *_SUBS, *GATEWAYS, *_BESIDE, "dataInputAssociation", "dataOutputAssociation", "script",
+    (*_FLOWING, *_BESIDE, "dataInputAssociation", "dataOutputAssociation", "script",
      "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "dataInput", "dataOutput", "inputSet", "outputSet")
 )  # fmt: skip
 OURS: Final = "urn:sopflow:bpmn:1"
@@ -80,7 +81,7 @@ class Flowing:
     @property
     def event(self) -> Element | None:
         """What an event is about."""
-        return next((one for one in self.element.children if one.kind.endswith("EventDefinition")), None)
+        return next(events_of(self.element), None)
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +111,6 @@ class ProcessGraph:
     lanes: dict[str, str]
     """Names by id, from the left."""
     nodes: dict[str, Flowing] = field(default_factory=dict)
-    starts: list[Flowing] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     """What belongs to no element."""
 
@@ -120,13 +120,27 @@ class ProcessGraph:
         (node.unread if node is not None else self.unread).append(one)
 
 
+def events_of(element: Element) -> Iterator[Element]:
+    """What an element is about, as far as it is an event."""
+    return (one for one in element.children if one.kind.endswith("EventDefinition") and one.space == MODEL)
+
+
 def processes_of(root: Element) -> list[Element]:
     """The processes of a file that hold a flow."""
-    return [
-        one
-        for one in root.all("process")
-        if any(c.kind in (*_TASKS, *_EVENTS, *_SUBS, *GATEWAYS) for c in one.children)
-    ]
+    return [one for one in root.all("process") if one.first(*_FLOWING) is not None]
+
+
+def titles_of(root: Element, processes: Sequence[Element]) -> list[str]:
+    """What processes are called, by their pools if those have names."""
+    pools: dict[str, str] = {}
+    for one in _pools_of(root):
+        pools.setdefault(_process_in(one), one.name)
+    return [pools.get(one.id, "") or one.name or one.id for one in processes]
+
+
+def carried_in(process: Element) -> Element | None:
+    """What a process carries for `sopflow import`."""
+    return next((one for one in process.below() if (one.kind, one.space) == ("definition", OURS)), None)
 
 
 def graph_of(root: Element, process: Element) -> ProcessGraph:
@@ -134,13 +148,23 @@ def graph_of(root: Element, process: Element) -> ProcessGraph:
     return _Reader(root, process).graph
 
 
+def _pools_of(root: Element) -> list[Element]:
+    return [one for holder in root.all("collaboration", "choreography") for one in holder.all("participant")]
+
+
+def _process_in(pool: Element) -> str:
+    return pool.said.get("processRef", "").rpartition(":")[2]
+
+
+def _reacts(element: Element) -> bool:
+    """Whether an element is a sub-process that an event starts."""
+    return element.said.get("triggeredByEvent") == "true"
+
+
 class _Reader:
     def __init__(self, root: Element, process: Element) -> None:
         self.root = root
-        pools = [one for holder in root.all("collaboration", "choreography") for one in holder.all("participant")]
-        own = next((one for one in pools if one.said.get("processRef", "").rpartition(":")[2] == process.id), None)
-        title = (own.name if own is not None else "") or process.name or process.id
-        self.graph = ProcessGraph(process, title, {})
+        self.graph = ProcessGraph(process, titles_of(root, [process])[0], {})
         self.ways = 0
         self.lane_of: dict[str, str] = {}
         for lanes in process.all("laneSet"):
@@ -157,8 +181,10 @@ class _Reader:
         for holder in root.all("collaboration"):
             for one in holder.all("messageFlow"):
                 self.graph.note(one, without.MESSAGE_FLOW)
+        pools = _pools_of(root) if len(processes_of(root)) < 2 else []
+        own = next((pool for pool in pools if _process_in(pool) == process.id), None)
         for pool in pools:
-            if pool is not own and len(processes_of(root)) < 2:
+            if pool is not own:
                 self.graph.note(pool, without.OTHER_POOL)
 
     def _lanes(self, lanes: Element) -> None:
@@ -167,17 +193,20 @@ class _Reader:
             for one in inner:
                 self._lanes(one)
             if not any(one.first("lane") for one in inner):
-                self.graph.lanes[lane.id] = lane.name or lane.id
+                own = lane.id if lane.id not in self.graph.lanes else ""
+                own = own or f"{lane.id} {len(self.graph.lanes)}"  # as no id is
+                self.graph.lanes[own] = lane.name or lane.id
                 for ref in lane.all("flowNodeRef"):
-                    self.lane_of.setdefault(ref.text.rpartition(":")[2], lane.id)
+                    self.lane_of.setdefault(ref.text.rpartition(":")[2], own)
 
     def _elements(self, holder: Element, within: Flowing | None) -> None:
         for one in holder.children:
-            if one.kind in _TASKS or one.kind in _EVENTS or one.kind in GATEWAYS or one.kind in _SUBS:
+            is_bpmn = one.space == MODEL
+            if is_bpmn and one.kind in _FLOWING:
                 self._element(one, within)
-            elif one.kind == "sequenceFlow":
+            elif is_bpmn and one.kind == "sequenceFlow":
                 self.flows.append((one, within))
-            elif within is None and one.kind not in _BESIDE and not one.kind.endswith("Definition"):
+            elif within is None and not (is_bpmn and (one.kind in _BESIDE or one.kind.endswith("Definition"))):
                 self.graph.note(one, without.OTHER)
 
     def _element(self, one: Element, within: Flowing | None) -> None:
@@ -205,6 +234,8 @@ class _Reader:
                 raise UnreadableBpmn(line=flow.line, why=without.NOWHERE)
             if target.kind == "boundaryEvent":
                 raise UnreadableBpmn(line=flow.line, why=without.INTO_BORDER)
+            if _reacts(source.element) or _reacts(target.element):
+                raise UnreadableBpmn(line=flow.line, why=without.INTO_REACTING)
             self._join(Way(source, target, flow))
 
     def _join(self, way: Way) -> None:
@@ -237,7 +268,7 @@ class _Reader:
         """What stands in a sub-process stands in the process: where one leads in it begins, and where it ends it goes on."""
         for sub in [node for node in self.graph.nodes.values() if node.kind in _SUBS]:
             inner = [one.id for one in sub.element.children if one.id in self.graph.nodes]
-            if sub.element.said.get("triggeredByEvent") == "true":
+            if _reacts(sub.element):
                 self.graph.note(sub.element, without.EVENT_SUBPROCESS)
             elif not inner:
                 continue  # one that is not drawn out: a row
@@ -245,13 +276,12 @@ class _Reader:
                 self._replace(sub, inner)
             if inner:
                 del self.graph.nodes[sub.id]
-        self.graph.starts = self.starts_in.get("", [])
 
     def _beside(self) -> None:
         """What hangs on elements or stands beside them."""
         used: set[str] = set()
         for node in self.graph.nodes.values():
-            events = [one for one in node.element.children if one.kind.endswith("EventDefinition")]
+            events = [*events_of(node.element)]
             for one in events[1:]:
                 self.graph.note(one, without.SECOND_EVENT, node)
             for one in node.element.children:
@@ -281,11 +311,9 @@ class _Reader:
             len(node.out) > 1 and node.kind in ("parallelGateway", "inclusiveGateway", *_TASKS) for node in nodes
         ):
             self.graph.note(sub.element, without.PARALLEL_WITHIN)
-        begins = self.starts_in.get(sub.id, []) or [n for n in nodes if not n.into and n.kind != "boundaryEvent"]
-        ends = [
-            *self.ends_in.get(sub.id, []),
-            *(n for n in nodes if not n.out and n.kind not in ("endEvent", "boundaryEvent")),
-        ]
+        flowing = [n for n in nodes if n.kind not in ("endEvent", "boundaryEvent") and not _reacts(n.element)]
+        begins = self.starts_in.get(sub.id, []) or [n for n in flowing if not n.into]
+        ends = [*self.ends_in.get(sub.id, []), *(n for n in flowing if not n.out)]
         for way in sub.into:
             way.source.out.remove(way)
             for node in begins:
@@ -314,7 +342,7 @@ class _Reader:
     def _borders(self) -> None:
         for node in [node for node in self.graph.nodes.values() if node.kind == "boundaryEvent"]:
             host = self.graph.nodes.get(node.element.said.get("attachedToRef", "").rpartition(":")[2])
-            if host is None:
+            if host is None or host.kind in ("startEvent", "endEvent", "boundaryEvent"):
                 self.graph.note(node.element, without.BORDER_EVENT)
             else:
                 host.borders.append(node)

@@ -8,23 +8,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.budget import TableTooLarge, Undrawn
 from sopflow.definition.loading import check_bytes
-from sopflow.definition.reading import compose
+from sopflow.definition.reading import compose, decode
+from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.definition.scalars import scalar
 
+from .answers import Answer
 from .carrying import unpacked
 from .dialects import DIALECTS
 from .drafting import draft_of
 from .exporting import export_bpmn
-from .graph import OURS, graph_of, processes_of
-from .merging import differences, merged
-from .problems import NO_PROCESS, NoSuchProcess, UnreadableBpmn
+from .graph import carried_in, graph_of, processes_of, titles_of
+from .merging import merged
+from .problems import LARGE_DRAFT, NO_PROCESS, NoSuchProcess, NotInBpmn, UnreadableBpmn
 from .source import elements_of
+from .weaving import DECIDES, process_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .drafting import Plain
+    from sopflow.language import Language
+
+    from .drafting import Draft, Plain
     from .graph import Unread
     from .source import Element
 
@@ -43,6 +49,8 @@ class Imported(NamedTuple):
     """Whether it is the very definition that the diagram was made from."""
     changed: tuple[str, ...] | None = None
     """The rows that somebody changed in the diagram since it was exported; `None` where it carried no definition."""
+    lost: tuple[Unread, ...] = ()
+    """What the definition said and cannot stay with those changes, and changes that are left out; it stands in `source` too."""
 
 
 def import_bpmn(data: bytes, *, sop: int = 1, comment: str = "") -> Imported:
@@ -55,45 +63,66 @@ def import_bpmn(data: bytes, *, sop: int = 1, comment: str = "") -> Imported:
     if not 1 <= sop <= len(processes):
         raise NoSuchProcess(number=sop, count=len(processes))
     process = processes[sop - 1]
-    graphs = [graph_of(root, one) for one in processes]
-    titles = tuple(one.title for one in graphs)
-    now, unread = draft_of(graphs[sop - 1], root)
+    titles = tuple(titles_of(root, processes))
     carried = _carried(process)
-    if carried is not None:
-        text, base = carried
-        if base == now:
-            return Imported(now["id"], text, len(now["steps"]), (), titles, True, ())
-        root_node, _ = compose(text)
-        plain = root_node.plain() if root_node is not None else None
-        if isinstance(plain, dict):
-            whole = merged(plain, base, now)
-            changed = tuple(differences(base, now))
-            return Imported(
-                str(whole["id"]),
-                written(whole, comment),
-                len(whole["steps"]),
-                tuple(unread),
-                titles,
-                False,
-                changed,
-            )
-    return Imported(now["id"], written(now, comment), len(now["steps"]), tuple(unread), titles)
+    now = draft_of(graph_of(root, process), root, carried.unseen if carried is not None else ())
+    whole, unread = now.whole, now.unread
+    if carried is None:
+        return Imported(whole["id"], _drafted(whole, comment, root), len(whole["steps"]), tuple(unread), titles)
+    if carried.base.whole == whole:
+        return Imported(whole["id"], carried.text, len(carried.plain["steps"]), (), titles, True, ())
+    made = merged(
+        carried.text, carried.plain, carried.flows, carried.base, now, lambda plain: _drafted(plain, comment, root)
+    )
+    known = {(one.id, one.kind, one.why.id) for one in carried.base.unread}
+    new = tuple(one for one in unread if (one.id, one.kind, one.why.id) not in known)
+    return Imported(
+        str(made.whole["id"]), made.text, len(made.whole["steps"]), new, titles, False, made.changed, made.lost
+    )
 
 
-def _carried(process: Element) -> tuple[str, Plain] | None:
+def _drafted(whole: Plain, comment: str, root: Element) -> str:
+    """The file of a definition; `UnreadableBpmn` for one that is larger than files of definitions may be."""
+    text = written(whole, comment)
+    if len(text.encode()) > MAX_BYTES or compose(text)[0] is None:
+        raise UnreadableBpmn(line=root.line, why=LARGE_DRAFT.filled(rows=len(whole["steps"]), limit=MAX_BYTES))
+    return text
+
+
+class _Carried(NamedTuple):
     """The definition that a process carries, and what its own diagram says."""
-    own = next((one for one in process.below() if (one.kind, one.space) == ("definition", OURS)), None)
+
+    text: str
+    plain: Plain
+    base: Draft
+    flows: dict[str, Answer]
+    """The flows of its own diagram that are answers."""
+    unseen: tuple[str, ...]
+    """The rows that its diagram does not show."""
+
+
+def _carried(process: Element) -> _Carried | None:
+    own = carried_in(process)
     text = unpacked(own.text) if own is not None else None
     sop = check_bytes(text.encode(), "").definition if text is not None else None
     if own is None or text is None or sop is None:
         return None
     dialect = next((one for one in DIALECTS if one == own.said.get("dialect")), DIALECTS[0])
-    again = elements_of(
-        export_bpmn(
-            sop, text, dialect=dialect, language="en" if own.said.get("language") == "en" else "id"
-        ).content
-    )
-    return text, draft_of(graph_of(again, processes_of(again)[0]), again)[0]
+    language: Language = "en" if own.said.get("language") == "en" else "id"
+    try:
+        again = elements_of(export_bpmn(sop, text, dialect=dialect, language=language).content)
+        made = process_of(sop, language)
+    except (NotInBpmn, TableTooLarge, Undrawn):  # then no diagram was made from it
+        return None
+    root, _ = compose(decode(text.encode())[0])
+    plain: Any = root.plain() if root is not None else None
+    base = draft_of(graph_of(again, processes_of(again)[0]), again)
+    flows = {
+        flow.id: Answer(flow.source.removesuffix(DECIDES), flow.answer)
+        for flow in made.flows
+        if flow.answer is not None
+    }
+    return _Carried(text, plain, base, flows, made.omitted)
 
 
 _WIDE: Final = 100

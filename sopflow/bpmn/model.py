@@ -37,6 +37,8 @@ class Node:
     interrupts: bool = True
     calls: str | None = None
     """The id of the SOP that it runs."""
+    each: str | None = None
+    """The list for each of whose records it runs that SOP."""
     signers: tuple[str, ...] = ()
     """The actors who all do it, each for themselves; empty where one does."""
     in_order: bool = False

@@ -19,7 +19,7 @@ class NotInBpmn(SopflowError):
     code = "not-in-bpmn"
     about = Words(
         "Langkah ini tidak dapat digambar dalam BPMN tanpa kehilangan artinya.",
-        "The step cannot be drawn in BPMN with all that it means.",
+        "BPMN cannot express the step without losing part of its meaning.",
     )
     words = Words('langkah "{step}": {why}', 'step "{step}": {why}')
 
@@ -35,7 +35,11 @@ class UnreadableBpmn(SopflowError):
     words = Words("baris {line}: {why}", "line {line}: {why}")
 
 
-NO_PROCESS: Final = Words("tidak memuat proses yang digambar", "holds no process that is drawn out")
+LARGE_DRAFT: Final = Words(
+    "terlalu banyak untuk satu SOP: {rows} langkah dengan catatannya lebih besar dari berkas definisi ({limit:,} byte); bagi diagramnya",
+    "too much for one SOP: {rows} step(s) with notes are larger than the file of a definition ({limit:,} bytes); divide the diagram",
+)
+NO_PROCESS: Final = Words("tidak memuat proses yang berisi alur", "contains no process with a flow")
 
 
 class NoSuchProcess(SopflowError):
@@ -43,6 +47,6 @@ class NoSuchProcess(SopflowError):
 
     code = "no-such-process"
     words = Words(
-        "berkas ini memuat {count} proses, bukan {number}; pilih 1 sampai {count} dengan --sop",
-        "this file holds {count} process(es), there is no number {number}; choose 1 to {count} with --sop",
+        ("berkas ini memuat {count} proses; nomor {number} tidak ada. Pilih 1 sampai {count} dengan --sop"),
+        ("this file has {count} process(es); number {number} does not exist. Choose 1 to {count} with --sop"),
     )

@@ -21,7 +21,9 @@ MAX_DEPTH: Final = 60
 _NO_ENTITIES: Final = Words("XML dengan DOCTYPE tidak dibaca", "XML with a DOCTYPE is not read")
 _LARGE: Final = Words("lebih besar dari {limit:,} byte", "larger than {limit:,} bytes")
 _MANY: Final = Words("lebih dari {limit:,} elemen", "over {limit:,} elements")
-_DEEP: Final = Words("lebih dari {limit:,} elemen di dalam yang lain", "over {limit:,} elements in each other")
+_DEEP: Final = Words(
+    "elemen bertingkat lebih dari {limit:,} tingkat", "elements nested over {limit:,} levels deep"
+)
 _BROKEN: Final = Words("bukan XML yang utuh", "not well-formed XML")
 _OTHER: Final = Words("bukan BPMN 2.0", "not BPMN 2.0")
 
@@ -33,7 +35,7 @@ class Element:
     kind: str
     space: str
     said: dict[str, str]
-    """Its attributes, without their namespaces."""
+    """Its attributes; none that another program added."""
     line: int
     children: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -105,7 +107,7 @@ class _Reader:
         if len(self.open) >= MAX_DEPTH:
             raise UnreadableBpmn(line=line, why=_DEEP.filled(limit=MAX_DEPTH))
         space, _, kind = tag.rpartition(" ")
-        element = Element(kind, space, {k.rpartition(" ")[2]: v for k, v in attributes.items()}, line)
+        element = Element(kind, space, {key: value for key, value in attributes.items() if " " not in key}, line)
         if self.open:
             self.open[-1].children.append(element)
         else:

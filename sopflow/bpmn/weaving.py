@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SOP: Final = "SOP_"
 """What the id of a process begins with: a row may be called like its SOP."""
 START: Final = "Start_Event"
+DECIDES: Final = "_Decide"
+"""What the id of the gateway ends with that decides behind a row."""
 
 
 class _Arc(NamedTuple):
@@ -166,12 +168,12 @@ class _Weaver:
         sources: dict[str, list[_Arc]] = {str(name): [] for name, _ in step.ways}
         if step.is_decision:
             name = _flat(step.question) if step.question else words.DECIDED.within(self.language)
-            group.append(self._node(f"{own}_Decide", "exclusiveGateway", name))
-            self._flow(_Arc(own, own), f"{own}_Decide")
+            group.append(self._node(f"{own}{DECIDES}", "exclusiveGateway", name))
+            self._flow(_Arc(own, own), f"{own}{DECIDES}")
             for branch in step.branches:
                 said = _flat(branch.name)
                 label = f"{said} ({_flat(branch.label)})" if branch.label else said
-                sources[str(branch.name)].append(_Arc(f"{own}_Decide", own, label, str(branch.name)))
+                sources[str(branch.name)].append(_Arc(f"{own}{DECIDES}", own, label, str(branch.name)))
         else:
             sources[DONE].append(_Arc(own, own))
         self._late(step, group, sources)
@@ -214,7 +216,8 @@ class _Weaver:
         if step.terminator:
             return _with(node, kind="intermediateThrowEvent")
         if step.call is not None:
-            return _with(node, kind="callActivity", calls=str(step.call))
+            each = str(step.for_each) if step.for_each is not None else None
+            return _with(node, kind="callActivity", calls=str(step.call), each=each)
         return _with(node, doers=actors, signers=actors if is_joint else (), in_order=step.sign_off == "in_order")
 
     def _document(self, name: str) -> str:

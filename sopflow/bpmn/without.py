@@ -9,7 +9,8 @@ from sopflow.language import Words
 AT: Final = Words("baris {line}, {what}: {why}", "line {line}, {what}: {why}")
 OTHER: Final = Words("tidak ada padanannya dalam SOP", "has no counterpart in an SOP")
 NO_ID: Final = Words(
-    "elemen tanpa id, atau dengan id yang sudah dipakai", "an element without an id, or with one that is used"
+    "elemen tanpa id, atau dengan id yang sudah dipakai",
+    "an element without an id, or with one that is already used",
 )
 NOWHERE: Final = Words(
     "panah dari atau ke elemen yang tidak ada", "a flow from or to an element that does not exist"
@@ -22,7 +23,8 @@ EVENT_SUBPROCESS: Final = Words(
     "an event sub-process has no counterpart; its rows are there, but nothing leads to them",
 )
 REPEATED: Final = Words(
-    "pengulangan tidak punya padanan; dibaca satu kali", "repetition has no counterpart; read as once"
+    "pengulangan tidak punya padanan; langkahnya dibaca satu kali saja",
+    "repetition has no counterpart; the step is read as done once",
 )
 TRANSACTION: Final = Words(
     "transaksi atau ad hoc tidak punya padanan; dibaca sebagai langkah biasa",
@@ -30,11 +32,11 @@ TRANSACTION: Final = Words(
 )
 PARALLEL_WITHIN: Final = Words(
     "yang bersamaan di dalam subproses: SOP tidak menunggu semuanya sebelum melanjutkan; periksa",
-    "what runs in parallel in a sub-process: the SOP does not wait for all of it before it goes on; review",
+    "parallel parts of a sub-process: the SOP goes on without waiting for all of them; review",
 )
 BORDER_EVENT: Final = Words(
-    "peristiwa pada tepi ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
-    "this event on a border has no counterpart; nothing leads to what follows it",
+    "peristiwa batas (boundary event) ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
+    "this boundary event has no counterpart; nothing leads to what follows it",
 )
 COMPENSATION: Final = Words("kompensasi tidak punya padanan", "compensation has no counterpart")
 SCRIPT: Final = Words(
@@ -49,13 +51,14 @@ SENT: Final = Words(
 )
 THROWN: Final = Words(
     "peristiwa yang dikirim tidak dibaca; barisnya lewat sendiri",
-    "what it throws is not read; the row passes by itself",
+    "the event that it throws is not read; the row passes by itself",
 )
 CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is not a document; review")
 MOMENT: Final = Words(
     '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
 )
-INTO_BORDER: Final = Words("panah ke peristiwa pada tepi", "a flow to an event on a border")
+INTO_REACTING: Final = Words("panah dari atau ke subproses peristiwa", "a flow from or to an event sub-process")
+INTO_BORDER: Final = Words("panah ke peristiwa batas (boundary event)", "a flow to a boundary event")
 CALLS: Final = Words("tidak menyebut proses yang dijalankan", "does not say which process it runs")
 ANY_OF: Final = Words(
     "gerbang inklusif memilih beberapa arah sekaligus; dibaca sebagai satu jawaban, periksa",
@@ -73,8 +76,8 @@ CONDITIONAL: Final = Words(
     "conditional flows out of a step; read as its answers, review",
 )
 STARTED_BY: Final = Words(
-    "peristiwa awal; aplikasi yang memulai prosesnya",
-    "an event that starts it; the application starts the process",
+    "peristiwa awal tidak dibaca; aplikasi yang memulai prosesnya",
+    "a start event is not read; the application starts the process",
 )
 SEVERAL_STARTS: Final = Words(
     "beberapa awal; dibaca sebagai pilihan, periksa", "several starts; read as a choice, review"
@@ -91,5 +94,35 @@ SECOND_EVENT: Final = Words(
 SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
 UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
 EXTENSIONS: Final = Words(
-    "isian dari program lain tidak dibaca: {spaces}", "what other programs added is not read: {spaces}"
+    "isian dari program lain tidak dibaca: {spaces}", "extensions of other programs are not read: {spaces}"
+)
+NO_ANSWER: Final = Words(
+    "bukan jawaban lagi di diagramnya; yang dikatakan definisinya tentang jawaban itu tidak terpakai",
+    "no longer an answer in the diagram; what the definition says of it is not used",
+)
+NO_RULE: Final = Words(
+    "isian yang memutuskan di langkah ini, dan jawaban baru ini tanpa aturan; tulis when, lalu masukkan ke branches",
+    "fields decide in this step, and this new answer has no rule; write when, then put it into branches",
+)
+NO_LONGER_RULED: Final = Words(
+    "aturan ini tidak cocok lagi dengan jawaban-jawabannya; kini orang yang memutuskan, atau aturan lainnya",
+    "the rule does not fit the answers any more; now people decide, or the other rules",
+)
+ROW_GONE: Final = Words(
+    "menyebut langkah yang tidak ada lagi di diagramnya", "names a step that is not in the diagram any more"
+)
+NOT_LEADING: Final = Words(
+    "yang ditunggu tidak lagi menuju ke langkah ini", "what it waits for does not lead to this step any more"
+)
+WENT_WITH: Final = Words(
+    "langkah ini dihapus di diagramnya, dan ini ikut hilang",
+    "the step was deleted in the diagram, and this with it",
+)
+DOCUMENTATION: Final = Words(
+    "dokumentasi yang diubah mengulang isi tabel; ubah definisinya sendiri",
+    "the documentation that was changed repeats the table; change the definition itself",
+)
+BROKEN: Final = Words(
+    "perubahan langkah ini tidak dipakai: dengannya definisinya tidak dapat dibaca ({codes})",
+    "the change of this step is not used: with it the definition would not load ({codes})",
 )

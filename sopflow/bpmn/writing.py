@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from sopflow._version import __version__
@@ -26,10 +27,12 @@ _SPACES: Final = (
     ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
     f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sopflow="{OURS}"'
 )
-_ISO: Final[Mapping[Unit, tuple[str, str, int]]] = {
-    "tahun": ("", "Y", 1), "bulan": ("", "M", 1), "minggu": ("", "D", 7), "hari": ("", "D", 1),
-    "hari kalender": ("", "D", 1), "jam": ("T", "H", 1), "menit": ("T", "M", 1), "detik": ("T", "S", 1),
+_LETTERS: Final = ("Y", "M", "D", "TH", "TM", "TS")
+_ISO: Final[Mapping[Unit, tuple[str, int]]] = {
+    "tahun": ("Y", 1), "bulan": ("M", 1), "minggu": ("D", 7), "hari": ("D", 1), "hari kalender": ("D", 1), "jam": ("TH", 1),
+    "menit": ("TM", 1), "detik": ("TS", 1),
 }  # fmt: skip
+_SMALLER: Final = (("D", "TH", 24), ("TH", "TM", 60), ("TM", "TS", 60))
 
 
 def bpmn_of(
@@ -44,13 +47,17 @@ def bpmn_of(
 
 def iso(time: Duration) -> str:
     """A duration as ISO 8601 says it: days are days of the calendar, since it does not know working days."""
-    amounts: dict[tuple[str, str], float] = {}
+    amounts = dict.fromkeys(_LETTERS, Decimal(0))
     for unit, amount in time.parts:
-        part, letter, times = _ISO[unit]
-        amounts[part, letter] = amounts.get((part, letter), 0) + float(amount) * times
-    dates = "".join(f"{amount:g}{letter}" for (part, letter), amount in amounts.items() if not part)
-    times_of_day = "".join(f"{amount:g}{letter}" for (part, letter), amount in amounts.items() if part)
-    return "P" + dates + (f"T{times_of_day}" if times_of_day or not dates else "") + ("0S" if not amounts else "")
+        letter, times = _ISO[unit]
+        amounts[letter] += amount * times
+    for letter, smaller, times in _SMALLER:  # only seconds may have a fraction
+        part = amounts[letter] % 1
+        amounts[letter] -= part
+        amounts[smaller] += part * times
+    said = [f"{amount.normalize():f}{letter[-1]}" if amount else "" for letter, amount in amounts.items()]
+    dates, times_of_day = "".join(said[:3]), "".join(said[3:])
+    return "P" + dates + (f"T{times_of_day}" if times_of_day else "" if dates else "T0S")
 
 
 class _Writer:
@@ -160,6 +167,9 @@ class _Writer:
                 f"<bpmn:potentialOwner><bpmn:resourceAssignmentExpression><bpmn:formalExpression>{clean(actor)}"
                 "</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>"
             )
+        if node.each is not None:
+            inner = self.dialect.each(clean(node.each))
+            yield f"<bpmn:multiInstanceLoopCharacteristics>{inner}</bpmn:multiInstanceLoopCharacteristics>"
         if not node.signers:
             return
         in_order = ' isSequential="true"' if node.in_order else ""

@@ -40,12 +40,12 @@ _SEALED = Words(
     "{unsealed} event(s) without a seal: only the chain protects them",
 )
 _NO_CHAIN = Words(
-    "Penyimpan ini tidak menyimpan sidik: yang diperiksa hanyalah bahwa semuanya cocok satu sama lain.",
-    "This store keeps no hashes: all that was looked at is whether everything fits together.",
+    "Penyimpan ini tidak menyimpan sidik: yang diperiksa hanyalah apakah catatannya cocok satu sama lain.",
+    "This store keeps no hashes: the audit only checked that its records agree with each other.",
 )
 _NOTE_THEM = Words(
     "Catat sidiknya di tempat lain (--heads), dan bandingkan kelak (--against).",
-    "Note the heads elsewhere (--heads), and compare with them later (--against).",
+    "Save the heads elsewhere (--heads), and compare with them later (--against).",
 )
 
 _NO_HEAD = Words(

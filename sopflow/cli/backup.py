@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "backup"
 HELP = "cadangkan basis data / back up the database"
 
-_DONE = Words("dicadangkan ke {path} ({size} byte)", "backed up to {path} ({size} bytes)")
+_DONE = Words("dicadangkan ke {path} ({size:,} byte)", "backed up to {path} ({size:,} bytes)")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -35,5 +35,5 @@ def execute(arguments: Namespace) -> int:
     if arguments.format == "json":
         say_json({"path": str(path), "bytes": size})
     else:
-        say(_DONE.within(arguments.lang, path=path, size=f"{size:,}"))
+        say(_DONE.within(arguments.lang, path=path, size=size))
     return 0

@@ -62,7 +62,9 @@ _QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
-    parser.add_argument("--publish", action="store_true", help="juga halaman identitas / the identity page too")
+    parser.add_argument(
+        "--publish", action="store_true", help="periksa juga halaman identitas / check the identity page too"
+    )
     parser.add_argument(
         "--fix",
         action="store_true",

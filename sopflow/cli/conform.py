@@ -35,13 +35,13 @@ NAME = "conform"
 HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
-    "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",
-    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness}",
+    "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness:.3f}",
+    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness:.3f}",
 )
-_CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
+_CASE = Words("kasus {name}: kesesuaian {fitness:.3f}", "case {name}: fitness {fitness:.3f}")
 _GIVEN_UP = Words(
-    "terlalu banyak kemungkinan: tidak dicari lebih jauh dari ini",
-    "too many possibilities: not searched further than this",
+    "terlalu banyak kemungkinan: pencarian dihentikan di sini",
+    "too many possibilities: the search stopped here",
 )
 _MORE = Words(
     "... dan {count} kasus lain yang tidak sesuai (--show N)",
@@ -53,10 +53,14 @@ _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}"
 _NO_TARGET = Words(
     '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'
 )
+_PARTIAL = Words(
+    "{count} kasus masih berjalan atau dibatalkan: dinilai sampai langkah terakhirnya",
+    "{count} case(s) are running or were cancelled, and are judged as far as they went",
+)
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
 _PARTS = Words(
     "{count} baris bukan penyelesaian kegiatan (lifecycle:transition), tidak dinilai",
-    "{count} line(s) do not say that an activity was done (lifecycle:transition), and are not judged",
+    "{count} line(s) are not completed activities (lifecycle:transition) and are not judged",
 )
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
 _READ = Words("dibaca: {columns}", "read: {columns}")
@@ -64,7 +68,8 @@ _FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"
 _WHAT = {
     "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
-    "transition": Words("tahap (yang dipakai: complete)", "stages (what is taken: complete)"),
+    "transition": Words("tahap (yang dihitung: complete)", "stages (counted: complete)"),
+    "status": Words("status kasus", "statuses of cases"),
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
@@ -230,7 +235,7 @@ def _report(
 def _print_case(
     verdict: Verdict, conformance: Conformance, path: str, language: Language, zone: tzinfo
 ) -> Iterator[str]:
-    say(_CASE.within(language, name=verdict.case.name, fitness=f"{verdict.fitness:.3f}"))
+    say(_CASE.within(language, name=verdict.case.name, fitness=verdict.fitness))
     for one in verdict.alignment.deviations:
         text = text_of(one, verdict, conformance).within(language)
         say(f"  {path}:{line_of(one, verdict.case)}: {text}")
@@ -289,6 +294,7 @@ def _totals(summary: Summary, log: Log) -> dict[str, object]:
         "columns": log.columns,
         "left_out": log.left_out,
         "late": summary.late,
+        "partial": summary.partial,
         "cases": summary.cases,
         "events": summary.events,
         "fitting": summary.fitting,
@@ -304,6 +310,8 @@ def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     other = summary.cases - summary.fitting
     if other > len(shown.other):
         say(_MORE.within(language, count=other - len(shown.other)))
+    if summary.partial:
+        say(_PARTIAL.within(language, count=summary.partial))
     if summary.late:
         say(_LATE_CASES.within(language, count=summary.late))
     if summary.deviations:
@@ -316,6 +324,6 @@ def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     say(
         _SUMMARY.within(
             language, cases=summary.cases, events=summary.events, fitting=summary.fitting, other=other,
-            fitness=f"{summary.fitness:.3f}",
+            fitness=summary.fitness,
         )
     )  # fmt: skip

@@ -15,11 +15,12 @@ from .output import say, say_json
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from sopflow.bpmn.graph import Unread
     from sopflow.bpmn.importing import Imported
 
 _COMMENT = Words(
-    "Dari diagram {file}. Yang tidak punya padanan ada di source.",
-    "From the diagram {file}. What has no counterpart stands in source.",
+    "Dari diagram {file}. Yang tidak punya padanan disimpan di source.",
+    "From the diagram {file}. What has no counterpart is kept in source.",
 )
 _WRITTEN = Words("{rows} langkah ditulis ke {path}", "{rows} step(s) written to {path}")
 _EXISTS = Words(
@@ -32,15 +33,19 @@ _SEVERAL = Words(
 )
 _ORIGINAL = Words(
     "diagram ini tidak diubah: definisinya persis seperti ketika diekspor",
-    "this diagram was not changed: the definition is what it was when it was exported",
+    "this diagram was not changed: the definition is exactly the exported one",
 )
 _CHANGED = Words(
-    "langkah yang diubah di diagramnya: {rows}; selebihnya tetap seperti definisinya, tanpa komentarnya",
-    "steps that were changed in the diagram: {rows}; everything else is as in its definition, without its comments",
+    "langkah yang diubah di diagramnya: {rows}; selebihnya tetap seperti definisinya",
+    "steps changed in the diagram: {rows}; the rest is as in its definition",
 )
 _UNREAD = Words(
     "{count} hal yang tidak punya padanan dalam SOP; masing-masing ada di source:",
-    "{count} element(s) without a counterpart in an SOP; each stands in source:",
+    "{count} element(s) without a counterpart in an SOP; each is kept in source:",
+)
+_LOST = Words(
+    "{count} hal dalam definisinya tidak dapat tetap; masing-masing ada di source:",
+    "{count} part(s) of its definition cannot stay; each stands in source:",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 
@@ -81,17 +86,14 @@ def _record(arguments: Namespace, made: Imported) -> dict[str, object]:
         "rows": made.rows,
         "original": made.is_original,
         "changed": None if made.changed is None else list(made.changed),
-        "unread": [
-            {
-                "line": one.line,
-                "id": one.id,
-                "kind": one.kind,
-                "name": one.name,
-                "why": one.why.within(arguments.lang),
-            }
-            for one in made.unread
-        ],
+        "unread": [_place(arguments, one) for one in made.unread],
+        "lost": [_place(arguments, one) for one in made.lost],
     }
+
+
+def _place(arguments: Namespace, one: Unread) -> dict[str, object]:
+    why = one.why.within(arguments.lang)
+    return {"line": one.line, "id": one.id, "kind": one.kind, "name": one.name, "why": why}
 
 
 def _tell(arguments: Namespace, made: Imported, output: Path | None) -> None:
@@ -104,9 +106,10 @@ def _tell(arguments: Namespace, made: Imported, output: Path | None) -> None:
         say(_ORIGINAL.within(arguments.lang), file=told)
     elif made.changed is not None:
         say(_CHANGED.within(arguments.lang, rows=made.changed), file=told)
-    if made.unread:
-        say("\n" + _UNREAD.within(arguments.lang, count=len(made.unread)), file=told)
-        for one in made.unread:
+    for heading, found in ((_UNREAD, made.unread), (_LOST, made.lost)):
+        if found:
+            say("\n" + heading.within(arguments.lang, count=len(found)), file=told)
+        for one in found:
             say(f"  {one.words.within(arguments.lang)}", file=told)
     if output is not None:
         say(_NEXT.within(arguments.lang, path=output))

@@ -34,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
     act.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
     act.add_argument(
         "--sop", action="append", default=[], metavar="PATH",
-        help="SOP yang dilayani: adakah jabatan untuk setiap pelaksananya / the SOPs that it serves: is there a position for each actor",
+        help="periksa apakah setiap pelaksana SOP ini punya jabatan / check that each actor of these SOPs has a position",
     )  # fmt: skip
     reporting(act)
 

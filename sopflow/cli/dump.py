@@ -28,11 +28,18 @@ def configure(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
     )
+    parser.add_argument(
+        "--with-personal",
+        action="store_true",
+        help="sertakan nilai isian pribadi (personal); tanpa ini tidak ditulis / with the values of personal fields; left out otherwise",
+    )
     database.configure(parser, formats=(), reads=True)
 
 
 def execute(arguments: Namespace) -> int:
-    lines = (line + "\n" for line in counted(dumping(database.opened(arguments)).dump(), NAME))
+    store = dumping(database.opened(arguments))
+    whole = store.dump(personal=True) if arguments.with_personal else store.dump()
+    lines = (line + "\n" for line in counted(whole, NAME))
     if arguments.output is None:
         sys.stdout.writelines(lines)
         return 0

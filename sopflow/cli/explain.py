@@ -137,7 +137,7 @@ def _example(rule: Rule, language: Language) -> list[str]:
         return []
     one = shown(example, rule.code, language)
     parts = ((FAILS, one.fails), (SAYS, one.says), (PASSES, one.passes))
-    texts = [f"{title.within(language)}:\n{indent(text.rstrip(), '  ')}" for title, text in parts]
+    texts = [f"{title.within(language, file=one.name)}:\n{indent(text.rstrip(), '  ')}" for title, text in parts]
     return [one.note, *texts] if one.note else texts
 
 
@@ -186,4 +186,4 @@ def _fields(rule: Rule, language: Language) -> dict[str, str]:
     if example is None:
         return {}
     one = shown(example, rule.code, language)
-    return {"fails": one.fails, "says": one.says, "passes": one.passes, "note": one.note}
+    return {"file": one.name, "fails": one.fails, "says": one.says, "passes": one.passes, "note": one.note}

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
 
 HELP: Final = Words(
-    "isian formulir ISIAN=NILAI, berulang, atau @BERKAS.json",
-    "fields of the form FIELD=VALUE, repeatable, or @FILE.json",
+    "isian formulir: ISIAN=NILAI (boleh berulang) atau @BERKAS.json",
+    "a field of the form: FIELD=VALUE (may be repeated) or @FILE.json",
 )
 HELP_OR_JSON: Final = Words(
     f"{HELP.id}; atau data aplikasi, sebagai JSON", f"{HELP.en}; or the host's own data, any JSON"
@@ -33,7 +33,9 @@ HELP_OR_JSON: Final = Words(
 _LARGEST: Final = 4_000_000
 _NAME: Final = re.compile(r"([a-z][a-z0-9_-]*)=(.*)", re.DOTALL)
 _FILE: Final = Words('--data "{text}": {why}', '--data "{text}": {why}')
-_NO_OBJECT: Final = Words("isinya bukan pasangan isian dan nilai", "it has no fields and values in it")
+_NO_OBJECT: Final = Words(
+    "berkas itu tidak berisi pasangan isian dan nilai", "the file does not contain pairs of field and value"
+)
 _TOO_LARGE: Final = Words("berkasnya terlalu besar", "the file is too large")
 _FORM: Final = Words('--data "{text}": tulis ISIAN=NILAI', '--data "{text}": write FIELD=VALUE')
 _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")

@@ -52,9 +52,9 @@ def _target(values: Mapping[str, Any], _: Namespace) -> Words:
 
 
 def _choice(values: Mapping[str, Any], _: Namespace) -> Words | None:
-    if not values["possible"]:
+    if not values["actors"]:
         return None
-    pair = shlex.quote(f"{values['actor']}={values['possible'][0]}")
+    pair = shlex.quote(f"{values['actor']}={values['actors'][0]}")
     return _WRITE.filled(option=f"--choose {pair}")
 
 

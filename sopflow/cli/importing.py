@@ -46,13 +46,13 @@ _EXISTS = Words(
     "{path} already exists; use another name with -o, or --force",
 )
 _BOTH = Words(
-    "{path} sudah diubah sejak tabelnya diekspor; perubahan itu dan perubahan tabelnya ada di dalamnya",
-    "{path} was changed since its table was exported; it holds that and what was changed in the table",
+    "{path} sudah diubah sejak tabelnya diekspor; berkas itu kini memuat perubahan tersebut dan perubahan tabelnya",
+    "{path} was changed since its table was exported; it now contains both those changes and the changes of the table",
 )
 _CLASH = Words(
     "{path} sudah diubah sejak tabelnya diekspor, dan tidak dapat digabung dengan perubahan tabelnya; belum ada yang ditulis. "
     "Tulis ke nama lain dengan -o, lalu bandingkan: sopflow diff {path} NAMA",
-    "{path} was changed since its table was exported, and cannot be joined with the changes of the table; nothing was written. "
+    "{path} was changed since its table was exported, and cannot be merged with the changes of the table; nothing was written. "
     "Write to another name with -o, then compare: sopflow diff {path} NAME",
 )
 _OPEN = Words("{count} bacaan belum pasti (reading: open):", "{count} uncertain reading(s) (reading: open):")
@@ -60,7 +60,7 @@ _CHANGED = Words(
     "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
     "{count} change(s) in the table since it was exported; everything else is as in its definition:",
 )
-_FOLLOWS = Words("{count} akibat dan keraguan:", "{count} consequence(s) and doubt(s):")
+_FOLLOWS = Words("{count} akibat dan hal yang perlu diperiksa:", "{count} consequence(s) and point(s) to review:")
 _UNREAD = Words(
     "glosarium tidak terpakai: {names}; perbaiki menurut sopflow check",
     "glossaries that are not used: {names}; correct them as sopflow check says",
@@ -97,7 +97,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar='COLUMN="HEAD"',
-        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its head; may be repeated: waktu="Waktu (menit)"',
+        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',
     )
     parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)

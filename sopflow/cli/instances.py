@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sopflow import dates
+from sopflow.app.searches import searches_of
 from sopflow.app.views import instance_view, page_view
 from sopflow.engine.naming import naming_of, sop_titles
 from sopflow.language import Language, Words
@@ -68,8 +69,39 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--overdue",
         action="store_true",
-        help="yang terlambat sebagai keseluruhan / only instances past their due time",
+        help="hanya proses yang melewati batas waktunya / only instances past their due time",
     )
+    parser.add_argument(
+        "--started-by", metavar="WHO", help="yang dimulai orang ini / those that this person started"
+    )
+    parser.add_argument(
+        "--parent", metavar="INSTANCE", help="yang dipanggil proses ini / those that this instance called"
+    )
+    parser.add_argument(
+        "--ended-from",
+        metavar="DATE",
+        help="berakhir pada tanggal ini atau sesudahnya / ended on this day or later",
+    )
+    parser.add_argument(
+        "--ended-to",
+        metavar="DATE",
+        help="berakhir pada tanggal ini atau sebelumnya / ended on this day or earlier",
+    )
+    parser.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="TEST",
+        help="dengan isian yang dicari, bersama --sop: 'nilai>=1 miliar', 'jenis=barang|jasa'; boleh berulang"
+        " / with a field that is searched, with --sop: 'nilai>=1 billion', 'jenis=barang|jasa'; repeatable",
+    )
+    parser.add_argument(
+        "--sort",
+        metavar="ORDER",
+        help="urutan: started, ended, field.ISIAN; terbalik: --sort=-field.ISIAN"
+        " / the order: started, ended, field.FIELD; the other way round: --sort=-field.FIELD",
+    )
+    parser.add_argument("--count", action="store_true", help="hanya banyaknya / only how many there are")
     database.paging(parser)
     database.looking(parser)
     database.configure(parser, reads=True)
@@ -95,16 +127,25 @@ def _status(text: str | None, language: Language) -> Status | None:
 def execute(arguments: Namespace) -> int:
     try:
         first, end = database.days(arguments.first, arguments.last)
+        ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
     except dates.NotADate as problem:
         say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
         return 2
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)
-    page = engine.find(
-        sop=arguments.sop, status=_status(arguments.status, arguments.lang), subject=arguments.subject, key=arguments.key, unit=arguments.unit,
-        step=arguments.step, started_from=first, started_before=end,
-        overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
-    )  # fmt: skip
+    known = engine.searched(arguments.sop) if arguments.field and arguments.sop is not None else {}
+    asked: dict[str, Any] = {
+        "sop": arguments.sop, "status": _status(arguments.status, arguments.lang), "subject": arguments.subject,
+        "key": arguments.key, "unit": arguments.unit, "step": arguments.step, "started_from": first,
+        "started_before": end, "overdue": arguments.overdue, "started_by": arguments.started_by,
+        "parent": arguments.parent, "ended_from": ended_from, "ended_before": ended_before,
+        "fields": searches_of(arguments.field, arguments.sop, known) or None,
+    }  # fmt: skip
+    if arguments.count:
+        count = engine.count(**asked)
+        say_json({"count": count}) if arguments.format == "json" else say(str(count))
+        return 0
+    page = engine.find(**asked, sort=arguments.sort, after=arguments.after, limit=arguments.limit)
     if arguments.format == "json":
         say_json(page_view(page.items, instance_view, page.next))
         return 0

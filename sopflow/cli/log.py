@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator
 
+    from sopflow.engine.engine import Engine
     from sopflow.logs.cases import LoggedCase
 
 NAME = "log"
@@ -45,6 +46,11 @@ def configure(parser: ArgumentParser) -> None:
         help="dengan nama orang, perihal, dan catatan; tanpa ini orang diberi nomor / with the names of people, subjects and notes; default: people are numbered",
     )
     parser.add_argument(
+        "--fields",
+        action="store_true",
+        help="dengan isian kasus; yang tidak terlihat semua orang hanya bersama --personal / with what was filled in; fields that not everybody sees only with --personal",
+    )
+    parser.add_argument(
         "--lifecycle",
         action="store_true",
         help="juga kapan langkah dibuka, diklaim, dialihkan, ditunda, atau gugur / also when rows were opened, claimed, reassigned, suspended or dropped",
@@ -56,18 +62,31 @@ def execute(arguments: Namespace) -> int:
     write = writer_for(arguments.output)
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
+    fields = tuple(_fields(engine, arguments)) if arguments.fields else ()
     cases = logged(
         historical(engine.store).histories(),
         engine.flow,
         Persons(are_named=arguments.personal),
         sop=arguments.sop,
         whole=arguments.lifecycle,
+        filled=arguments.fields,
     )
     count = _Count(counted(cases, NAME, every=1000))
     with whole_file(arguments.output, private=True) as file:
-        file.writelines(part.encode("utf-8", "replace") for part in write(count))
+        file.writelines(part.encode("utf-8", "replace") for part in write(count, fields))
     say(_DONE.within(arguments.lang, cases=count.cases, events=count.events, path=arguments.output))
     return 0
+
+
+def _fields(engine: Engine, arguments: Namespace) -> Iterator[str]:
+    """The fields of all versions that may be written."""
+    told: set[str] = set()
+    for one in engine.versions():
+        if arguments.sop in (None, one.sop):
+            for name, field in engine.flow(one.sop, one.version).definition.fields.items():
+                if name not in told and (arguments.personal or not field.visible_to):
+                    told.add(name)
+                    yield name
 
 
 class _Count:

@@ -67,7 +67,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--note", help="alasannya / the reason")
     parser.add_argument("--instance", action="append", metavar="ID", help="hanya proses ini / only this instance")
     parser.add_argument(
-        "--dry-run", action="store_true", help="hanya katakan apa yang akan terjadi / only say what would happen"
+        "--dry-run", action="store_true", help="hanya tampilkan yang akan terjadi / only show what would happen"
     )
     database.configure(parser)
 

@@ -82,4 +82,4 @@ def counted(items: Iterable[Item], label: str, *, every: int = 20_000) -> Iterat
 def ticking(label: str, count: int) -> None:
     """Show how far long work has come, on the terminal and nowhere else."""
     if sys.stderr.isatty():
-        print(f"\r{label} {count:,}", end="", file=sys.stderr, flush=True)
+        print(f"\r{label} {count:,}".replace(",", " "), end="", file=sys.stderr, flush=True)

@@ -67,20 +67,20 @@ _OUTSIDE = Words(
     "{sop} is not in the same project as {path}, so sopflow test does not read it from there; write the scenarios inside the SOP's project, for example in {folder}",
 )
 _LEFT_OUT = Words(
-    "yang tidak dapat ditulis dalam skenario dan ditinggalkan: {kinds}",
-    "what a scenario cannot say was left out: {kinds}",
+    "tidak dapat ditulis dalam skenario, jadi dilewati: {kinds}",
+    "left out, because a scenario cannot express it: {kinds}",
 )
 _OTHER = Words(
-    "{count} kasus tidak sesuai SOP dan ditinggalkan; sopflow conform menunjukkan di mana",
+    "{count} kasus tidak sesuai SOP dan tidak diikutkan; sopflow conform menunjukkan letaknya",
     "{count} case(s) do not fit the SOP and were left out; sopflow conform shows where",
 )
 _LEFT = Words(
-    "{count} cara lain yang lebih jarang ditinggalkan", "{count} other ways, which fewer cases went, were left out"
+    "{count} jalan lain yang lebih jarang ditempuh tidak diikutkan", "{count} less frequent way(s) were left out"
 )
 _NO_AGAINST = Words("{path}: sebut SOP-nya dengan --against", "{path}: name the SOP with --against")
 _COMMENT = Words(
     "Direkam dari {file}. Periksa setiap harapan: rekaman menunjukkan yang terjadi, bukan yang seharusnya.",
-    "Recorded from {file}. Look at each expectation: a record shows what happened, not what should have.",
+    "Recorded from {file}. Check each expectation: a record shows what happened, not what should have happened.",
 )
 
 
@@ -198,8 +198,10 @@ def _logged(arguments: Namespace, definitions: _Definitions, refused: list[NotRe
     calendars = calendars_near(path.parent)
     with Log() as log:
         zone = Engine(calendars=calendars).zone(flows[-1]) or UTC
-        for count in log.read(arguments.journal, zone=zone):
+        for count in log.read(arguments.journal, zone=zone, fields=flows[-1].definition.fields):
             ticking(NAME, count)
+        for one in log.misread.values():
+            say(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}", file=sys.stderr)
         net = Net(flows[-1], with_outcomes="outcome" in log.columns)
         made = told(log, net, flows, calendars)
     refused += made.refused

@@ -59,8 +59,8 @@ TORN = Words(
 )
 _HEAD = Words("sidik terakhir (head): {head}", "head: {head}")
 _CUT = Words(
-    "{path}: akhirnya terpotong atau dibuat ulang: sidik {wanted} tidak ada di dalamnya",
-    "{path}: its end was cut off, or it was rebuilt: the hash {wanted} is not in it",
+    "{path}: jurnal ini terpotong atau dibuat ulang: sidik {wanted} tidak ada di dalamnya",
+    "{path}: this journal was cut off or rewritten: it does not contain the hash {wanted}",
 )
 EMPTY = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 _ONE = Words(

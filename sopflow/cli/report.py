@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sopflow import dates
+from sopflow.engine.evaluating import evaluated
 from sopflow.engine.measuring import measured
 from sopflow.engine.naming import Naming
 from sopflow.files import write_whole
@@ -21,7 +22,10 @@ from .output import counted, json_text, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
+    from sopflow.engine.engine import Engine
+    from sopflow.engine.evaluating import Evaluation
     from sopflow.engine.measuring import Measure, RowMeasure, Times
 
 NAME = "report"
@@ -35,7 +39,11 @@ _SOP = Words(
     "{title}  ({sop} {version}): {instances} proses, {completed} selesai, {cancelled} dibatalkan",
     "{title}  ({sop} {version}): {instances} instance(s), {completed} completed, {cancelled} cancelled",
 )
-_WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
+_WHOLE = Words(
+    "lama seluruh proses: rata-rata {mean}, terlama {longest}",
+    "whole instances: {mean} on average, {longest} at most",
+)
+_WRITTEN = Words("{path} ditulis", "{path} was written")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _COLUMNS = (
     "sop", "version", "number", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
@@ -48,6 +56,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="since", metavar="DATE", help="sejak tanggal ini / from this day on")
     parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / through this day")
     parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
+    parser.add_argument(
+        "--html", metavar="FILE",
+        help="tulis evaluasinya untuk dibaca dan dicetak: menunggu dan dikerjakan, jalan, pengulangan, serah-terima / write the evaluation to read and print: waiting and working, ways, rework, hand-overs",
+    )  # fmt: skip
     database.configure(parser, formats=("text", "json", "csv"), reads=True)
 
 
@@ -61,14 +73,18 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
     runs = counted((r for r in engine.instances() if arguments.sop in (None, r.sop)), NAME, every=1000)
-    found = measured(
-        runs,
-        engine.history,
-        engine.flow,
-        engine.calendar,
-        since=since,
-        until=until,
-    )
+    found: tuple[Measure, ...]
+    if arguments.html is not None:
+        evaluations = evaluated(
+            runs, engine.history, engine.flow, engine.calendar, engine.zone, since=since, until=until
+        )
+        found = tuple(one.measure for one in evaluations)
+        write_whole(arguments.html, _page(evaluations, engine, arguments))
+        if arguments.output is None and arguments.format == "text":
+            say(_WRITTEN.within(language, path=arguments.html))
+            return 0
+    else:
+        found = measured(runs, engine.history, engine.flow, engine.calendar, since=since, until=until)
     if arguments.format == "json":
         whole = json_text({"sops": [_record(one) for one in found]})
     elif arguments.format == "csv":
@@ -80,6 +96,13 @@ def execute(arguments: Namespace) -> int:
     else:
         say(whole)
     return 0
+
+
+def _page(evaluations: Sequence[Evaluation], engine: Engine, arguments: Namespace) -> bytes:
+    from sopflow.render.evaluation_page import evaluation_page
+
+    namings = [Naming(one.measure.flow.definition, engine.directory, arguments.lang) for one in evaluations]
+    return evaluation_page(evaluations, namings, arguments.lang, period=(arguments.since, arguments.until))
 
 
 def _rows(measure: Measure) -> list[tuple[str | None, str, RowMeasure]]:

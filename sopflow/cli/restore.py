@@ -25,7 +25,7 @@ _DONE = Words(
     "{restored} proses diimpor, {appended} dilanjutkan, {unchanged} sudah ada{ahead}; {events} kejadian baru",
     "{restored} instance(s) imported, {appended} continued, {unchanged} unchanged{ahead}; {events} new event(s)",
 )
-_AHEAD = Words(", {count} di sana sudah lebih jauh", ", {count} further along there")
+_AHEAD = Words(", {count} di sana lebih baru", ", {count} newer there")
 
 
 def configure(parser: ArgumentParser) -> None:

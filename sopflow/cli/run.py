@@ -86,7 +86,9 @@ def configure(parser: ArgumentParser) -> None:
         help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order; OUTCOME@TARGET where the paper does not say where it leads",
     )
     filling.configure(parser)
-    parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
+    parser.add_argument(
+        "--auto", action="store_true", help="jawab sisanya secara otomatis / answer the rest automatically"
+    )
     parser.add_argument(
         "--journal",
         metavar="FILE.jsonl",

@@ -27,8 +27,8 @@ NAME = "scenarios"
 HELP = "buat skenario / generate scenarios"
 
 _COMMENT = Words(
-    "Dibuat dari {file}: jalan yang digambar SOP itu, bukan bukti bahwa gambarnya benar.\nBaca setiap harapan di samping dokumen cetaknya.",
-    "Made from {file}: the ways that the SOP draws, no proof that the drawing is right.\nRead each expectation beside the printed document.",
+    "Dibuat dari {file}: jalan menurut SOP itu, bukan bukti bahwa SOP itu benar.\nBandingkan setiap harapan dengan dokumen cetaknya.",
+    "Made from {file}: the ways through the SOP as it is written, not proof that it is right.\nCompare each expectation with the printed document.",
 )
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _EXISTS = Words(
@@ -38,8 +38,8 @@ _EXISTS = Words(
 _UNREACHABLE = Words("tidak ada jalan yang melewati: {arcs}", "no way takes: {arcs}")
 _UNMADE = Words("tidak dapat dibuatkan skenario: {rules}", "no scenario could be made for: {rules}")
 _NOT_FEWEST = Words(
-    "terlalu banyak jalan untuk memastikan bahwa ini yang paling sedikit",
-    "too many ways to be sure that these are the fewest",
+    "terlalu banyak jalan; mungkin skenario yang lebih sedikit sudah cukup",
+    "too many ways; fewer scenarios may be enough",
 )
 
 

@@ -83,7 +83,7 @@ def configure(parser: ArgumentParser) -> None:
         type=int,
         default=200,
         metavar="N",
-        help="pendengar kejadian, paling banyak sekaligus / the most streams of events at a time",
+        help="jumlah pendengar kejadian paling banyak pada saat yang sama / the greatest number of event streams at a time",
     )
     parser.add_argument(
         "--grace", type=float, default=30.0, metavar="SECONDS",

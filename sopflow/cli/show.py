@@ -49,7 +49,7 @@ _ALL = Words("semua berakhir", "closes all")
 _FOLLOWED = Words("dilanjutkan: {what}", "hands over to: {what}")
 _OPTIONAL = Words("bila perlu", "optional")
 _LATE = Words("bila lewat waktu", "when time is over")
-_OTHERS = Words("bukan yang mengerjakan {rows}", "not who did {rows}")
+_OTHERS = Words("bukan orang yang mengerjakan {rows}", "not whoever did {rows}")
 _SAME = Words("yang mengerjakan {rows}", "who did {rows}")
 _EXTENDED = Words(
     "dapat diperpanjang {by}: {most}, {times} kali", "may be extended by {by}: {most}, {times} time(s)"

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.stores import historical
 from sopflow.definition.library import Library
+from sopflow.engine.engine import Engine
+from sopflow.files import write_whole
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.simulate.loading import load_office
+from sopflow.simulate.measuring import NothingMeasured, laid_over, measured_office
 from sopflow.simulate.office import Office, Staff
 from sopflow.simulate.simulation import Simulation
+from sopflow.simulate.sources import is_log, of_log, of_store
+from sopflow.simulate.telling import compared, summary, tables
 from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import calendars_near
 
-from .output import say, say_json, ticking
+from . import database
+from .output import counted, json_text, say, say_json, ticking
 from .usage import FORMAT, SOP_FILE, BadOption
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from sopflow.definition.model import Definition
     from sopflow.flow.flow import Flow
     from sopflow.simulate.result import Simulated
+    from sopflow.simulate.telling import Table
+    from sopflow.time import Calendar
 
 NAME = "simulate"
 HELP = "simulasikan banyak kasus: antrean, lama, beban / simulate many cases: queues, lead times, utilisation"
@@ -35,7 +44,7 @@ MAX_EXPERIMENTS: Final = 100
 _VARY: Final = re.compile(r"([^=\s]+)=(\d{1,5})(?:\.\.(\d{1,5}))?")
 _BAD_VARY: Final = Words(
     '--vary "{text}": tulis pelaksana dan jumlah orangnya, misalnya kasi=1..4',
-    '--vary "{text}": write an actor and how many people it is, such as kasi=1..4',
+    '--vary "{text}": write an actor and its number of people, such as kasi=1..4',
 )
 _NO_ACTOR: Final = Words(
     '--vary: SOP ini tidak mempunyai pelaksana "{name}"; {hint}', '--vary: this SOP has no actor "{name}"; {hint}'
@@ -44,23 +53,14 @@ _MANY: Final = Words(
     "--vary: {count} percobaan, paling banyak {limit}", "--vary: {count} experiments, {limit} at most"
 )
 _CASES: Final = Words("--cases: dari 1 sampai {limit:,}", "--cases: from 1 to {limit:,}")
-_SUMMARY: Final = Words(
-    "{title}: {cases} kasus, {events} kejadian; lama rata-rata {mean} ({low} sampai {high}), separuh dalam {p50}, 95 % dalam {p95}; {late} kasus terlambat",
-    "{title}: {cases} case(s), {events} event(s); lead time {mean} on average ({low} to {high}), half within {p50}, 95 % within {p95}; {late} case(s) late",
+_MEASURED: Final = Words(
+    "diukur dari {cases} kasus dalam {path}: lama {rows} langkah, jawaban {answers} langkah, {fields} isian",
+    "measured over {cases} case(s) in {path}: durations of {rows} row(s), answers of {answers} row(s), {fields} field(s)",
 )
-_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not come to an end")
-_ROWS: Final = {
-    "id": ("No", "Langkah", "Kali", "Menunggu", "95 % dalam", "Dikerjakan", "Terlambat"),
-    "en": ("No", "Step", "Times", "Waiting", "95 % within", "Working", "Late"),
-}
-_PEOPLE: Final = {
-    "id": ("Pelaksana", "Beban", "Antrean rata-rata", "Terpanjang", "Terlambat"),
-    "en": ("Actor", "Utilisation", "Queue, mean", "Longest", "Late"),
-}
-_COMPARED: Final = {
-    "id": ("Rata-rata", "95 % dalam", "Kasus terlambat", "Beban"),
-    "en": ("Mean", "95 % within", "Cases late", "Utilisation"),
-}
+_ENDING: Final = Words(
+    '-o "{path}": bentuk hasil dikenal dari akhir nama berkas: .html atau .json',
+    '-o "{path}": the ending says the format: .html or .json',
+)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -70,15 +70,24 @@ def configure(parser: ArgumentParser) -> None:
         help="kedatangan, orang, lama, dan jawaban; tanpa ini: satu kasus sehari, satu orang tiap pelaksana, waktu baku / arrivals, people, durations and answers; default: a case a day, one person for each actor, standard times",
     )  # fmt: skip
     parser.add_argument(
-        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / how many cases come"
+        "--measured-from", dest="measured", metavar="DB|LOG",
+        help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .csv); what --with says goes before it",
+    )  # fmt: skip
+    parser.set_defaults(migrate=False)
+    parser.add_argument(
+        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / the number of cases"
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N",
-        help="benih undian: benih yang sama memberi hasil yang sama / the seed of what is drawn: the same gives the same",
+        help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
     )  # fmt: skip
     parser.add_argument(
         "--vary", action="append", default=[], metavar="ACTOR=FROM..TO",
-        help="coba dengan sekian sampai sekian orang, mis. kasi=1..4 / try with so many to so many people, such as kasi=1..4",
+        help="coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
+    )  # fmt: skip
+    parser.add_argument(
+        "-o", "--output", metavar="OUT",
+        help="tulis juga ke berkas: .html dengan grafik dan tabel resmi, atau .json / also write to a file: .html with charts and the official table, or .json",
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
@@ -87,11 +96,15 @@ def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     if not 1 <= arguments.cases <= MAX_CASES:
         raise BadOption(why=_CASES.filled(limit=MAX_CASES))
+    if arguments.output is not None:
+        _ending(arguments)
     procedure = Library(plays=False).load(Path(arguments.file))
     flows = compiled(procedure)
     folders = [Path(arguments.file).parent, *([Path(arguments.office).parent] if arguments.office else [])]
     calendars = calendars_near(*folders)
     office = load_office(arguments.office, flows, calendars) if arguments.office else Office()
+    if arguments.measured is not None:
+        office = laid_over(office, _measured(arguments, flows, calendars))
     varied = _varied(arguments.vary, flows)
 
     def simulated(one: Office) -> Simulated:
@@ -100,20 +113,70 @@ def execute(arguments: Namespace) -> int:
             progress=lambda events: ticking(NAME, events) if events % 20_000 < 10 else None,
         ).run()  # fmt: skip
 
+    sop, seed = procedure.sop, arguments.seed
     if not varied:
         found = simulated(office)
-        if arguments.format == "json":
-            say_json(found.as_json())
-        else:
-            for text in _told(found, procedure.sop, language):
-                say(text)
+        texts = [*summary(found, sop, language), *("\n" + _table(one) for one in tables(found, sop, language))]
+        _give(
+            arguments, texts, found.as_json(), lambda: _page().simulation_page(found, flows, language, seed=seed)
+        )
         return 0
     tried = [(numbers, simulated(_with(office, numbers))) for numbers in varied]
-    if arguments.format == "json":
-        say_json({"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]})
-    else:
-        say(_compared(tried, language))
+    record = {"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]}
+    texts = [_table(compared(tried, language))]
+    _give(arguments, texts, record, lambda: _page().experiments_page(tried, sop, language, seed=seed))
     return 0
+
+
+def _page() -> Any:
+    """What draws pages, which takes a while to load."""
+    from sopflow.render import simulation_page
+
+    return simulation_page
+
+
+def _give(arguments: Namespace, texts: Sequence[str], record: dict[str, Any], page: Callable[[], bytes]) -> None:
+    """Say what was found, or write it to the file that was asked for."""
+    if arguments.output is not None:
+        content = page() if _ending(arguments) == ".html" else json_text(record) + "\n"
+        write_whole(arguments.output, content)
+    if arguments.format == "json":
+        say_json(record)
+        return
+    for text in texts:
+        say(text)
+
+
+def _ending(arguments: Namespace) -> str:
+    ending = Path(arguments.output).suffix.lower()
+    if ending not in (".html", ".json"):
+        raise BadOption(why=_ENDING.filled(path=arguments.output))
+    return ending
+
+
+def _measured(arguments: Namespace, flows: Sequence[Flow], calendars: Mapping[str, Calendar]) -> Office:
+    """What was measured, which is told; `NothingMeasured`."""
+    path = arguments.measured
+    engine = Engine(calendars=calendars)
+    if is_log(path):
+        done, starts = of_log(path, flows[-1], engine.zone(flows[-1]))
+    else:
+        arguments.db = path
+        store = database.opened(arguments)
+        past = Engine(store, calendars=calendars)
+        histories = counted(historical(store).histories(), NAME, every=1000)
+        done, starts = of_store(histories, past.flow, {str(flow.definition.id): flow for flow in flows})
+    found = measured_office(done, starts, flows, engine.calendar)
+    if not (found.durations or found.answers or found.arrivals):
+        raise NothingMeasured(path=path)
+    counts = {
+        "cases": len(starts),
+        "rows": len(found.durations),
+        "answers": len(found.answers),
+        "fields": len(found.fields),
+    }
+    say(_MEASURED.within(arguments.lang, path=path, **counts), file=sys.stderr)
+    return found
 
 
 def _varied(texts: Sequence[str], flows: Sequence[Flow]) -> list[dict[str, int]]:
@@ -138,67 +201,11 @@ def _varied(texts: Sequence[str], flows: Sequence[Flow]) -> list[dict[str, int]]
 
 def _with(office: Office, numbers: Mapping[str, int]) -> Office:
     people = dict(office.people)
-    for actor, number in numbers.items():
-        people[actor] = people.get(actor, Staff(1))._replace(number=number)
+    for actor, count in numbers.items():
+        people[actor] = people.get(actor, Staff(1))._replace(number=count)
     return office._replace(people=people)
 
 
-def _told(found: Simulated, sop: Definition, language: Language) -> Iterator[str]:
-    lead: dict[str, Any] = found.lead_time.found()
-    lengths = {name: _length(lead[name], language) for name in ("mean", "low", "high", "p50", "p95")}
-    yield _SUMMARY.within(
-        language,
-        title=sop.title,
-        cases=len(found.lead_time.seconds),
-        events=found.events,
-        late=found.late_cases,
-        **lengths,
-    )
-    if found.unfinished:
-        yield _UNFINISHED.within(language, count=found.unfinished)
-    numbers = {str(step.id): (step.number or "-", step.activity) for step in sop.steps}
-    rows = []
-    for step, row in found.rows.items():
-        waiting, working = row.waiting.found(), row.working.found()
-        if row.working.seconds:
-            rows.append((
-                *numbers.get(step, ("-", step)), str(len(row.working.seconds)), _length(waiting["mean"], language),
-                _length(waiting["p95"], language), _length(working["mean"], language), str(row.late),
-            ))  # fmt: skip
-    yield "\n" + _table(_ROWS[language], rows)
-    titles = {str(name): actor.title for name, actor in sop.actors.items()}
-    people = [
-        (
-            titles.get(actor, actor), f"{part:.0%}", f"{found.queues[actor].mean:.1f}", str(found.queues[actor].longest),
-            str(found.late_people.get(actor, 0)),
-        )
-        for actor, part in found.utilisation.items()
-    ]  # fmt: skip
-    yield "\n" + _table(_PEOPLE[language], people)
-
-
-def _compared(tried: Iterable[tuple[Mapping[str, int], Simulated]], language: Language) -> str:
-    tried = list(tried)
-    rows = []
-    for numbers, found in tried:
-        lead: dict[str, Any] = found.lead_time.found()
-        busy = "; ".join(f"{actor} {found.utilisation.get(actor, 0.0):.0%}" for actor in numbers)
-        rows.append((
-            *map(str, numbers.values()), _length(lead["mean"], language), _length(lead["p95"], language),
-            str(found.late_cases), busy,
-        ))  # fmt: skip
-    return _table((*tried[0][0], *_COMPARED[language]), rows)
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(shown: Table) -> str:
+    heads, rows = shown
     return table(heads, rows, fitted(natural(heads, rows), [4] * len(heads), 140), ruled=False)
-
-
-def _length(seconds: float, language: Language) -> str:
-    """A length as people read it: hours and minutes, or minutes and seconds."""
-    whole = round(seconds)
-    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
-    units = ("jam", "menit", "detik") if language == "id" else ("h", "min", "s")
-    if hours:
-        return f"{hours:,} {units[0]} {minutes} {units[1]}"
-    return f"{minutes} {units[1]} {rest} {units[2]}"

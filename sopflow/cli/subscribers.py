@@ -42,7 +42,7 @@ _RETRIED: Final = Words(
 )
 _SKIPPED: Final = Words(
     "kejadian {revision} dari {instance} dilewati untuk {subscriber}",
-    "event {revision} of {instance} is left out for {subscriber}",
+    "event {revision} of {instance} is skipped for {subscriber}",
 )
 
 

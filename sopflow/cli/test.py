@@ -39,8 +39,8 @@ _NONE = Words(
 )
 _NO_PATH = Words("tidak ada berkas atau map: {paths}", "no such file or folder: {paths}")
 _SUMMARY = Words(
-    "{count} skenario: {passed} lulus, {failed} gagal{others} ({seconds} detik)",
-    "{count} scenario(s): {passed} passed, {failed} failed{others} ({seconds} s)",
+    "{count} skenario: {passed} lulus, {failed} gagal{others} ({seconds:.2f} detik)",
+    "{count} scenario(s): {passed} passed, {failed} failed{others} ({seconds:.2f} s)",
 )
 _SKIPPED = Words("{count} dilewati", "{count} skipped")
 _XFAILED = Words("{count} gagal seperti diperkirakan", "{count} failed as expected")
@@ -53,17 +53,19 @@ _NO_WORD = Words(
 )
 _BROKEN = Words("{count} berkas tidak dapat dijalankan", "{count} file(s) could not be played")
 _UNDER = Words(
-    "cakupan {sop} {percent} %, kurang dari {wanted} %: {missed}",
-    "coverage of {sop} {percent} %, under {wanted} %: {missed}",
+    "cakupan {sop} {percent:g} %, kurang dari {wanted:g} %: {missed}",
+    "coverage of {sop} {percent:g} %, under {wanted:g} %: {missed}",
 )
 _UNREAD = Words(
-    "{path}: SOP ini belum benar, jadi cakupannya tidak diketahui; periksa dengan: sopflow check {path}",
+    "{path}: SOP ini masih memuat kesalahan, jadi cakupannya tidak diketahui; periksa dengan: sopflow check {path}",
     "{path}: this SOP has errors, so its coverage is unknown; see: sopflow check {path}",
 )
-_NO_MUTATION = Words("--mutate menunggu sampai semua skenario lulus", "--mutate waits until every scenario passes")
+_NO_MUTATION = Words(
+    "--mutate dijalankan hanya bila semua skenario lulus", "--mutate runs only if every scenario passes"
+)
 _MUTATION = Words(
-    "{sop}: {noticed} dari {count} perubahan ketahuan ({percent} %)",
-    "{sop}: {noticed} of {count} changes were noticed ({percent} %)",
+    "{sop}: {noticed} dari {count} perubahan ketahuan ({percent:g} %)",
+    "{sop}: {noticed} of {count} changes were noticed ({percent:g} %)",
 )
 _ACCEPTED = Words("diterima: {key} ({reason})", "accepted: {key} ({reason})")
 _NOT_A_CHANGE = Words(
@@ -76,8 +78,8 @@ _IS_NOTICED = Words(
 )
 _LACKING = Words("kurang: {what}", "missing: {what}")
 _FEW_NOTICED = Words(
-    "{sop}: perubahan yang ketahuan {percent} %, kurang dari {wanted} %",
-    "{sop}: {percent} % of the changes were noticed, under {wanted} %",
+    "{sop}: perubahan yang ketahuan {percent:g} %, kurang dari {wanted:g} %",
+    "{sop}: {percent:g} % of the changes were noticed, under {wanted:g} %",
 )
 
 
@@ -231,7 +233,7 @@ def mutated(suite: Suite) -> dict[str, Mutation]:
 
 
 def _mutation(sop: str, mutation: Mutation, language: Language) -> str:
-    percent = f"{floored(mutation.percent):g}"
+    percent = floored(mutation.percent)
     parts = [
         _MUTATION.within(language, sop=sop, count=mutation.noticeable, noticed=mutation.noticed, percent=percent)
     ]
@@ -253,7 +255,7 @@ def _wrongly_accepted(mutation: dict[str, Mutation], language: Language) -> list
 
 def _unnoticed(mutation: dict[str, Mutation], wanted: float | None, language: Language) -> list[str]:
     return [
-        _FEW_NOTICED.within(language, sop=sop, percent=f"{floored(one.percent):g}", wanted=f"{wanted:g}")
+        _FEW_NOTICED.within(language, sop=sop, percent=floored(one.percent), wanted=wanted)
         for sop, one in mutation.items()
         if wanted is not None and one.percent < wanted
     ]
@@ -314,7 +316,7 @@ def _print(suite: Suite, played: list[Played], seconds: float, arguments: Namesp
     say(
         _SUMMARY.within(
             language, count=len(played), passed=counts["passed"], failed=counts["failed"], others=others,
-            seconds=f"{seconds:.2f}",
+            seconds=seconds,
         )
     )  # fmt: skip
     for one in played:
@@ -331,7 +333,7 @@ def _under(suite: Suite, wanted: float | None, language: Language) -> list[str]:
     unread = dict.fromkeys(one.path for one in suite.unread)
     return [_UNREAD.within(language, path=path) for path in unread] + [
         _UNDER.within(
-            language, sop=sop, percent=f"{floored(coverage.percent):g}", wanted=f"{wanted:g}",
+            language, sop=sop, percent=floored(coverage.percent), wanted=wanted,
             missed="; ".join(never_taken(coverage, language)[:10]),
         )
         for sop, coverage in suite.coverage.items()

@@ -16,7 +16,7 @@ NAME = "upgrade"
 HELP = "perbarui basis data dari sopflow lama / upgrade the database of an older sopflow"
 
 _DONE = Words("basis data ini pada skema {version}", "the database is at schema {version}")
-_AGAIN = Words("{count} proses diperiksa kembali", "{count} instance(s) filled in again")
+_AGAIN = Words("{count} proses dilengkapi", "{count} instance(s) completed")
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from sopflow.sql.upgrading import Progress
 
 _HERE: Final = Words(
-    "skema {version}: {done} dari {total} proses", "schema {version}: {done} of {total} instances"
+    "skema {version}: {done:,} dari {total:,} proses", "schema {version}: {done:,} of {total:,} instances"
 )
 _WAITS: Final = Words(
-    "menunggu proses lain: skema {version}: {done} dari {total}",
-    "waiting for another process: schema {version}: {done} of {total}",
+    "menunggu proses lain: skema {version}: {done:,} dari {total:,}",
+    "waiting for another process: schema {version}: {done:,} of {total:,}",
 )
 _LEFT: Final = Words(", kira-kira {seconds} detik lagi", ", about {seconds} s left")
 
@@ -33,7 +33,7 @@ def teller(language: Language) -> Callable[[Progress], None]:
             return
         told = tenth
         words = _HERE if at.is_here else _WAITS
-        line = words.within(language, version=at.version, done=f"{at.done:,}", total=f"{at.total:,}")
+        line = words.within(language, version=at.version, done=at.done, total=at.total)
         if at.seconds_left is not None:
             line += _LEFT.within(language, seconds=round(at.seconds_left))
         print(

@@ -56,7 +56,7 @@ class WrongUsage(SopflowError):
     """A command line that cannot be meant: exit code 2."""
 
     code = "wrong-usage"
-    about = Words("Baris perintah ini tidak dapat dimengerti.", "The command line cannot be meant.")
+    about = Words("Baris perintah ini keliru.", "The command line is not valid.")
 
 
 class SystemProblem(SopflowError):

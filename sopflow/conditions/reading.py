@@ -60,35 +60,44 @@ class _Wrong(Exception):
 
 
 _SHAPE: Final = Words(
-    "{isian: syarat}, misalnya {nilai: {above: 50 juta}}, atau daftarnya: salah satu terpenuhi",
-    "{field: test}, such as {nilai: {above: 50 juta}}, or a list of them: one of them holds",
+    ("{isian: syarat}, misalnya {nilai: {above: 50 juta}}, atau daftarnya; cukup salah satu terpenuhi"),
+    ("{field: test}, such as {nilai: {above: 50 juta}}, or a list of them, of which one is enough"),
 )
 _SOME: Final = Words("sedikitnya satu syarat", "at least one test")
 _MANY: Final = Words(f"paling banyak {MOST_TESTS} syarat", f"{MOST_TESTS} tests at most")
 _UNKNOWN: Final = Words('isian "{name}" tidak ada; {hint}', 'there is no field "{name}"; {hint}')
+_PERSONAL: Final = Words(
+    'isian "{name}" adalah data pribadi (personal): nilainya tidak ada bagi syarat',
+    'the field "{name}" is personal: no condition has its value',
+)
 _NOT_HERE: Final = Words(
-    '"{word}" tidak berlaku untuk {title}; pakai {known}', '"{word}" does not go with {title}; use {known}'
+    '"{word}" tidak berlaku untuk {title}; pakai {known}', '"{word}" does not apply to {title}; use {known}'
 )
 _ONLY_FILLED: Final = Words(
-    "untuk isian ini hanya {filled: true} atau {filled: false}",
-    "of this field only {filled: true} or {filled: false}",
+    "isian ini hanya menerima {filled: true} atau {filled: false}",
+    "this field takes only {filled: true} or {filled: false}",
 )
 _FILLED: Final = Words("true atau false", "true or false")
-_NOT_NOT: Final = Words("not di dalam not: tulis syaratnya langsung", "not within not: write the test itself")
-_ONE_OPERAND: Final = Words("{word} berdiri sendiri", "{word} stands alone")
+_NOT_NOT: Final = Words(
+    "not di dalam not: tulis syaratnya tanpa keduanya", "not inside not: write the test without either"
+)
+_ONE_OPERAND: Final = Words(
+    "tulis satu saja: {field: isian lain} atau {today: 30 hari kalender}",
+    "write only one: {field: other} or {today: 30 hari kalender}",
+)
 _OTHER_FIELD: Final = Words(
     "isian lain yang sejenis, misalnya {known}", "another field of the same type, such as {known}"
 )
 _NO_OTHER: Final = Words("tidak ada isian lain yang sejenis", "there is no other field of the same type")
 _NO_ORDER: Final = Words(
-    "dua isian dibandingkan hanya bila keduanya bilangan, uang, tanggal, atau jam",
-    "two fields are compared only where both are numbers, money, dates or times",
+    "dua isian hanya dapat dibandingkan bila keduanya bilangan, uang, tanggal, atau jam",
+    "two fields can be compared only if both are numbers, money, dates or times",
 )
 _TODAY: Final = Words(
     "hari kalender sejak hari ini, misalnya {today: 30 hari kalender} atau {today: -7 hari kalender}",
     "calendar days from today, such as {today: 30 hari kalender} or {today: -7 hari kalender}",
 )
-_TODAY_OF_DATES: Final = Words("today hanya untuk tanggal", "today only for dates")
+_TODAY_OF_DATES: Final = Words("today hanya untuk tanggal", "today is for dates only")
 _CHOICES: Final = Words("daftar pilihan, misalnya [{shown}]", "a list of choices, such as [{shown}]")
 _TYPES: Final = {
     "number": Words("bilangan", "a number"), "whole": Words("bilangan bulat", "a whole number"), "money": Words("uang", "money"),
@@ -159,6 +168,8 @@ class _Reader:
             raise _Wrong(
                 place, _UNKNOWN.filled(name=str(name)[:60], hint=did_you_mean(str(name)[:60], self.fields))
             )
+        if field.personal:
+            raise _Wrong(place, _PERSONAL.filled(name=field.id))
         return field
 
     def tested(self, field: Field, said: object, place: Place, *, within_not: bool) -> list[Formula]:
@@ -225,9 +236,9 @@ class _Reader:
         """What a value is compared with: another field or today, and so much more."""
         if not isinstance(said, Mapping):
             return ZERO, measured(field, self.value(field, said, place))
-        word = next(iter(said)) if said else "field"
+        word = next(iter(said), None)
         if len(said) != 1 or word not in _OPERANDS:
-            raise _Wrong(place, _ONE_OPERAND.filled(word=word if word in _OPERANDS else "field"))
+            raise _Wrong(place, _ONE_OPERAND)
         own = (*place, word)
         if word == "today":
             if field.type != "date":

@@ -50,6 +50,8 @@ class Summary:
         self.fitting = 0
         self.late = 0
         """Cases in which a row was late."""
+        self.partial = 0
+        """Cases that have not come to an end, judged as far as they went."""
         self.deviations: Counter[tuple[str, str, str]] = Counter()
         """How often each deviation came: its kind, its row, and what the log said."""
         self._cost = 0
@@ -60,6 +62,7 @@ class Summary:
         self.events += len(verdict.case.labels)
         self.fitting += verdict.fits
         self.late += bool(verdict.late)
+        self.partial += verdict.case.is_partial
         self._cost += min(verdict.cost, worst)
         self._worst += worst
         for one in verdict.alignment.deviations:
@@ -90,7 +93,7 @@ def said(deviation: Deviation, case: Case, labels: list[Label]) -> str:
 
 
 class Conformance:
-    """Checks cases against one SOP. With `must_end` false, cases may still be running; a `judge` looks at their times and
+    """Checks cases against one SOP. With `must_end` false, or where the log says so of a case, it need not have come to an end; a `judge` looks at their times and
     people, as far as the log has them."""
 
     def __init__(
@@ -102,17 +105,18 @@ class Conformance:
         self.must_end = must_end
         self.summary = Summary()
         self._meant = [net.means(label) for label in labels]
-        self._acceptor = Acceptor(net, self._meant, must_end=must_end)
-        self._known: OrderedDict[tuple[int, ...], Alignment] = OrderedDict()
+        self._acceptors = {end: Acceptor(net, self._meant, must_end=end) for end in (False, True)}
+        self._known: OrderedDict[tuple[bool, tuple[int, ...]], Alignment] = OrderedDict()
 
     def verdicts(self, cases: Iterable[Case]) -> Iterator[Verdict]:
         """One verdict a case, as they are asked for; `summary` counts them."""
         for case in cases:
             judge = self.judge
             looks = judge is not None and ((case.times and judge.has_limits) or (case.people and judge.has_eyes))
-            fits = not looks and self._acceptor.accepts(case.labels)
-            alignment = _FITS if fits else self.aligned(case.labels)
-            worst = len(case.labels) + (self.net.shortest if self.must_end else 0)
+            must_end = self.must_end and not case.is_partial
+            fits = not looks and self._acceptors[must_end].accepts(case.labels)
+            alignment = _FITS if fits else self.aligned(case)
+            worst = len(case.labels) + (self.net.shortest if must_end else 0)
             verdict = Verdict(case, alignment, 1.0)
             if judge is not None and looks:
                 unseen = tuple(judge.unseen(case, alignment.path)) if case.people else ()
@@ -123,18 +127,17 @@ class Conformance:
             self.summary.add(verdict, worst, self.labels)
             yield verdict
 
-    def aligned(self, labels: tuple[int, ...]) -> Alignment:
+    def aligned(self, case: Case) -> Alignment:
         """The alignment of a case; of those that are alike it is found once."""
-        found = self._known.get(labels)
+        key = must_end, labels = self.must_end and not case.is_partial, case.labels
+        found = self._known.get(key)
         if found is None:
-            found = align(
-                self.net, [self._meant[label] for label in labels], must_end=self.must_end, budget=self.net.budget
-            )
-            self._known[labels] = found
+            meant = [self._meant[label] for label in labels]
+            found = self._known[key] = align(self.net, meant, must_end=must_end, budget=self.net.budget)
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         else:
-            self._known.move_to_end(labels)
+            self._known.move_to_end(key)
         return found
 
 

@@ -5,6 +5,7 @@ Memory does not grow with the log: it is sorted in a temporary SQLite database.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from collections import Counter
@@ -12,13 +13,16 @@ from datetime import UTC
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import TimeOutOfRange
+from sopflow.fields import Problem
+from sopflow.flow.lifecycle import STATUSES
 from sopflow.language import Words, did_you_mean, nfc
 from sopflow.texts import by_name
 
 from . import instants
+from .filled import columns_of
 from .sources.ocel import Ocel
 from .sources.separated import Separated
 from .sources.source import LogError, Unusable
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from os import PathLike
 
+    from sopflow.fields import Field
+
+    from .filled import FieldColumn
     from .sources.source import Source
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -60,9 +67,12 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome": ("sop:outcome", "outcome", "result", "answer", "jawaban", "hasil"),
     "person": ("person", "user", "employee", "orang", "pegawai", "nama pegawai", "nip", "org:resource"),
     "transition": ("lifecycle:transition", "lifecycle"),
+    "status": ("sop:status", "case:sop:status"),
 }
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 REQUIRED: Final = ("case", "activity")
+PARTIAL: Final = tuple(status for status in STATUSES if status != "completed")
+"""Statuses of cases that went no further, and are judged as far as they went."""
 _DONE: Final = ("complete", "")
 """Of the lifecycle of XES: what says that an activity was done."""
 MAX_CELL: Final = 10_000
@@ -96,6 +106,10 @@ class Case(NamedTuple):
     """Who did each; none where the log does not say."""
     days: tuple[bool, ...] = ()
     """Whether only the day of each is known: `times` has its first instant."""
+    is_partial: bool = False
+    """Whether it has not come to an end, by what the log says of its status."""
+    fields: tuple[Mapping[str, Any], ...] = ()
+    """What was filled in at each, of the fields that were asked for."""
 
 
 class LeftOut(NamedTuple):
@@ -122,8 +136,8 @@ _MANY = Words(
     "over {limit:,} different combinations of activity, actor and outcome; check the columns (--column)",
 )
 _NO_CASE = Words("baris ini tidak menyebut kasusnya", "this line does not name its case")
-_Kept = tuple[str, float, int, int, str, bool]
-"""A case, when, the line, what it says, who, and whether only the day is known."""
+_Kept = tuple[str, float, int, int, str, bool, bool, "str | None"]
+"""A case, when, the line, what it says, who, whether only the day is known, whether the case has not ended, and fields."""
 
 
 class Log:
@@ -136,8 +150,12 @@ class Log:
         """What was read from which column, by its head."""
         self.left_out = 0
         """Lines that could not be used."""
+        self.fields: tuple[FieldColumn, ...] = ()
+        """The columns that say what was filled in."""
         self.parts = 0
         """Lines that say something of an activity, and not that it was done."""
+        self.misread: dict[str, LeftOut] = {}
+        """Of each field the first cell that it cannot have."""
         self._left: dict[Words, list[LeftOut]] = {}
         self._counts: Counter[Words] = Counter()
         self._folder = tempfile.TemporaryDirectory(prefix="sopflow-log-")
@@ -146,7 +164,7 @@ class Log:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=FILE", "cache_size=-32000"):
             self._database.execute(f"PRAGMA {pragma}")
         self._database.execute(
-            "CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT, day INTEGER)"
+            "CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT, day INTEGER, part INTEGER, said TEXT)"
         )
 
     def __enter__(self) -> Log:
@@ -159,18 +177,19 @@ class Log:
     def read(
         self, path: str | PathLike[str], columns: Mapping[str, str] | None = None, *,
         values: Mapping[str, Mapping[str, str]] = {}, zone: tzinfo = UTC, time_format: str | None = None,
+        fields: Mapping[str, Field] = {},
     ) -> Iterator[int]:  # fmt: skip
         """Read a file: XES, OCEL 2.0 (`.jsonocel`, `.json`), or CSV (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
 
         `columns` maps what is said to the heads of its columns (XES: the keys of attributes; OCEL: the types of objects too), `values` what a column says to what it means. Times without
-        a zone are in `zone`. A line that cannot be used is left out and counted. `LogError` where a column is missing,
+        a zone are in `zone`. Of `fields` what the columns of their names say is kept. A line that cannot be used is left out and counted. `LogError` where a column is missing,
         `BadForm` for a format that reads no times.
         """
         if time_format is not None:
             instants.require_form(time_format)
-        yield from self._read(
-            str(path), self._source(by_name(path), str(path)), columns or {}, values, zone, time_format
-        )
+        source = self._source(by_name(path), str(path))
+        self.fields = columns_of(fields, source.heads)
+        yield from self._read(str(path), source, columns or {}, values, zone, time_format)
 
     def _source(self, place: Path, said: str) -> Source:
         """The file by its ending; what is none of the others is CSV."""
@@ -185,7 +204,7 @@ class Log:
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
         rows = self._database.execute(
-            "SELECT name, at, line, label, person, day FROM event ORDER BY name, at, line"
+            "SELECT name, at, line, label, person, day, part, said FROM event ORDER BY name, at, line"
         )
         timed, peopled = "time" in self.columns, "person" in self.columns
         for name, group in groupby(rows, key=itemgetter(0)):
@@ -197,6 +216,8 @@ class Log:
                 tuple([event[1] for event in events]) if timed else (),
                 tuple([event[4] for event in events]) if peopled else (),
                 tuple([bool(event[5]) for event in events]) if timed else (),
+                any(event[6] for event in events),
+                tuple([json.loads(event[7]) if event[7] else {} for event in events]) if self.fields else (),
             )
 
     def _read(
@@ -208,7 +229,7 @@ class Log:
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
         meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
         case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
-        part = at.get("transition")
+        part, status = at.get("transition"), at.get("status")
         said = [at.get(what) for what in Label._fields]
         mapped = [what for what in meant if what in at]
         numbers: dict[tuple[str, ...], int] = {}
@@ -249,7 +270,9 @@ class Log:
                 label = numbers[key] = len(self.labels)
                 self.labels.append(Label(*(" ".join(part[:MAX_CELL].split()) for part in key)))
             who = row[person].strip() if person is not None else ""
-            batch.append((row[case].strip(), when, line, label, who, is_day))
+            is_partial = status is not None and row[status].strip().casefold() in PARTIAL
+            filled = self._filled(line, row) if self.fields else None
+            batch.append((row[case].strip(), when, line, label, who, is_day, is_partial, filled))
             if len(batch) == _BATCH:
                 self._keep(batch)
                 yield self.events
@@ -272,8 +295,20 @@ class Log:
         if self._counts[kind] <= _ALIKE:
             self._left.setdefault(kind, []).append(LeftOut(line, said.filled(**values)))
 
+    def _filled(self, line: int, row: list[str]) -> str | None:
+        """What a line says was filled in, as JSON; a cell that its field cannot have is told, and says nothing."""
+        found = {}
+        for column in self.fields:
+            text = row[column.at].strip() if column.at < len(row) else ""
+            value = column.value(text) if text else None
+            if isinstance(value, Problem):
+                self.misread.setdefault(column.field.id, LeftOut(line, column.misread(text, value)))
+            elif value is not None:
+                found[column.field.id] = value
+        return json.dumps(found, ensure_ascii=False) if found else None
+
     def _keep(self, batch: list[_Kept]) -> None:
-        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", batch)
+        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
 

@@ -13,7 +13,7 @@ from sopflow.language import Words, did_you_mean
 if TYPE_CHECKING:
     from os import PathLike
 
-MAPPED: Final = ("activity", "actor", "outcome", "person")
+MAPPED: Final = ("activity", "actor", "outcome", "person", "status")
 """The columns whose values can be mapped."""
 _FORM: Final = Words(
     "tulis misalnya activity: {Cek berkas: verifikasi}, actor: {Pak Camat: camat}, outcome: {setuju: Y}",

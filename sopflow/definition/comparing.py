@@ -14,7 +14,7 @@ from sopflow.language import Words
 
 from .conditions import written
 from .duration import Duration
-from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, When
+from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, Wait, When
 from .naming import field_words
 from .renaming import renamed, with_names
 
@@ -39,36 +39,36 @@ class Change(NamedTuple):
 
 _W: Final = {
     "row-added": Words('langkah baru "{row}": {activity} ({actors})', 'a new row "{row}": {activity} ({actors})'),
-    "row-removed": Words('langkah "{row}" dihapus: {activity}', 'the row "{row}" is gone: {activity}'),
-    "row-moved": Words('langkah "{row}" pindah: kini {now}', 'the row "{row}" moved: it is now {now}'),
-    "row-renamed": Words('langkah "{now}": id-nya berganti, sebelumnya "{was}"', 'the row "{now}": its id changed, and was "{was}"'),
+    "row-removed": Words('langkah "{row}" dihapus: {activity}', 'the row "{row}" was removed: {activity}'),
+    "row-moved": Words('langkah "{row}" pindah: kini {now}', 'the row "{row}" moved: now {now}'),
+    "row-renamed": Words('langkah "{now}": id-nya berganti, sebelumnya "{was}"', 'the row "{now}": its id changed from "{was}"'),
     "activity": Words('"{row}": uraiannya menjadi: {now}', '"{row}": its text is now: {now}'),
-    "actor": Words('"{row}": pelaksananya {now}, sebelumnya {was}', '"{row}": its actor is {now}, and was {was}'),
-    "shorter": Words('"{row}": waktunya lebih singkat: {now}, sebelumnya {was}', '"{row}": less time: {now}, and was {was}'),
-    "longer": Words('"{row}": waktunya lebih lama: {now}, sebelumnya {was}', '"{row}": more time: {now}, and was {was}'),
-    "duration": Words('"{row}": waktunya {now}, sebelumnya {was}', '"{row}": its time is {now}, and was {was}'),
+    "actor": Words('"{row}": pelaksananya {now}, sebelumnya {was}', '"{row}": its actor is {now}, was {was}'),
+    "shorter": Words('"{row}": waktunya lebih singkat: {now}, sebelumnya {was}', '"{row}": its time is shorter: {now}, was {was}'),
+    "longer": Words('"{row}": waktunya lebih lama: {now}, sebelumnya {was}', '"{row}": its time is longer: {now}, was {was}'),
+    "duration": Words('"{row}": waktunya {now}, sebelumnya {was}', '"{row}": its time is {now}, was {was}'),
     "input-added": Words('"{row}": kelengkapan bertambah: {what}', '"{row}": a further input: {what}'),
     "input-removed": Words('"{row}": tidak lagi memerlukan: {what}', '"{row}": no longer needs: {what}'),
     "output-added": Words('"{row}": output bertambah: {what}', '"{row}": a further output: {what}'),
     "output-removed": Words('"{row}": tidak lagi menghasilkan: {what}', '"{row}": no longer makes: {what}'),
     "branch-added": Words('"{row}": jawaban baru {branch} → {now}', '"{row}": a new answer {branch} → {now}'),
-    "branch-removed": Words('"{row}": jawaban {branch} dihapus', '"{row}": the answer {branch} is gone'),
-    "branch": Words('"{row}": {branch} kini menuju {now}, sebelumnya {was}', '"{row}": {branch} now leads to {now}, and led to {was}'),
-    "next": Words('"{row}": dilanjutkan ke {now}, sebelumnya {was}', '"{row}": goes on to {now}, and went to {was}'),
+    "branch-removed": Words('"{row}": jawaban {branch} dihapus', '"{row}": the answer {branch} was removed'),
+    "branch": Words('"{row}": {branch} kini menuju {now}, sebelumnya {was}', '"{row}": {branch} now leads to {now}, before to {was}'),
+    "next": Words('"{row}": dilanjutkan ke {now}, sebelumnya {was}', '"{row}": goes on to {now}, before to {was}'),
     "actor-added": Words("pelaksana baru: {what}", "a new actor: {what}"),
-    "actor-removed": Words("pelaksana dihapus: {what}", "an actor is gone: {what}"),
+    "actor-removed": Words("pelaksana dihapus: {what}", "an actor was removed: {what}"),
     "actor-renamed": Words("pelaksana {what}: hanya id-nya berganti, {was} menjadi {now}", "the actor {what}: only its id changed, from {was} to {now}"),
-    "actor-changed": Words("pelaksana {what}: {field} menjadi {now}, sebelumnya {was}", "the actor {what}: {field} is {now}, and was {was}"),
+    "actor-changed": Words("pelaksana {what}: {field} menjadi {now}, sebelumnya {was}", "the actor {what}: {field} is {now}, was {was}"),
     "document-added": Words("dokumen baru: {what}", "a new document: {what}"),
-    "document-removed": Words("dokumen dihapus: {what}", "a document is gone: {what}"),
+    "document-removed": Words("dokumen dihapus: {what}", "a document was removed: {what}"),
     "document-renamed": Words("dokumen {what}: hanya id-nya berganti, {was} menjadi {now}", "the document {what}: only its id changed, from {was} to {now}"),
-    "document-changed": Words("dokumen {what}: {field} menjadi {now}, sebelumnya {was}", "the document {what}: {field} is {now}, and was {was}"),
+    "document-changed": Words("dokumen {what}: {field} menjadi {now}, sebelumnya {was}", "the document {what}: {field} is {now}, was {was}"),
     "field-added": Words("isian baru: {what}", "a new field: {what}"),
-    "field-removed": Words("isian dihapus: {what}", "a field is gone: {what}"),
-    "field-changed": Words("isian {what}: {field} menjadi {now}, sebelumnya {was}", "the field {what}: {field} is {now}, and was {was}"),
-    "identity": Words("identitas: {field} menjadi {now}, sebelumnya {was}", "identity: {field} is {now}, and was {was}"),
-    "sop": Words("{field} menjadi {now}, sebelumnya {was}", "{field} is {now}, and was {was}"),
-    "row": Words('"{row}": {field} menjadi {now}, sebelumnya {was}', '"{row}": {field} is {now}, and was {was}'),
+    "field-removed": Words("isian dihapus: {what}", "a field was removed: {what}"),
+    "field-changed": Words("isian {what}: {field} menjadi {now}, sebelumnya {was}", "the field {what}: {field} is {now}, was {was}"),
+    "identity": Words("identitas: {field} menjadi {now}, sebelumnya {was}", "identity: {field} is {now}, was {was}"),
+    "sop": Words("{field} menjadi {now}, sebelumnya {was}", "{field} is {now}, was {was}"),
+    "row": Words('"{row}": {field} menjadi {now}, sebelumnya {was}', '"{row}": {field} is {now}, was {was}'),
 }  # fmt: skip
 _FIRST: Final = Words("yang pertama", "the first")
 _AFTER: Final = Words('sesudah "{row}"', 'after "{row}"')
@@ -78,6 +78,8 @@ _NO: Final = Words("tidak", "no")
 _MAY_BE_EMPTY: Final = Words("{field} (boleh kosong)", "{field} (may be empty)")
 _END: Final = Words("akhir", "the end")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
+_WRITTEN: Final = {"lasts": "at_most"}
+"""Fields that stand under another key beside others: a wait that is for a document is at most so long."""
 _APART: Final = frozenset(
     {
         "id",
@@ -335,7 +337,9 @@ class _Comparison:
             return f"{value.title} ({value.id})"
         if isinstance(value, str | Duration | date | int | Decimal):
             return str(value)
-        own = [(f.name, getattr(value, f.name)) for f in fields(value) if f.name != "span"]
+        if isinstance(value, Wait) and value.until is None:
+            return self.said(value.lasts)
+        own = [(_WRITTEN.get(f.name, f.name), getattr(value, f.name)) for f in fields(value) if f.name != "span"]
         said = [(name, self.said(v)) for name, v in own if v is not None and v != ()]
         return Words(
             *(

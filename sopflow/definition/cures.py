@@ -155,7 +155,7 @@ def _keyed(node: List, part: str) -> Words | None:
     fixed = f"{part}: {{{', '.join(pairs)}{more}}}"
     return Words(
         f"tulis nama dan isinya, tanpa tanda hubung: {fixed}",
-        f"write each name and what it is, without dashes: {fixed}",
+        f"write each name and its value, without dashes: {fixed}",
     )
 
 

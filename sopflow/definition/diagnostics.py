@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How grave a finding is."""
+    """How serious a finding is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 class Span(NamedTuple):
-    """A place in a file; lines and columns count from 1, the end is just behind the last character."""
+    """A place in a file; lines and columns count from 1, and the end is just after the last character."""
 
     line: int
     column: int
@@ -44,7 +44,7 @@ class Rule:
     message: Words
     hint: Words = Words("", "")
     page: Words = Words("", "")
-    """What it is about, for whoever asks (`sopflow explain`)."""
+    """The explanation that `sopflow explain` prints."""
 
     def at(
         self, span: Span, *, step: str | None = None, hint: Words | None = None, **values: object
@@ -133,7 +133,7 @@ class Diagnostic:
         return self.rule.message.within(language, **{"step": self.step, **self.values})
 
     def hint(self, language: Language = "en") -> str:
-        """What would work; empty where the message says it."""
+        """What would work; empty if the message already says it."""
         if self.own_hint is not None:
             return self.own_hint.within(language)
         return self.rule.hint.within(language, **{"step": self.step, **self.values})

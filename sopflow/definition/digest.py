@@ -1,4 +1,4 @@
-"""The digest of a definition: over what it means, not over comments, layout, or notes about the paper.
+"""The digest of a definition: it covers the meaning, not comments, layout, or notes about the paper.
 
 A digest begins with the mark of the canonical form that it was made of, and is verified by that form.
 """

@@ -115,7 +115,7 @@ class Duration:
 
     @property
     def counts_work(self) -> bool:
-        """Whether working days or working time are in it, and not days of the calendar alone."""
+        """Whether it contains working days or working time, and not only calendar days."""
         return any(unit in ("hari", "jam", "menit", "detik") for unit, _ in self.parts)
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.frozen import freeze
+from sopflow.graph.searching import reached
 from sopflow.texts import by_name
 
 from . import loading
@@ -15,7 +16,7 @@ from .calendars import names_near
 from .files import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .files import Files
     from .model import Definition
@@ -49,10 +50,6 @@ class Procedure:
             call = next((s.call for s in sop.steps if s.id == row), None) if sop is not None else None
             sop = None if call is None else self.sop if call == self.sop.id else self.called.get(str(call))
         return sop
-
-    def with_sop(self, sop: Definition) -> Procedure:
-        """The same with another version of the SOP."""
-        return Procedure(sop, {**self.called, sop.id: sop} if sop.id in self.called else self.called)
 
 
 class Library:
@@ -90,16 +87,14 @@ class Library:
         """The SOP in a file, with those that it calls from the same folder; `DefinitionError`."""
         path = by_name(path)
         sop = self._load(path)
-        called: dict[str, Definition] = {}
-        todo = [sop]
-        while todo:
-            one = todo.pop()
-            for step in one.steps:
+
+        def calls(file: Path) -> Iterator[Path]:
+            for step in self._load(file).steps:
                 other = self.known(path.parent).get(str(step.call)) if step.call is not None else None
-                if other is not None and other.id not in called:
-                    called[other.id] = self._load(Path(other.path))
-                    todo.append(called[other.id])
-        return Procedure(sop, called)
+                if other is not None:
+                    yield Path(other.path)
+
+        return Procedure(sop, {one.id: one for one in map(self._load, reached(calls(path), calls))})
 
     def known(self, folder: Path) -> dict[str, Definition]:
         """The definitions of a folder by id, as far as they can be read; of several the last by file name."""

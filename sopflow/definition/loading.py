@@ -46,7 +46,7 @@ SUFFIXES: Final = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file with its findings; `definition` is there unless an error stands in the way."""
+    """A file with its findings; `definition` is `None` if there is an error."""
 
     path: str
     lines: tuple[str, ...]
@@ -132,9 +132,9 @@ def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnosti
 
 
 def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
-    """Check files that may call each other, one after the other as they are asked for.
+    """Check files that may call each other, one after the other as the caller iterates.
 
-    Files in the same folders count as callable too, though they are not reported.
+    SOPs in the same folders can be called too; they are not reported.
     """
     callable_sops: dict[str, Definition] | None = None
     seen: dict[tuple[str, str], str] = {}

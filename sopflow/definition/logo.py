@@ -52,7 +52,7 @@ MISSING: Final = warning(
     "SOP234",
     "logo-missing",
     id='logo "{path}" tidak ada, atau tidak dapat dibaca',
-    en='the logo "{path}" is not there, or cannot be read',
+    en='the logo "{path}" does not exist or cannot be read',
     hint_id=_HINT[0],
     hint_en=_HINT[1],
     page=_ABOUT,
@@ -61,7 +61,7 @@ NO_PICTURE: Final = warning(
     "SOP235",
     "logo-no-picture",
     id='"{path}" bukan gambar PNG atau JPEG yang utuh',
-    en='"{path}" is not a sound PNG or JPEG picture',
+    en='"{path}" is not an intact PNG or JPEG picture',
     hint_id="simpan ulang gambarnya sebagai PNG",
     hint_en="save the picture as PNG again",
     page=_ABOUT,
@@ -125,7 +125,8 @@ def misplaced(path: str) -> Diagnostic | None:
 
 
 def logo_near(sop: Definition, folder: Path) -> Logo | None:
-    """The logo of an SOP whose file stands in a folder; `None` where it names none. `UnusableLogo`."""
+    """Return the logo of an SOP whose file is in a folder; `None` if it names none. Raise `UnusableLogo` if it cannot
+    be read."""
     path = sop.identity.logo
     if path is None:
         return None

@@ -22,7 +22,7 @@ def folded(name: str) -> str:
 
 
 class Glossary:
-    """What offices call one position: each group has its names, in any order."""
+    """The names that offices use for one position: each group has the names of one, in any order."""
 
     def __init__(self, groups: Iterable[Iterable[str]] = (), *, unread: Iterable[str] = ()) -> None:
         self.groups: Final = tuple(tuple(dict.fromkeys(map(folded, group))) for group in groups)
@@ -61,10 +61,10 @@ class Mention(NamedTuple):
 
 
 class Names:
-    """The names of one SOP's actors; one that could be two actors' is nobody's.
+    """The names of one SOP's actors; a name that could mean two actors is not used.
 
-    `also` are the names that the SOP itself gives an actor besides its title. What is written down for an actor is the
-    actor's, though another's title begins with it.
+    `also` are the names that the SOP itself gives an actor besides its title. A name that is written down for an
+    actor belongs to that actor, even if the title of another begins with it.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Names:
                 lengths.append(len(name))
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """Every naming of an actor, from the left; of names that begin at one place the longest."""
+        """Return every place that names an actor, from the left; of names that begin at the same place, the longest."""
         text = text.casefold()
         after = 0
         for word in _WORD.finditer(text):

@@ -23,7 +23,7 @@ _OTHERWISE: Final = {
     "optional": "tidak wajib", "branches": "jawaban", "sign_off": "cara menandatangani",
     "terminator": "tanda mulai/selesai", "call": "SOP yang dipanggil", "wait": "tunggu",
     "separate_from": "bukan yang mengerjakan", "same_as": "yang mengerjakan juga",
-    "note_required": "catatan wajib", "label": "arti", "lasts": "lamanya", "until": "sampai datang",
+    "note_required": "catatan wajib", "label": "arti", "until": "sampai datang",
     "late": "bila lewat waktu", "act": "tindakan", "after": "setelah", "actor": "pelaksana", "branch": "jawaban",
     "choices": "pilihan", "otherwise": "bila tidak ada yang lain", "decides": "tabel keputusan", "columns": "kolom", "field": "isian",
     "closes_all": "mengakhiri semua", "hand_over": "dilanjutkan dengan",

@@ -10,7 +10,7 @@ from .diagnostics import NOWHERE, Span
 
 
 class Unknown(Enum):
-    """What the paper does not say (other than what it says is empty)."""
+    """A value that the paper does not say, which is not the same as an empty one."""
 
     UNKNOWN = "unknown"
 
@@ -22,7 +22,7 @@ UNKNOWN: Final = Unknown.UNKNOWN
 
 
 class Ref(str):
-    """A name that stands somewhere in the file and knows where."""
+    """A name with its place in the file."""
 
     __slots__ = ("span",)
     span: Span

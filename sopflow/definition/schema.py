@@ -112,12 +112,6 @@ NOBODY = error(
     en="nobody performs this row; expected: {expected}",
 )
 
-SYNONYMS: Final = {
-    "aktor": "actor", "pelaksana": "actor", "kegiatan": "activity", "uraian": "activity", "waktu": "duration",
-    "durasi": "duration", "kelengkapan": "inputs", "input": "inputs", "output": "outputs", "keterangan": "remarks",
-    "ket": "remarks", "cabang": "branches", "langkah": "steps", "judul": "title", "nama": "title",
-    "dokumen": "documents", "versi": "version", "nomor": "no", "pertanyaan": "question", "lanjut": "next",
-}  # fmt: skip
 _KINDS: Final = {
     dict: Words("sebuah bagian (kunci: isi)", "a mapping (key: value)"),
     list: Words("sebuah daftar", "a list"),
@@ -222,9 +216,11 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         known = schema.get("properties", _NO_SCHEMA)
         for key in value:
             if key not in known:
-                meant = _titled(key, known) or SYNONYMS.get(key.lower())
-                hint = did_you_mean(meant if meant is not None and meant in known else key, known)
-                yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=hint, key=key[:60])
+                meant = _titled(key, known)
+                said = {"key": key[:60]} if meant is None else {"key": key[:60], "fixed": meant}
+                yield UNKNOWN_KEY.at(
+                    _key_span(node, key) or node.span, hint=did_you_mean(meant or key, known), **said
+                )
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
         known = schema.get("properties", _NO_SCHEMA)
@@ -267,9 +263,10 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
 
 
 def _titled(word: str, keys: Mapping[str, Any]) -> str | None:
-    """The key that has a word for its title: `tanggal_efektif` is `effective`."""
+    """The key that has a word for its title, or that people call so: `tanggal_efektif` is `effective`."""
+    plain = word.casefold().replace("_", " ")
     for key, schema in keys.items():
-        if word.casefold().replace("_", " ") in str(schema.get("title", "")).casefold().split(" / "):
+        if plain in (*str(schema.get("title", "")).casefold().split(" / "), *schema.get("x-also", ())):
             return key
     return None
 

@@ -77,6 +77,8 @@ class AsyncEngine(AwaitedCommands):
     instance = awaited(Engine.instance)
     instances = each(Engine.instances)
     find = awaited(Engine.find)
+    count = awaited(Engine.count)
+    searched = awaited(Engine.searched)
     history = each(Engine.history)
     timeline = awaited(Engine.timeline)
     decided_on = awaited(Engine.decided_on)
@@ -94,8 +96,8 @@ class AsyncEngine(AwaitedCommands):
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
         step: str | None = None, limit: int = PAGE,
     ) -> AsyncIterator[WorkItem]:  # fmt: skip
-        """The work items of an actor, a person or a unit over all running instances, what is due first first; as
-        `worklist_page` has them."""
+        """Return the work items of an actor, a person or a unit over all running instances, in the order in which
+        they are due; see `worklist_page`."""
         after: str | None = None
         while True:
             items, after = await self.worklist_page(
@@ -122,8 +124,8 @@ class AsyncEngine(AwaitedCommands):
         return twin
 
     async def using(self, transaction: Any) -> AsyncEngine:
-        """An engine whose commands belong to a transaction of the host's: SQLAlchemy's `AsyncConnection` or
-        `AsyncSession`. `NotTransactional` where the store cannot."""
+        """Return an engine whose commands join a transaction of the host: an `AsyncConnection` or `AsyncSession` of
+        SQLAlchemy. Raise `NotTransactional` if the store cannot join one."""
         inside = transaction
         for name in ("sync_connection", "sync_session"):
             inside = getattr(transaction, name, None) or inside
@@ -139,7 +141,8 @@ class AsyncEngine(AwaitedCommands):
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
         pauses: Sequence[timedelta] = PAUSES,
     ) -> AsyncSubscription:  # fmt: skip
-        """A subscriber with a named cursor; its handler may be a coroutine function. With `start="now"` a new name begins
+        """Return a subscriber with a named cursor; its handler may be a coroutine
+        function. With `start="now"` a new name begins
         at its first `deliver()`."""
         name, handler = taken(name=name, handler=handler)
         start, pauses = present(start=start, pauses=pauses)
@@ -147,7 +150,7 @@ class AsyncEngine(AwaitedCommands):
 
 
 class AsyncPersonsEngine(AsyncEngine):
-    """What `AsyncEngine.as_person` gives."""
+    """What `AsyncEngine.as_person` returns."""
 
     looked = awaited(PersonsEngine.looked)
 
@@ -167,12 +170,12 @@ class AsyncSubscription:
         self._subscription: Subscription | None = None
 
     async def deliver(self, limit: int | None = None) -> int:
-        """Hand over what has come since the last time; how many events that were."""
+        """Deliver the events since the last time; return their number."""
         subscription = await self._here()
         return await self._engine._run(partial(subscription.deliver, limit))
 
     async def begin_anew(self) -> bool:
-        """Have every event handed over again, from the first; whether nobody else holds the cursor."""
+        """Start again from the first event; return `False` if somebody else holds the cursor."""
         subscription = await self._here()
         return await self._engine._run(subscription.begin_anew)
 
@@ -188,7 +191,7 @@ class AsyncSubscription:
         if self._subscription is None:
             subscribe = partial(self._engine.engine.subscribe, start=self._start, pauses=self._pauses)
             self._subscription = await run(partial(subscribe, self.name, hand))
-        self._subscription._handler = hand
+        self._subscription._handler = self._engine.engine._joining.handing(hand)
         return self._subscription
 
 

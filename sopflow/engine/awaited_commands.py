@@ -27,4 +27,5 @@ class AwaitedCommands:
     cancel = awaited(Commands.cancel)
     rebind = awaited(Commands.rebind)
     correct = awaited(Commands.correct)
+    redact = awaited(Commands.redact)
     undo_last = awaited(Commands.undo_last)

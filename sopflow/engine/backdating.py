@@ -1,4 +1,4 @@
-"""How far back an act may be dated that is entered later, where a host sets a limit."""
+"""A limit, set by the host, on how far back an act that is entered later may be dated."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 NONE: Final = timedelta(0)
 _NOT_AT_ALL: Final = Words(
-    "di sini waktu kejadian tidak dapat disebut; perbuatan dicatat pada saat dikerjakan",
-    "acts are not entered later here; leave acted_at out",
+    "di sini waktu kejadian tidak dapat disebut; tindakan dicatat pada saat dikerjakan",
+    "acts cannot be entered later here; leave acted_at out",
 )
 _TOO_FAR: Final = Words("paling lama {limit} yang lalu", "at most {limit} ago")
 
 
 def require_recent(acted_at: datetime, now: datetime, limit: timedelta) -> None:
-    """Refuse an act that is dated further back than `limit`, or at all where that is nothing: `Backdated`."""
+    """Raise `Backdated` if an act is dated further back than `limit`; with a limit of zero, if it is dated back at
+    all."""
     if limit <= NONE:
         raise backdated(acted_at, None, _NOT_AT_ALL)
     if acted_at < now - limit:

@@ -41,9 +41,9 @@ class Commands(ABC):
         to: str | None = None, data: Any = None, acted_at: datetime | None = None,
         fields: Mapping[str, Any] | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:
-        """Do a row; on one that several sign, sign it.
+        """Complete a row; where several sign, sign it.
 
-        `documents` are brought along, with what identifies them. `to` takes a `note`.
+        `documents` are those that are brought, with what identifies each copy. `to` needs a `note`.
 
         - `step`: the row
         - `outcome`: the answer of a decision
@@ -163,7 +163,7 @@ class Commands(ABC):
     ) -> Instance:
         """Give a row to another person who may do it.
 
-        Whoever gives it may be the one who has it then: they take it over.
+        A person may reassign a row to themselves, and so take it over.
 
         - `step`: the row
         - `to`: to whom
@@ -196,7 +196,8 @@ class Commands(ABC):
     ) -> Instance:
         """Extend the due time of a row, or of the whole instance.
 
-        Without a row, of the whole instance; as the SOP's `extension` says. `length` counts from when it was due.
+        Without a row: the whole instance. `extension` in the SOP says who may. `length` counts from when it was
+        due.
 
         - `reason`: the reason
         - `step`: the row (`None`: the whole instance)
@@ -211,7 +212,7 @@ class Commands(ABC):
         self, instance: str, documents: Papers, by: str, *, note: str | None = None,
         acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:
-        """Take documents in; rows that wait for one of them end.
+        """Record documents that arrived; rows that wait for one of them end.
 
         - `documents`: documents that are brought
         - `note`: a note
@@ -224,7 +225,7 @@ class Commands(ABC):
         self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
         key: str | None = None, expected: int | None = None,
     ) -> Instance:
-        """Leave a note in the history.
+        """Write a note in the history.
 
         - `note`: a note
         - `step`: the row (`None`: the whole instance)
@@ -237,7 +238,7 @@ class Commands(ABC):
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
         expected: int | None = None,
     ) -> Instance:
-        """Stop the clock.
+        """Suspend an instance: its clock stops.
 
         Nothing can be done until it is resumed.
 
@@ -252,7 +253,7 @@ class Commands(ABC):
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
         expected: int | None = None,
     ) -> Instance:
-        """Go on; what is due moves by the time that the clock stood still.
+        """Resume an instance; due times move by the length of the suspension.
 
         - `note`: a note
         """
@@ -280,10 +281,10 @@ class Commands(ABC):
     ) -> Instance:
         """Change which person an actor of the instance is.
 
-        What the person before had claimed or delegated ends; so it does in SOPs that are being called. What they
-        did stays in the history.
+        Claims and delegations of the previous person end, also in SOPs that the instance is calling. What they did
+        stays in the history.
 
-        - `people`: the persons who are these actors in this instance, and nobody else
+        - `people`: the persons who are these actors in the instance, and nobody else
         - `reason`: the reason
         """
         more = More(None, reason, key=key, people=people_of(people))
@@ -295,7 +296,7 @@ class Commands(ABC):
     ) -> Instance:
         """Correct fields outside of a row.
 
-        What was decided on the old values stands; `decided_on` lists it.
+        Decisions on the old values stand; `decided_on` lists them.
 
         - `fields`: the fields of its form, by their ids
         - `reason`: the reason
@@ -303,10 +304,22 @@ class Commands(ABC):
         more = More(None, reason, key=key, fields=fields_of(fields))
         return self._execute(instance, given("correct", by, None, None, more), expected)
 
+    def redact(
+        self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
+    ) -> Instance:
+        """Remove the values of personal fields from this instance.
+
+        So it does in the SOPs that it called. The history stays whole, and nothing brings the values back.
+
+        - `reason`: the reason
+        """
+        more = More(None, reason, key=key)
+        return self._execute(instance, given("redact", by, None, None, more), expected)
+
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
     ) -> Instance:
-        """Withdraw the last completion, while nothing has been built on it.
+        """Withdraw the last completion, as long as no later event depends on it.
 
         Its row is open again, as it was. It stays in the history.
 

@@ -11,12 +11,14 @@ from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
 from sopflow.flow.people import inherited
 
+from .private import REDACTED
 from .store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sopflow.flow.context import Context
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
@@ -32,20 +34,20 @@ def births(
 ) -> Iterator[Change]:
     """The starts of the SOPs that an event calls."""
     for row in item.event.opened:
-        if row.child is not None:
+        for own in row.children:
             child = flow(str(item.flow.rows[row.step].step.call), None)
-            command = start_of_child(item.flow, child, item.after, row)
-            started = decide(child, None, command, context(SYSTEM, row.child))
+            command = start_of_child(item.flow, child, item.after, row, own)
+            started = decide(child, None, command, context(SYSTEM, own))
             yield Change(started, None, evolve(None, started), child)
 
 
 def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], Flow]) -> Command | None:
     """The command that ends the row of a caller that waits for an instance which is completed; `None` where none does."""
     # by the child, since the row has another id where the parent has moved to another version
-    row = next((r for r in parent.active if r.child == child.id), None)
-    if parent.status != "running" or row is None:
+    row = next((r for r in parent.active if child.id in r.children), None)
+    if parent.status != "running" or row is None or child.id not in called_by(parent):
         return None
-    return end_of_call(flow(parent.sop, parent.version), flow(child.sop, child.version), child, row)
+    return end_of_call(flow(parent.sop, parent.version), flow(child.sop, child.version), parent, child, row)
 
 
 def in_step(child: Instance, caller: Instance, flow: Flow) -> Command | None:
@@ -67,8 +69,10 @@ class Consequences:
         load: Callable[[str], Instance],
         flow: Callable[[str, str | None], Flow],
         context: Callable[[str, str | None], Context],
+        history: Callable[[str], Iterable[Event]],
     ) -> None:
         self._load = load
+        self._history = history
         self._flow = flow
         self._context = context
         self._states: dict[str, Instance] = {}
@@ -86,12 +90,15 @@ class Consequences:
     def _set_off(self, item: Change) -> Iterator[Change]:
         event, before, after = item.event, item.before, item.after
         yield from births(item, self._flow, self._context)
-        if after.is_over and event.effects.status is not None:
-            for child_state in self._children(before):
-                if not child_state.is_over:
-                    yield self._also(child_state, CANCEL)
-            if after.status == "completed" and after.parent is not None:
-                yield from self._ended(after)
+        if event.type == REDACTED:
+            for called in self._ever_called(after.id):
+                yield self._also(called, Command("redact", SYSTEM, more=More(note=event.note)))
+        waited_for = called_by(after)
+        for child in called_by(before):
+            if child not in waited_for and not self._state(child).is_over:
+                yield self._also(self._state(child), CANCEL)
+        if after.status == "completed" and event.effects.status is not None and after.parent is not None:
+            yield from self._ended(after)
         if EVENTS[event.type].moves_called:
             for child_state in self._children(after):
                 yield from self._in_step(child_state, after)
@@ -102,6 +109,11 @@ class Consequences:
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
+
+    def _ever_called(self, instance: str) -> Iterator[Instance]:
+        """The instances that one has called, whether it waits for them or no longer does."""
+        for event in self._history(instance):
+            yield from (self._state(child) for row in event.opened for child in row.children)
 
     def _in_step(self, child: Instance, caller: Instance) -> Iterator[Change]:
         command = in_step(child, caller, self._flow(child.sop, child.version))

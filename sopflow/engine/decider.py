@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.flow.command import NOTHING_MORE
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
@@ -43,7 +44,7 @@ class Decider(Asking):
             context = Context(now(), None, False, self.calendars, self.new_id, self.called)
         else:
             context = self.of(command, instance)
-        if command.kind in LOOKING_BACK or command.more.acted_at is not None:
+        if command.more is not NOTHING_MORE or command.kind in LOOKING_BACK:
             if self.looks_back(command):
                 context = context._replace(past=past_of(history(instance.id)))
             if command.kind == "migrate":

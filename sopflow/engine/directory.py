@@ -1,4 +1,4 @@
-"""The directory port: who people are."""
+"""The directory port: which positions people hold."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from sopflow.frozen import NOTHING, Frozen
 
 
 class Directory(Protocol):
-    """Knows for which actors a person may act. A class of a few lines before LDAP or a table of staff is one:
+    """Knows for which actors a person may act. A class of a few lines makes one from LDAP or a table of staff:
     `examples/directory_in_a_table.py`."""
 
     def roles(self, person: str, at: datetime, unit: str | None) -> Roles | None:
-        """The actors for whom `person` may act at `at` (aware) in instances of `unit`, and as what; `None` for a
-        person whom the directory does not know. `unit` is `None` for instances that are bound to none."""
+        """Return the actors for whom `person` may act at `at` (aware) in instances of `unit`, and in which capacity;
+        `None` for a person whom the directory does not know. `unit` is `None` for instances without one."""
         ...
 
     def units(self) -> Collection[str]:
-        """The units to one of which an instance is bound; none where one office is all there is."""
+        """Return the units of which each instance has one; none if there is only one office."""
         ...
 
 
 @runtime_checkable
 class WholeDirectory(Directory, Protocol):
-    """A directory that can answer for all units at once, so that a worklist asks it once and not once a unit."""
+    """A directory that can answer for all units at once, so that a worklist asks it once instead of once for each
+    unit."""
 
     def roles_everywhere(self, person: str, at: datetime) -> Mapping[str | None, Roles] | None:
         """What `roles` answers in each unit, by unit (`None` where there are none); units where the person has no role may

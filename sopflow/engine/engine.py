@@ -35,6 +35,7 @@ from .decider import Decider
 from .intake import checked, fields_of, given, json_of, pairs_of, papers_of, people_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
+from .private import Joining, with_private
 from .queries import PAGE, Queries, over_pages
 from .sops import Sops
 from .store import Query
@@ -87,6 +88,7 @@ class Engine(Commands, Queries, Subscribers):
         self._new_id = new_id if new_id is not None else _random_id
         self._sops = Sops(self.store, calendars if calendars is not None else {})
         self._decider = Decider(self._now, directory, self._sops, self._new_id)
+        self._joining = Joining(self.store)
         self._is_rescheduled = False
 
     # -- definitions
@@ -94,23 +96,24 @@ class Engine(Commands, Queries, Subscribers):
     def register(self, sop: Definition | Flow, *, keep: bool = True, activate: bool | None = None) -> Flow:
         """Make an SOP available.
 
-        Which version of an SOP is current, so that new instances start on it, is kept in the store. A version that the
-        store did not have yet becomes current; one that it has changes nothing, so that an old replica that restarts
-        does not start old versions. `activate` says otherwise: in any case, or (`False`) not; the first version of an
-        SOP always becomes current.
+        Which version of an SOP is current, so that new instances start on it, is kept in the store. A version that is
+        new to the store becomes current; one that the store already has changes nothing, so that an old replica that
+        restarts does not make an old version current. `activate=True` makes it current in any case, `activate=False`
+        does not; the first version of an SOP always becomes current.
 
-        A compiled `Flow` may be shared between engines. With `keep=False` the store does not learn of it, and it is
-        current in this engine alone: for a dry run. Registering the same definition again is not an
-        error. `DefinitionChanged` where the id and version are taken by another
-        content, `UnknownCalendar` where it names a calendar that this engine was not given.
+        A compiled `Flow` may be shared between engines. With `keep=False` it is not stored and is current in this
+        engine alone: for a dry run. Registering the same definition again is not an
+        error. Raise `DefinitionChanged` if another content has this id and version, and `UnknownCalendar` if this
+        engine has no calendar of the name in it.
         """
         taken(definition=sop, keep=keep, activate=activate)
         return self._sops.register(sop, keep, self._now(), _WHEN[activate])
 
     def activate(self, sop: str, version: str, by: str) -> Activation:
         """Make a version the current one: new instances, and SOPs that others call, start on it in every process that
-        uses this store. Running instances stay on theirs. Kept with who and when; `UnknownDefinition` if there is no
-        such version. With a directory by whom `may: {migrate: [...]}` names, in that version or else in the current one."""
+        uses this store. Running instances stay on theirs. Who did it and when is stored. With a directory only the
+        actors in `may: {migrate: [...]}` of that version, or else of the current one, may do it. Raise
+        `UnknownDefinition` if there is no such version."""
         sop, version, by = present(sop=sop, version=version, by=by)
         target, current = self._sops.version(sop, version), self._sops.current(sop)
         require_activator(target, current, by, self._decider.of_activation(by))
@@ -129,8 +132,8 @@ class Engine(Commands, Queries, Subscribers):
         return self._sops.calendar(name)
 
     def zone(self, flow: Flow) -> tzinfo | None:
-        """The time zone in which people read the times of an SOP: that of its calendar, or of one of its actors', else the
-        directory's; `None` for the machine's."""
+        """Return the time zone in which people read the times of an SOP: that of its calendar, or of the calendar of
+        one of its actors, else the directory's; `None` means the machine's."""
         present(flow=flow)
         sop = flow.definition
         names = (sop.calendar, *(actor.calendar for actor in sop.actors.values()))
@@ -156,11 +159,11 @@ class Engine(Commands, Queries, Subscribers):
     ) -> Instance:
         """Start an instance. `key` makes it idempotent: the same start again returns what it returned.
 
-        `subject` is what people recognise in their worklist, `data` any JSON of the host's, `documents` what is
-        available from the start. `unit` is the one of the directory whose positions act; it may be left out where
-        there is only one, or none. `people` are the persons who are these actors in the instance, and nobody else whatever
-        position they hold; an actor with `is: starter` is `by`, where nobody is named. `fields` are some of the first row's
-        form, which then need not be filled in there again.
+        `subject` is what people recognise in their worklist, `data` any JSON of the host, `documents` what is
+        available from the start. `unit` is the unit of the directory whose positions act; leave it out if there is
+        only one, or none. `people` are the only persons who are these actors in the instance; if nobody is named for
+        an actor with `is: starter`, it is `by`. `fields` are fields of the first row's form, which then need not be
+        filled in again.
         """
         flow = self.flow(sop, version)
         units = self._directory.units() if self._directory is not None else ()
@@ -188,11 +191,11 @@ class Engine(Commands, Queries, Subscribers):
         return self._directory
 
     def advance(self, instance: str | None = None) -> int:
-        """Process everything that is due, in one instance or in all: waits end, and what `on_late` says happens, each
-        once, however many processes do this. Return the number of events recorded.
+        """Process everything that is due, in one instance or in all: end waits and do what `on_late` says, each once,
+        even if several processes call this. Return the number of events recorded.
 
-        About 10,000 events a call and instance at most, so that a loop of short waits cannot hold it without end. The first
-        time, due times that are only provisional are recalculated (`reschedule`).
+        A call records at most about 10,000 events for each instance, so that a loop of short waits cannot block it.
+        The first call of an engine also recalculates provisional due times (`reschedule`).
         """
         if instance is not None:
             return self._advanced(*taken(instance=instance))
@@ -227,11 +230,12 @@ class Engine(Commands, Queries, Subscribers):
         return count
 
     def reschedule(self, instance: str | None = None) -> int:
-        """Recalculate due times, as the calendars have days off now, with the extensions and suspensions since; in
-        one instance, or in all that have provisional ones. In how many instances something changed.
+        """Recalculate due times with the days off that the calendars have now, and with all extensions and
+        suspensions; in one instance, or in all that have provisional due times. Return the number of instances that
+        changed.
 
-        An engine does this by itself at its first `advance()`: days off become known with a new release of the
-        holidays, or in a calendar's file, and both are read when a process begins.
+        An engine does this by itself at its first `advance()`: new days off come with a release of the package
+        holidays or a change of a calendar's file, and both are read when a process starts.
         """
         if instance is not None:
             (instance,) = taken(instance=instance)
@@ -250,11 +254,11 @@ class Engine(Commands, Queries, Subscribers):
         instances: Iterable[str] | None = None, dry_run: bool = False,
     ) -> Iterator[Migration]:  # fmt: skip
         """Move the running and suspended instances of an SOP (or some of them) to another version, one after the
-        other as they are asked for; each whole, or not at all and told with the reason.
+        other as the caller iterates; each moves completely or stays, with the reason.
 
-        `mapping` names the new rows of rows that have another id there. Those that are on that version already are
-        left out, so that a migration that was interrupted can be begun again. With `dry_run` nothing changes.
-        `UnknownDefinition` for a version that is not there.
+        `mapping` gives the new row for each row whose id changed. Instances that are on that version already are left
+        out, so that an interrupted migration can be started again. With `dry_run` nothing changes. Raise
+        `UnknownDefinition` if there is no such version.
         """
         sop, to = present(sop=sop, version=to)
         taken(by=by, dry_run=dry_run)
@@ -274,28 +278,29 @@ class Engine(Commands, Queries, Subscribers):
         try:
             after = self._decided(run, command).after if dry_run else self._execute(run.id, command, None)
         except Refusal as refusal:
-            return Migration(run, None, refusal)
-        return Migration(run, after, None)
+            return Migration(self._joining.instance(run), None, refusal)
+        before, after = self._joining.instances((run, after))
+        return Migration(before, after, None)
 
     # -- the host's own
 
     def as_person(self, person: str) -> PersonsEngine:
-        """This engine as a person sees it: lists, instances, histories, events, work items, searches and subscriptions
-        have what they may see, and commands are theirs alone.
+        """Return this engine as one person sees it: lists, instances, histories, events, work items, searches and
+        subscriptions contain only what that person may see, and commands must be theirs.
 
-        Who may see an instance says the SOP's `may: {see: [...]}`: by default internal actors of the SOP in its unit,
-        the starter, and whoever acts or has acted in it; everybody where there is no directory. What they may not see
-        is `UnknownInstance`, as what is not there. `person` is who the host has found them to be.
+        The SOP's `may: {see: [...]}` says who may see an instance; by default internal actors of the SOP in its unit,
+        the starter, and whoever acts or has acted in it; without a directory everybody. An instance that they may not
+        see raises `UnknownInstance`, as one that does not exist. The host must have authenticated `person`.
         """
         from .personal import PersonsEngine
 
         return PersonsEngine(self, person)
 
     def using(self, transaction: Any) -> Engine:
-        """An engine whose commands belong to a transaction of the host's: rolled back and committed with it.
+        """Return an engine whose commands join a transaction of the host: they are committed or rolled back with it.
 
-        `transaction` is what the store joins (for `SQLStore` a SQLAlchemy `Connection` or `Session`).
-        `NotTransactional` where the store cannot.
+        `transaction` is what the store joins (for `SQLStore` a `Connection` or `Session` of SQLAlchemy). Raise
+        `NotTransactional` if the store cannot join one.
         """
         join = getattr(self.store, "within", None)
         if join is None:
@@ -304,20 +309,23 @@ class Engine(Commands, Queries, Subscribers):
         twin.store = join(transaction)
         twin._sops = self._sops.on(twin.store)
         twin._decider = self._decider.on(twin._sops)
+        twin._joining = Joining(twin.store)
         return twin
 
     def subscribe(
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
         pauses: Sequence[timedelta] = PAUSES,
     ) -> Subscription:  # fmt: skip
-        """A subscriber with a named cursor; its `deliver()` hands over what has come since the last time.
+        """Return a subscriber with a named cursor; its `deliver()` delivers the events since the last time.
 
-        A new name begins with the first event of the store, or with `start="now"` after the last event. An event
-        on which the handler fails is tried again after each of `pauses`, and then parked: see `subscribers`.
+        A new name begins with the first event of the store, or with `start="now"` after the last event. If the
+        handler fails on an event, it is retried after each of `pauses`, and then parked: see `subscribers`.
         """
         name, handler = taken(name=name, handler=handler)
         start, pauses = present(start=start, pauses=pauses)
-        return Subscription(self.store, name, handler, self._now, start=start, pauses=pauses)
+        return Subscription(
+            self.store, name, self._joining.handing(handler), self._now, start=start, pauses=pauses
+        )
 
     # -- inside
 
@@ -327,7 +335,8 @@ class Engine(Commands, Queries, Subscribers):
         scope = f"start {flow.definition.id}"
         if command.more is not NOTHING_MORE and (known := self._known(scope, command)) is not None:
             return known
-        change = self._decider.started(flow, command)
+        own, seals = self._joining.seal(flow, command)
+        change = with_private(self._decider.started(flow, own), seals)
         try:
             return self._append(change)
         except KeyReused:
@@ -342,17 +351,21 @@ class Engine(Commands, Queries, Subscribers):
             require_outsider(command)
         if expected is not None or type(instance_id) is not str:
             instance_id, expected = taken(instance=instance_id, expected=expected)
-        recent = self._recent(instance_id, command, expected)
-        if recent is not None:
-            with suppress(Refusal):  # only what is kept now can refuse
-                return self._append(self._decider.decided(recent, command, store.history))
+        remembers = getattr(store, "recent", None)
+        if remembers is not None and not self._decider.looks_back(command):
+            # for a command that needs no more than what the store remembers without a look: an event that does not follow
+            # what is kept is not kept
+            recent = remembers(instance_id)
+            if recent is not None and expected in (None, recent.revision):
+                with suppress(Refusal):  # only what is kept now can refuse
+                    return self._append(self._decided(recent, command))
         for left in _ATTEMPTS:
             instance = store.load(instance_id)
             if command.more is not NOTHING_MORE and (known := self._known(instance_id, command)) is not None:
                 return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            change = self._decider.decided(instance, command, store.history)
+            change = self._decided(instance, command)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
@@ -360,28 +373,22 @@ class Engine(Commands, Queries, Subscribers):
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _recent(self, instance: str, command: Command, expected: int | None) -> Instance | None:
-        """What the store remembers of an instance without a look, for a command that needs no more: an event that does not
-        follow what is kept is not kept."""
-        remembers = getattr(self.store, "recent", None)
-        if remembers is None or self._decider.looks_back(command):
-            return None
-        found: Instance | None = remembers(instance)
-        return found if found is None or expected in (None, found.revision) else None
-
     def _decided(self, instance: Instance, command: Command) -> Change:
         """What a command makes; nothing is kept yet."""
-        return self._decider.decided(instance, command, self.store.history)
+        if not command.more.fields:
+            return self._decider.decided(instance, command, self.store.history)
+        own, seals = self._joining.seal(self._sops.of(instance), command)
+        return with_private(self._decider.decided(instance, own, self.store.history), seals)
 
     def _append(self, change: Change) -> Instance:
         """Keep a change and all that it sets off in called and calling SOPs, together."""
         after = change.after
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
-            return after
-        every = Consequences(self.store.load, self.flow, self._decider.by_itself).of(change)
+            return self._joining.instance(after)
+        every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
         self.store.append(every)
-        return next(one.after for one in reversed(every) if one.after.id == after.id)
+        return self._joining.instance(next(one.after for one in reversed(every) if one.after.id == after.id))
 
     def _known(self, scope: str, command: Command) -> Instance | None:
         """What a command with the same key returned before; `KeyReused` if that was another command."""
@@ -390,11 +397,13 @@ class Engine(Commands, Queries, Subscribers):
         if event is None:
             return None
         known = fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
-        if command.more.fields:
-            command = canonical(self._sops.of(known), command)
-        if event.command != command and checked(event.command) != command:
+        is_same = event.command == command or checked(event.command) == command
+        if not is_same and command.more.fields:
+            flow = self._sops.of(known)
+            is_same = self._joining.is_same(flow, canonical(flow, command), event)
+        if not is_same:
             raise KeyReused(key=key)
-        return known
+        return self._joining.instance(known)
 
 
 def _random_id() -> str:

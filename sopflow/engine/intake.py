@@ -22,7 +22,7 @@ from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
-from sopflow.flow.permission import is_name, is_plain_name
+from sopflow.flow.persons import is_name, is_plain_name
 from sopflow.language import Words, nfc
 from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in
@@ -320,7 +320,7 @@ _RULES: Final[dict[str, Rule]] = {
     "length": _length,
     **dict.fromkeys(("sop", "reason", "calendar", "mark"), _text),
     **dict.fromkeys(("key", "subscriber"), _short_text),
-    **dict.fromkeys(("by", "unit", "person", "actor"), _name),
+    **dict.fromkeys(("by", "unit", "person", "actor", "started_by"), _name),
     **dict.fromkeys(("instance", "after"), _opaque),
     "name": lambda name, value: _short_text(name, _some_text(name, value)),
     "kind": _text,
@@ -339,6 +339,10 @@ _RULES: Final[dict[str, Rule]] = {
     "acted_at": _instant,
     "started_from": _instant,
     "started_before": _instant,
+    "ended_from": _instant,
+    "ended_before": _instant,
+    "caller": _text,
+    "sort": _text,
     "status": _status,
     **dict.fromkeys(("overdue", "dry_run", "keep", "activate"), _flag),
     "definition": _sop,

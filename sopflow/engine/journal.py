@@ -49,7 +49,7 @@ _MISSING = Words("sebelum baris ini ada baris yang hilang", "before this line so
 _NO_EVENT = Words("bukan kejadian: {why}", "this is not an event: {why}")
 _OUT_OF_TURN = Words(
     "kejadian {revision} dari {instance}, seharusnya {expected}",
-    "event {revision} of {instance} where {expected} is next",
+    "event {revision} of {instance} where event {expected} was expected",
 )
 
 
@@ -170,6 +170,9 @@ class JournalStore(InMemoryStore):
     acknowledged, and has been dropped; `head` is the hash of the last line. A command that cannot be written is refused
     (`StoreFull`, `StoreUnavailable`) and leaves no line; where the file was deleted or replaced meanwhile: `StoreLost`.
     """
+
+    private: Any = None
+    """Nothing is ever taken out of the file, so that there is no place for personal values."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__()

@@ -125,6 +125,50 @@ class _RowSum:
         return RowMeasure(step, self.times, self.late, self.returned, self.outcomes, self.skipped)
 
 
+class Measuring:
+    """Measures of instances, one after the other; `flow_of` gives the flow of an SOP's id and version."""
+
+    def __init__(
+        self,
+        flow_of: Callable[[str, str], Flow],
+        calendar: Callable[[str | None], Calendar],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        self._flow_of = flow_of
+        self._calendar = calendar
+        self._since, self._until = since, until
+        self._found: dict[tuple[str, str], _Sum] = {}
+
+    def counts(self, at: datetime) -> bool:
+        """Whether an instant is in the time that is asked for."""
+        return (self._since is None or at >= self._since) and (self._until is None or at < self._until)
+
+    def flow(self, sop: str, version: str) -> Flow:
+        return self._of(sop, version).flow
+
+    def _of(self, sop: str, version: str) -> _Sum:
+        if (sop, version) not in self._found:
+            self._found[sop, version] = _Sum(self._flow_of(sop, version))
+        return self._found[sop, version]
+
+    def add(self, run: Instance, events: Iterable[Event]) -> None:
+        """Count an instance by its history, without what was undone."""
+        for version, stretch in by_version(events):
+            measure = self._of(run.sop, version)
+            for one in passed(stretch, measure.flow):
+                if self.counts(one.event.acted_at):
+                    measure.rows[one.step].add(one, self._calendar(measure.flow.rows[one.step].calendar))
+        measure = self._of(run.sop, run.version)
+        if self.counts(run.at):
+            measure.add(run, self._calendar(measure.flow.definition.calendar))
+
+    def found(self) -> tuple[Measure, ...]:
+        """The measures, in the order in which their SOPs came."""
+        return tuple(one.measure() for one in self._found.values())
+
+
 def measured(
     instances: Iterable[Instance],
     history: Callable[[str], Iterable[Event]],
@@ -142,29 +186,13 @@ def measured(
     done, instances (on the version where they are) by when they last changed. Times are working time on the calendar in
     force for the row.
     """
-    found: dict[tuple[str, str], _Sum] = {}
-
-    def counts(at: datetime) -> bool:
-        return (since is None or at >= since) and (until is None or at < until)
-
-    def of(sop: str, version: str) -> _Sum:
-        if (sop, version) not in found:
-            found[sop, version] = _Sum(flow_of(sop, version))
-        return found[sop, version]
-
+    measuring = Measuring(flow_of, calendar, since=since, until=until)
     for run in instances:
-        for version, events in _by_version(standing(history(run.id))):
-            measure = of(run.sop, version)
-            for one in passed(events, measure.flow):
-                if counts(one.event.acted_at):
-                    measure.rows[one.step].add(one, calendar(measure.flow.rows[one.step].calendar))
-        measure = of(run.sop, run.version)
-        if counts(run.at):
-            measure.add(run, calendar(measure.flow.definition.calendar))
-    return tuple(one.measure() for one in found.values())
+        measuring.add(run, standing(history(run.id)))
+    return measuring.found()
 
 
-def _by_version(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
+def by_version(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
     """A history in stretches, each on one version of the SOP."""
     version = ""
     stretch: list[Event] = []

@@ -17,10 +17,13 @@ from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, is_provisional, wakes_at
 from sopflow.flow.audience import acted_by, acting_in, audience_of
+from sopflow.flow.evolve import ended_at
 from sopflow.flow.flows import Flows
 from sopflow.time.lateness import is_late
 
+from .ordering import Meant, by_order, is_ended, is_found, ordered, values_in
 from .places import is_meant
+from .private import REDACTED
 from .store import Activation, Cursor, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
+    from .private import PrivateValue
     from .store import Change, Query, SetAside, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
@@ -48,10 +52,12 @@ class _Kept(Struct, gc=False):
     number: int
     snapshot: Instance
     events: list[Event]
+    ended_at: datetime | None
+    """When it ended; `None` while it has not."""
 
 
 class InMemoryStore:
-    """A store that forgets when the process ends."""
+    """A store in memory; its content is lost when the process ends."""
 
     def __init__(self) -> None:
         self._lock = forks.lock()
@@ -71,6 +77,7 @@ class InMemoryStore:
         self._epoch = secrets.token_hex(4)
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
         self._set_aside: dict[str, dict[str, SetAside]] = {}
+        self._private: dict[str, list[PrivateValue]] = {}
 
     def load(self, instance: str) -> Instance:
         try:
@@ -78,12 +85,21 @@ class InMemoryStore:
         except KeyError:
             raise UnknownInstance(instance=instance) from None
 
+    def private(self, instances: Sequence[str]) -> list[PrivateValue]:
+        """The personal values of instances."""
+        with self._lock:
+            return [one for name in instances for one in self._private.get(name, ())]
+
     def append(self, changes: Sequence[Change]) -> None:
         with self._lock:
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
                 self._put(change.event, change.after)
+                if change.private:
+                    self._private.setdefault(change.after.id, []).extend(change.private)
+                if change.event.type == REDACTED:
+                    self._private.pop(change.after.id, None)
                 if change.flow.has_timers or self._wakes:
                     self._wake(change.after.id, wakes_at(change.flow, change.after))
 
@@ -99,11 +115,13 @@ class InMemoryStore:
         if details is not None or kept is None or event.revision != kept.snapshot.revision + 1:
             self._require_next(event, after, kept.snapshot.revision if kept is not None else 0)
         if kept is None:
-            self._kept[name] = _Kept(len(self._kept), after, [event])
+            self._kept[name] = _Kept(len(self._kept), after, [event], ended_at(None, event, after))
             self._unsorted[name] = ()
         else:
             if name not in self._unsorted:
                 self._unsorted[name] = kept.snapshot.active
+            if after.status != kept.snapshot.status:
+                kept.ended_at = ended_at(kept.ended_at, event, after)
             kept.snapshot = after
             kept.events.append(event)
         self._events.append(event)
@@ -178,25 +196,46 @@ class InMemoryStore:
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        whole = self._meant(query)
+        if query.order is not None:
+            return ordered(query.order, whole, after, limit)
+        found = []
+        for number, one, at, _ in whole:
+            key = f"{_text(at)} {number:012d}"
+            if after is None or key > after:
+                found.append((key, one))
+        return _page(found, after, limit)
+
+    def count(self, query: Query) -> int:
+        return len(self._meant(query))
+
+    def _meant(self, query: Query) -> list[Meant]:
+        """The instances for which everything holds that is asked."""
         with self._lock:
-            whole = [(kept.number, kept.snapshot) for kept in self._kept.values()]
+            whole = [(kept.number, kept.snapshot, kept.ended_at) for kept in self._kept.values()]
         keyed = self._keyed_starts(query.key) if query.key is not None else None
         sees = self._sight(query.seer)
         found = []
-        for number, one in whole:
-            if query.id in (None, one.id) and (keyed is None or one.id in keyed) and sees(one):
-                at = self._rank(one, query)
-                if at is not None:
-                    key = f"{_text(at)} {number:012d}"
-                    if after is None or key > after:
-                        found.append((key, one))
-        return _page(found, after, limit)
+        for number, one, end in whole:
+            if query.id not in (None, one.id) or (keyed is not None and one.id not in keyed) or not sees(one):
+                continue
+            at = self._rank(one, query)
+            if at is None or not is_ended(end, query):
+                continue
+            values = values_in(self._flows.of(one), one, query) if query.fields or query.order else {}
+            if is_found(one, values, query):
+                found.append(Meant(number, one, at, by_order(query.order, one, end, values)))
+        return found
 
     def _rank(self, one: Instance, query: Query) -> datetime | None:
         """By what an instance is sorted; `None` for one that is not meant."""
         if query.sop not in (None, one.sop) or query.status not in (None, one.status):
             return None
         if query.unit not in (None, one.unit):
+            return None
+        if query.started_by not in (None, one.started_by):
+            return None
+        if query.parent is not None and (one.parent is None or one.parent[0] != query.parent):
             return None
         if query.started_from is not None and one.started_at < query.started_from:
             return None
@@ -298,10 +337,10 @@ class InMemoryStore:
         flow = self._flows.by_version.get((sop, version))
         return flow.definition if flow is not None else None
 
-    def versions(self) -> list[Version]:
+    def versions(self, sop: str | None = None) -> list[Version]:
         with self._lock:
             known = [(*key, flow.definition.digest) for key, flow in self._flows.by_version.items()]
-            return [Version(*one, one[2] == self.current(one[0])) for one in known]
+            return [Version(*one, one[2] == self.current(one[0])) for one in known if sop in (None, one[0])]
 
     # -- subscribers
 

@@ -72,6 +72,13 @@ class Naming:
         titles += [units[unit].title if unit in units else unit] if unit else []
         return ", ".join(titles)
 
+    def unit(self, unit: str | None) -> str:
+        """A unit by its title, as far as the directory has it; a dash for none."""
+        known = self.directory.all_units if self.directory is not None else {}
+        if unit is None:
+            return "-"
+        return known[unit].title if unit in known else unit
+
     def outcome(self, step: str | None, outcome: str) -> str:
         """What was answered, or may be, with the branch's label."""
         branches = self.steps[step].branches if step in self.steps else ()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .store import Activation, Looked, Page, WorkQuery
     from .subscription import Start, Subscription
 
-_OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
+_OWN = Words('"{person}"; mesin ini khusus untuk orang itu', '"{person}"; this engine is for that person only')
 
 
 class _OfAll:
@@ -45,7 +45,8 @@ class _OfAll:
 
 
 class PersonsEngine(Engine):
-    """What `Engine.as_person` gives. What concerns every instance is asked of the engine itself: `NotForAPerson`."""
+    """What `Engine.as_person` returns. Calls that concern all instances raise `NotForAPerson`; make them on the
+    engine itself."""
 
     def __init__(self, engine: Engine, person: str) -> None:
         (person,) = present(person=person)
@@ -61,8 +62,10 @@ class PersonsEngine(Engine):
         return PersonsEngine(self._whole.using(transaction), self.person)
 
     def looked(self, after: int, limit: int) -> Looked:
-        """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
-        return self._seen.looked(*taken(position=after, limit=limit))
+        """Return the events after a position that the person may see, and the position up to which they were looked
+        for."""
+        found = self._seen.looked(*taken(position=after, limit=limit))
+        return found._replace(events=tuple(self._joining.recorded(found.events)))
 
     def seer(self) -> Seer:
         """The person as the directory knows them now."""
@@ -75,7 +78,7 @@ class PersonsEngine(Engine):
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
         """As an engine has it, of the fields that the person sees."""
         there = self.instance(instance)
-        told = {event.revision: event for event in self.store.history(there.id)}
+        told = {event.revision: event for event in self.history(there.id)}
         seen = self._seen.fields_seen(there)
         every = (one for one in self._whole.decided_on(there.id) if one.field in seen)
         return tuple(one._replace(event=told[one.event.revision]) for one in every if one.event.revision in told)
@@ -99,8 +102,8 @@ class PersonsEngine(Engine):
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
         pauses: Sequence[timedelta] = PAUSES,
     ) -> Subscription:  # fmt: skip
-        """As an engine does it, with what the person may see. The cursor is theirs: whoever looks through all events, or
-        another person, has another one of that name."""
+        """As `Engine.subscribe`, with what the person may see. The cursor belongs to the person: the engine itself,
+        and other persons, have their own under the same name."""
         name, handler = taken(name=name, handler=handler)
         return super().subscribe(f"{name} ({self.person})", handler, start=start, pauses=pauses)
 
@@ -116,7 +119,7 @@ class PersonsEngine(Engine):
 
     def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
         self._require_own(command.by)
-        found = self._whole._migrated(self._whole.instance(run.id), command, dry_run)
+        found = self._whole._migrated(self._whole.store.load(run.id), command, dry_run)
         after = self._as_seen(found.after) if found.after is not None else None
         return Migration(self._as_seen(found.before), after, found.refusal)
 

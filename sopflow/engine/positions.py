@@ -1,8 +1,10 @@
-"""Positions that say which numbering they are of: a reader who comes back to another is told, and misses nothing unseen.
+"""Positions that name the numbering that they belong to, so that a reader of another numbering is refused and misses
+no event.
 
-A store counts its events. After an older backup was put back, or a projection rebuilt, the same number stands for
-another event; so a mark is `POSITION-EPOCH-HASH`: the number, the store's epoch and a piece of that event's own hash. The
-hash leaves out what fields were: whoever does not see one has the same mark, and learns nothing of it from that.
+A store counts its events. After an older backup was restored, or a projection rebuilt, the same number belongs to
+another
+event; so a mark is `POSITION-EPOCH-HASH`: the number, the store's epoch and a piece of that event's own hash. The
+hash leaves out the values of fields: readers who may not see a field have the same mark, and learn nothing from it.
 """
 
 from __future__ import annotations
@@ -27,14 +29,15 @@ _MARK: Final = re.compile(MARK)
 
 
 def mark_of(epoch: str, position: int, event: Event) -> str:
-    """What a reader keeps of an event that it has seen."""
+    """Return the mark that a reader keeps of an event that it has seen."""
     text = json.dumps(pinned(told_of((), event)), separators=(",", ":"))
     return f"{position}-{epoch}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def position_of(store: Store, mark: str) -> int:
-    """The position that a reader goes on after. `ValueError` for what is not a mark, `PositionGone` for one of another
-    numbering, or beyond the end; of a plain position only the end is known."""
+    """Return the position after which a reader continues. Raise `ValueError` for a text that is not a mark, and
+    `PositionGone` for a mark of another numbering or after the last event; of a plain position only the latter is
+    checked."""
     if not _MARK.fullmatch(mark):
         raise ValueError(mark)
     position = int(mark.partition("-")[0])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import UnknownPerson
 from sopflow.flow.agenda import agenda
@@ -16,6 +15,7 @@ from sopflow.flow.permission import may
 from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
+from .finding import order_of, queries_of
 from .intake import no_mark, present, taken
 from .places import everywhere_of, is_theirs, item_of, places_of
 from .positions import position_of
@@ -24,6 +24,7 @@ from .store import Page, Place, Query, WorkQuery
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sopflow.fields import Field
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.lifecycle import Status
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .decider import Decider
     from .directory import Directory
     from .places import Everywhere
+    from .private import Joining
     from .sops import Sops
     from .store import Activation, Item, Recorded, Store, Version
 
@@ -45,56 +47,115 @@ class Queries:
     _decider: Decider
     _directory: Directory | None
     _now: Callable[[], datetime]
+    _joining: Joining
 
     def instance(self, instance: str) -> Instance:
-        """The present snapshot; `UnknownInstance` if there is none."""
-        return self.store.load(*taken(instance=instance))
+        """Return the present snapshot; raise `UnknownInstance` if there is none."""
+        return self._joining.instance(self.store.load(*taken(instance=instance)))
 
     def instances(self) -> Iterator[Instance]:
         """All instances, in the order of their start."""
-        return over_pages(partial(self.store.find, Query(), limit=PAGE))
+        return over_pages(lambda after: self._found(Query(), after, PAGE))
 
     def find(
         self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
         key: str | None = None, unit: str | None = None, step: str | None = None,
         started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
+        started_by: str | None = None, parent: str | None = None, ended_from: datetime | None = None,
+        ended_before: datetime | None = None, fields: Mapping[str, Any] | None = None, sort: str | None = None,
         after: str | None = None, limit: int = PAGE,
     ) -> Page[Instance]:  # fmt: skip
-        """Instances in the order of their start, a page at a time: those for which everything holds that is given.
+        """Return a page of instances that match every argument, in the order of their start.
 
         `subject` are words of it, whatever their case, the last perhaps only begun (`guber*`). `key` is that of the
-        start, `step` a row that is open, `started_from` and `started_before` are instants (aware), and `overdue` wants
-        those that are late as a whole (`time_limit`), the latest first. `after` is the `next` of the page before.
+        start, `step` a row that is open, `started_from`, `started_before`, `ended_from` and `ended_before` are instants
+        (aware), `parent` is the instance that called it, and `overdue` wants those that are past their own due time
+        (`time_limit`), the latest first. `fields` are tests of fields that the SOP declares with `search: true`
+        (`{"nilai": at_least(10**9)}`, from `sopflow.search`), with `sop`. `sort` is `started`, `ended`, or
+        `field.nilai`, with `-` in front for the reverse order; sorted by its end or by a field an instance without one is
+        left out. `after` is the `next` of the page before. `NotSearched`, `BadSearch`.
         """
-        sop, status, subject, key, unit, step, started_from, started_before, after, limit, overdue = taken(
-            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
-            started_before=started_before, after=after, limit=limit, overdue=overdue,
+        after, limit = taken(after=after, limit=limit)
+        query = self._query(
+            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
+            ended_before, fields, sort,
         )  # fmt: skip
+        return self._found(query, after, limit)
+
+    def _found(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        page = self.store.find(query, after, limit)
+        return page._replace(items=tuple(self._joining.instances(page.items)))
+
+    def count(
+        self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
+        key: str | None = None, unit: str | None = None, step: str | None = None,
+        started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
+        started_by: str | None = None, parent: str | None = None, ended_from: datetime | None = None,
+        ended_before: datetime | None = None, fields: Mapping[str, Any] | None = None,
+    ) -> int:  # fmt: skip
+        """How many instances `find` has on all its pages."""
+        query = self._query(
+            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
+            ended_before, fields, None,
+        )  # fmt: skip
+        return self.store.count(query)
+
+    def searched(self, sop: str) -> dict[str, Field]:
+        """The fields by which cases of an SOP are found, each as the last version has it that says so."""
+        (sop,) = present(sop=sop)
+        definitions = self._sops.definitions(sop)
+        if not definitions:
+            self._sops.flow(sop)
+        return {name: field for one in definitions for name, field in one.fields.items() if field.search}
+
+    def _query(
+        self, sop: str | None, status: Status | None, subject: str | None, key: str | None, unit: str | None,
+        step: str | None, started_from: datetime | None, started_before: datetime | None, overdue: bool,
+        started_by: str | None, parent: str | None, ended_from: datetime | None, ended_before: datetime | None,
+        fields: Any, sort: str | None,
+    ) -> Query:  # fmt: skip
+        sop, status, subject, key, unit, step, started_from, started_before, overdue = taken(
+            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, overdue=overdue,
+        )  # fmt: skip
+        started_by, caller, ended_from, ended_before, sort = taken(
+            started_by=started_by, caller=parent, ended_from=ended_from, ended_before=ended_before, sort=sort
+        )
         due_before = self._now() if overdue else None
-        query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
-        return self.store.find(query, after, limit)
+        query = Query(
+            sop, status, subject, key, unit, step, started_from, started_before, due_before, started_by=started_by,
+            parent=caller, ended_from=ended_from, ended_before=ended_before,
+        )  # fmt: skip
+        if fields is None and sort is None:
+            return query
+        definitions = self._sops.definitions(sop) if sop is not None else []
+        wanted = queries_of(definitions, sop, fields) if fields is not None else ()
+        is_alone = step is None and not overdue
+        order = order_of(definitions, sop, sort, is_alone=is_alone) if sort is not None else None
+        return query._replace(fields=wanted, order=order)
 
     def versions(self) -> list[Version]:
-        """Every version of an SOP that the store keeps; those of one SOP in the order in which they came."""
+        """Return every stored version of an SOP, or of all SOPs; those of one SOP in the order in which they were
+        registered."""
         return self.store.versions()
 
     def activations(self, sop: str) -> list[Activation]:
-        """Which version of an SOP became current when and by whom; the last one is current. `system` where a new
-        version became current by being registered."""
+        """Return which version of an SOP became current, when and by whom; the last one is current. `by` is `system`
+        if a new version became current when it was registered."""
         return self.store.activations(*present(sop=sop))
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
-        """The events of all instances after a position, in an order in which those of an instance are in theirs; see
-        `subscribe` for a cursor that is kept."""
-        return self.store.recorded(*taken(position=after, limit=limit))
+        """Return the events of all instances after a position; those of one instance are in their order. `subscribe`
+        keeps a cursor."""
+        return self._joining.recorded(self.store.recorded(*taken(position=after, limit=limit)))
 
     def epoch(self) -> str:
-        """Which numbering of positions the store has, for `mark_of`."""
+        """The identifier of the store's numbering of positions, for `mark_of`."""
         return self.store.epoch()
 
     def position_of(self, mark: str) -> int:
-        """The position after which a reader goes on that remembers a mark. `PositionGone` where the store was put back to
-        an older state, or rebuilt, and `BadArgument` for what is not a mark."""
+        """Return the position of a mark, after which its reader continues. Raise `PositionGone` if the store was
+        restored to an older state or rebuilt, and `BadArgument` for a text that is not a mark."""
         (mark,) = present(mark=mark)
         try:
             return position_of(self.store, mark)
@@ -103,14 +164,14 @@ class Queries:
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
-        return self.store.history(*taken(instance=instance))
+        return self._joining.events(self.store.history(*taken(instance=instance)))
 
     def timeline(self, instance: str) -> tuple[TimelineEntry, ...]:
-        """The history as a diary: which row, who, when, and whether in time."""
-        return timeline(self.history(instance), self._sops.flow)
+        """Return the history as a list of acts: which row, who, when, and whether in time."""
+        return timeline(self.store.history(*taken(instance=instance)), self._sops.flow)
 
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
-        """The decisions that were taken while a field of the case had another value than now, in order; they stand."""
+        """Return the decisions, in order, that were taken on a value of a field that has changed since; they stand."""
         return decided_on(self._sops.of(self.store.load(*taken(instance=instance))), self.history(instance))
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
@@ -119,8 +180,8 @@ class Queries:
         return work_items(self._sops.of(state), state)
 
     def may(self, instance: str, person: str) -> tuple[Offer, ...]:
-        """Every command that a person may give on an instance now: each would be accepted, once it says what it must
-        (an outcome, a note). Decided by the rules that accept or refuse the command itself."""
+        """Return every command that a person may give on an instance now. Each would be accepted once its required
+        values (an outcome, a note) are given: the same rules decide both."""
         instance, person = present(instance=instance, person=person)
         state = self.store.load(instance)
         context = self._decider.of(Command("annotate", person), state)
@@ -131,8 +192,8 @@ class Queries:
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
         step: str | None = None, limit: int = PAGE,
     ) -> Iterator[WorkItem]:  # fmt: skip
-        """The work items of an actor, a person or a unit over all running instances, what is due first first; as
-        `worklist_page` has them."""
+        """Return the work items of an actor, a person or a unit over all running instances, in the order in which
+        they are due; see `worklist_page`."""
 
         def page(after: str | None) -> Page[WorkItem]:
             return self.worklist_page(
@@ -145,11 +206,11 @@ class Queries:
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
         step: str | None = None, after: str | None = None, limit: int = PAGE,
     ) -> Page[WorkItem]:  # fmt: skip
-        """A page of work items, what is due first first; `after` is the `next` of the page before.
+        """Return a page of work items in the order in which they are due; `after` is the `next` of the previous page.
 
-        `person` has what is in their hands, and what is in nobody's and may be done by the positions that they hold
-        now (not what they might do as a substitute, nor what another must do); a page of theirs may be shorter than
-        `limit`. `UnknownPerson` for one whom the directory does not know.
+        The items of a `person` are those that they have claimed or were given, and unclaimed ones that their present
+        positions may do (not as a substitute, and not what another person must do); such a page may be shorter than
+        `limit`. Raise `UnknownPerson` for a person whom the directory does not know.
         """
         return self._items(*self._work(actor, person, unit, sop, step), after, limit)
 
@@ -157,7 +218,8 @@ class Queries:
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
         step: str | None = None, after: str | None = None, limit: int = PAGE,
     ) -> Page[WorkItem]:  # fmt: skip
-        """A page of the work items that are late, the latest first; of all, or as for `worklist_page`."""
+        """Return a page of the work items that are late, the most overdue first; of all, or filtered as in
+        `worklist_page`."""
         query, everywhere = self._work(actor, person, unit, sop, step)
         return self._items(query._replace(due_before=self._now()), everywhere, after, limit)
 
@@ -189,9 +251,10 @@ class Queries:
         while True:
             page = self.store.open_items(query, after, limit)
             found = []
-            for state, step, visit, actor in page.items:
+            whole = self._joining.instances([one.instance for one in page.items])
+            for (state, step, visit, actor), shown in zip(page.items, whole, strict=True):
                 flow = self._sops.of(state)
-                item = item_of(work_items(flow, state), step, visit, actor)
+                item = item_of(work_items(flow, shown), step, visit, actor)
                 if query.person is not None:
                     do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))

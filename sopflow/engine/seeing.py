@@ -73,6 +73,9 @@ class Seen:
         found = self._store.find(query._replace(seer=self._seer()), after, limit)
         return found._replace(items=tuple(map(self._shown, found.items)))
 
+    def count(self, query: Query) -> int:
+        return self._store.count(query._replace(seer=self._seer()))
+
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         found = self._store.open_items(query._replace(seer=self._seer()), after, limit)
         return found._replace(items=tuple(o._replace(instance=self._shown(o.instance)) for o in found.items))

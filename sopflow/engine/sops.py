@@ -38,6 +38,8 @@ class Sops:
         self.calendars = calendars
         self._flows = Flows()
         self.compiled = self._flows.by_digest
+        self._known: dict[str, Definition] = {}
+        """Those that were read only to know their fields."""
         self._here: dict[str, Flow] = {}
         """Those that are for this engine alone, and current in it."""
 
@@ -92,6 +94,19 @@ class Sops:
         if kept is None:
             raise self._unknown(f"{sop} {version}")
         return Flow(kept)
+
+    def definitions(self, sop: str) -> list[Definition]:
+        """Every version of an SOP that is kept or registered, the last one last."""
+        here = {
+            f.definition.digest: f.definition for (name, _), f in self._flows.by_version.items() if name == sop
+        }
+        found: dict[str, Definition] = {}
+        for _, _, digest, _ in self._store.versions(sop):
+            known = here.get(digest) or self._known.get(digest) or self._store.definition(digest)
+            if known is not None:
+                found[digest] = known
+        self._known |= found
+        return [*found.values(), *(one for digest, one in here.items() if digest not in found)]
 
     def current(self, sop: str) -> Flow | None:
         """The version that is current in the store, also one whose calendars are not here."""

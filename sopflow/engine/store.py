@@ -14,6 +14,8 @@ from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.record import Record
 
+from .private import PrivateValue
+
 Item = TypeVar("Item")
 
 
@@ -25,23 +27,57 @@ class Change(Record, frozen=True):
     after: Instance
     flow: Flow
     was: Flow | None = None
-    """The flow before it, where it moved the instance to another version."""
+    """The flow before the event, if the event moved the instance to another version."""
+    private: tuple[PrivateValue, ...] = ()
+    """The personal values for which the event has something that stands for them."""
 
 
 class Page(NamedTuple, Generic[Item]):
-    """A page of a list. `next` asks for those after it, and is `None` after the last."""
+    """A page of a list. Pass `next` as `after` to get the next page; it is `None` on the last."""
 
     items: tuple[Item, ...]
     next: str | None = None
 
 
+class Stretch(NamedTuple):
+    """Values of a field that are looked for, in the form in which they are compared, in some versions of an SOP."""
+
+    column: Literal["text", "whole", "decimal"]
+    digests: tuple[str, ...]
+    values: tuple[str | int | float, ...] | None = None
+    """Any of these; `None` where the borders say it."""
+    low: str | int | float | None = None
+    high: str | int | float | None = None
+    is_above: bool = False
+    """Whether `low` itself is not among them."""
+    is_below: bool = False
+    """Whether `high` itself is not among them."""
+
+
+class FieldQuery(NamedTuple):
+    """What is looked for of a field: a value in one of some stretches, or none at all."""
+
+    field: str
+    stretches: tuple[Stretch, ...]
+    is_filled: bool = True
+
+
+class Order(NamedTuple):
+    """By what instances are sorted: their start, their end, or a field; those without an end or a value are left out."""
+
+    by: Literal["started", "ended", "field"] = "started"
+    is_descending: bool = False
+    field: str | None = None
+    column: Literal["text", "whole", "decimal"] = "text"
+
+
 class Query(NamedTuple):
-    """A filter for instances: those for which everything holds that is not `None`."""
+    """A filter for instances; all values that are not `None` must match."""
 
     sop: str | None = None
     status: Status | None = None
     subject: str | None = None
-    """Words that are in the subject, whatever their case; one that ends with `*` may go on."""
+    """Words of the subject, in any case; one that ends with `*` is the beginning of a word."""
     key: str | None = None
     """The idempotency key of the start."""
     unit: str | None = None
@@ -56,7 +92,14 @@ class Query(NamedTuple):
     id: str | None = None
     """Its own."""
     seer: Seer | None = None
-    """Somebody who may see it."""
+    """Somebody who may see it. A value that they do not see is none, wherever a field is looked for or sorted by."""
+    started_by: str | None = None
+    parent: str | None = None
+    """The instance that called it."""
+    ended_from: datetime | None = None
+    ended_before: datetime | None = None
+    fields: tuple[FieldQuery, ...] = ()
+    order: Order | None = None
 
 
 class Place(NamedTuple):
@@ -67,12 +110,12 @@ class Place(NamedTuple):
 
 
 class WorkQuery(NamedTuple):
-    """A filter for work items: those for which everything holds that is not `None`."""
+    """A filter for work items; all values that are not `None` must match."""
 
     actor: str | None = None
     unit: str | None = None
     person: str | None = None
-    """What is in a person's hands, and what is in nobody's at any of `places`."""
+    """Items that a person has claimed or was given, and unclaimed ones at any of `places`."""
     places: tuple[Place, ...] = ()
     due_before: datetime | None = None
     sop: str | None = None
@@ -88,28 +131,28 @@ class OpenItem(NamedTuple):
     step: str
     visit: int
     actor: str
-    """Whose turn it is; of several any of whom may do it, the first unless one was asked for."""
+    """Whose turn it is; if any of several may do it, the first, or the one that was asked for."""
 
 
 class Recorded(NamedTuple):
-    """An event in the order in which all events of a store came about."""
+    """An event with its position among all events of a store."""
 
     position: int
     event: Event
 
 
 class Looked(NamedTuple):
-    """The events that somebody may see, as far as a store has looked."""
+    """The events that somebody may see, up to the position to which a store has looked."""
 
     events: tuple[Recorded, ...]
     position: int
-    """Up to here nothing is left to be seen; the next look goes on after it."""
+    """Everything up to here was looked at; continue after it."""
     is_end: bool
-    """Whether nothing more was there then."""
+    """Whether there were no further events."""
 
 
 class SetAside(NamedTuple):
-    """An instance in which a subscriber's handler failed: the events that it has not done, from one revision to another."""
+    """An instance in which a subscriber's handler failed, and the range of its events that are not done."""
 
     instance: str
     revision: int
@@ -165,8 +208,8 @@ def becomes_current(digest: str, when: When, *, is_new: bool, current: str | Non
 class Store(Protocol):
     """Keeps events, snapshots and definitions. Every method is safe to call from several threads.
 
-    The store owns compare-and-swap and idempotency keys: a key is unique per instance, and for starts per
-    definition. `sopflow.testing.StoreContract` holds a store to all of this.
+    The store is responsible for compare-and-swap and idempotency keys: a key is unique per instance, and for starts
+    per SOP. `sopflow.testing.StoreContract` tests a store for all of this.
     """
 
     def load(self, instance: str) -> Instance:
@@ -174,8 +217,8 @@ class Store(Protocol):
         ...
 
     def append(self, changes: Sequence[Change]) -> None:
-        """Keep all changes or none. `Conflict` where an instance is not at the revision before its event,
-        `KeyReused` where the event's idempotency key is taken."""
+        """Store all changes or none. Raise `Conflict` if an instance is not at the revision before its event, and
+        `KeyReused` if the event's idempotency key is taken."""
         ...
 
     def history(self, instance: str) -> Iterator[Event]:
@@ -183,36 +226,43 @@ class Store(Protocol):
         ...
 
     def keyed(self, scope: str, key: str) -> Event | None:
-        """The event that an idempotency key stands for; `scope` is an instance, or `start SOP` for starts."""
+        """Return the event of an idempotency key; `scope` is an instance, or `start SOP` for starts."""
         ...
 
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        """Instances in the order of their start; those with a `step` by when that row is due, those with
-        `due_before` by when they are."""
+        """Return instances in the order of their start; with `step` in the order in which that row is due, with
+        `due_before` in the order in which they are due; with `order` in that order."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """Return how many instances `find` has on all its pages."""
         ...
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
-        """Work items by when they are due (then by instance and row; without a due time last).
+        """Return work items in the order in which they are due (then by instance and row; those without a due time
+        last).
 
-        Those of actors of whom any may do it stand here once for each actor that is asked for, and once if none is.
+        An item that any of several actors may do is returned once for each actor that is asked for, and once if none
+        is.
         """
         ...
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
-        """Instances in which something is due at `now`, the longest due first.
+        """Return instances in which something is due at `now`, the longest due first.
 
-        A store of several processes reserves them for the caller until `until`, or until it is brought; others
-        are given others meanwhile. That it happens once does not rest on this, but on `append`.
+        A store of several processes reserves them for the caller until `until`, or until they are written; other
+        callers get other instances. Correctness does not depend on this: `append` ensures that each thing happens
+        once.
         """
         ...
 
     # -- definitions
 
     def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
-        """Keep the definition of a flow by its digest, and in the same transaction its activation if `becomes_current`
-        says so. `DefinitionChanged` where its id and version are taken by another."""
+        """Store the definition of a flow by its digest, and in the same transaction its activation if
+        `becomes_current` returns true. Raise `DefinitionChanged` if another definition has its id and version."""
         ...
 
     def current(self, sop: str) -> str | None:
@@ -220,7 +270,7 @@ class Store(Protocol):
         ...
 
     def activations(self, sop: str) -> list[Activation]:
-        """Which version of an SOP became current when, the last one last."""
+        """Return which version of an SOP became current when, the latest last."""
         ...
 
     def definition(self, digest: str) -> Definition | None:
@@ -231,46 +281,48 @@ class Store(Protocol):
         """A version of an SOP; the current one, unless one is named."""
         ...
 
-    def versions(self) -> list[Version]:
-        """Every version that is kept; those of one SOP in the order in which they came."""
+    def versions(self, sop: str | None = None) -> list[Version]:
+        """Return every stored version, or every one of an SOP; those of one SOP in the order in which they were
+        registered."""
         ...
 
     # -- subscribers
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
-        """The events after a position, in an order in which those of an instance are in theirs.
+        """Return the events after a position; those of one instance are in their order.
 
         Event order is stable: no event can later appear before one already returned.
         """
         ...
 
     def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
-        """The events after a position of instances that somebody may see now. Each look is bounded, also where it
-        finds nothing."""
+        """Return the events after a position of instances that somebody may see now. Each call does a bounded amount
+        of work, even if it finds nothing."""
         ...
 
     def epoch(self) -> str:
-        """Which numbering of positions this is, in lower-case letters and digits; another once they were renumbered."""
+        """The identifier of this numbering of positions, in lower-case letters and digits; it changes when positions
+        are renumbered."""
         ...
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
-        """The position of a named cursor (0 for a new one), for `holder` alone until an instant; `None` while
+        """Lease a named cursor to `holder` until an instant and return its position (0 for a new one); `None` while
         another holds it."""
         ...
 
     def move(
         self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
     ) -> bool:
-        """Move a cursor that `holder` has leased, and keep what is set aside by instance (`None` for what no longer is),
-        together; whether it still had it."""
+        """Move a cursor that `holder` has leased, and store what is set aside by instance (`None` removes it), in one
+        transaction; return whether the lease still held."""
         ...
 
     def begin(self, subscriber: str, position: int) -> None:
-        """Have a named cursor at a position, unless there is one of that name."""
+        """Create a named cursor at a position, unless one of that name exists."""
         ...
 
     def end(self) -> int:
-        """A position behind which everything comes that is kept from now on."""
+        """Return a position after which everything comes that is stored from now on."""
         ...
 
     def behind(self, position: int) -> int:
@@ -282,5 +334,5 @@ class Store(Protocol):
         ...
 
     def set_aside(self, subscriber: str) -> list[SetAside]:
-        """What a subscriber has set aside, what failed first first."""
+        """Return what a subscriber has set aside, in the order in which it failed."""
         ...

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Subscriber(NamedTuple):
-    """A named cursor, and what it has not done yet."""
+    """A named cursor, and the events that it has not done yet."""
 
     name: str
     behind: int
@@ -37,7 +37,7 @@ class Subscribers:
     _now: Callable[[], datetime]
 
     def subscribers(self) -> list[Subscriber]:
-        """Every subscriber by name: how far behind it is, and what failed."""
+        """Return every subscriber by name: how far behind it is, and what failed."""
         found = []
         for name, position in self.store.cursors():
             first = self.store.recorded(position, 1)
@@ -46,8 +46,8 @@ class Subscribers:
         return found
 
     def retry_failed(self, subscriber: str, instance: str | None = None) -> int:
-        """Have what a subscriber failed on tried again at its next `deliver`, of one instance or of all; how many
-        instances that are. `UnknownSubscriber`, `NothingSetAside`, `SubscriberBusy`."""
+        """Retry the failed events of a subscriber at its next `deliver`, of one instance or of all; return the number
+        of instances. Raise `UnknownSubscriber`, `NothingSetAside` or `SubscriberBusy`."""
         (subscriber,) = present(subscriber=subscriber)
         if instance is not None:
             (instance,) = taken(instance=instance)
@@ -58,8 +58,8 @@ class Subscribers:
         return len(rows)
 
     def skip_failed(self, subscriber: str, instance: str) -> SetAside:
-        """Leave out the event of an instance that a subscriber failed on, for good; those behind it come at its next
-        `deliver`. Returns what was left out. `UnknownSubscriber`, `NothingSetAside`, `SubscriberBusy`."""
+        """Skip the event of an instance on which a subscriber failed, and return it; the events after it come at the
+        next `deliver`. Raise `UnknownSubscriber`, `NothingSetAside` or `SubscriberBusy`."""
         subscriber, instance = present(subscriber=subscriber, instance=instance)
         (row,) = self._rows(subscriber, instance)
         rest = row._replace(revision=row.revision + 1, attempts=0, next_at=self._now())

@@ -42,8 +42,8 @@ Start: TypeAlias = Literal["beginning", "now"]
 class Subscription:
     """A named cursor over all events of a store. Of several with one name only one delivers at a time.
 
-    Handlers run outside of every transaction, so that a slow one holds up nobody. A handler that takes longer
-    than the lease for a batch of 100 events may see some of them again. `start` counts when the name is new.
+    Handlers run outside of every transaction, so that a slow one delays nobody. If a handler takes longer than the
+    lease for a batch of 100 events, it may see some of them again. `start` applies only to a new name.
     """
 
     def __init__(
@@ -68,12 +68,12 @@ class Subscription:
             store.begin(name, store.end())
 
     def deliver(self, limit: int | None = None) -> int:
-        """Hand over what has come since the last time, and what failed once its pause is over; how many events the
-        handler has done.
+        """Deliver the events since the last time, and failed ones whose pause is over; return the number of events
+        that the handler has done.
 
-        Nothing where another holds the cursor. `PositionGone` where the cursor is beyond the end: the store was put back
-        to an older state; `begin_anew` puts it at the beginning. An exception of the handler is logged and kept with its
-        event; see `Engine.subscribers`.
+        Return 0 if another holds the cursor. Raise `PositionGone` if the cursor is after the last event, because the
+        store was restored to an older state; `begin_anew` moves it to the beginning. An exception of the handler is
+        logged and stored with its event; see `Engine.subscribers`.
         """
         position = self._leased(self._lease)
         if position is None:
@@ -112,7 +112,7 @@ class Subscription:
         return count
 
     def begin_anew(self) -> bool:
-        """Have every event handed over again, from the first; whether nobody else holds the cursor."""
+        """Start again from the first event; return `False` if somebody else holds the cursor."""
         is_ours = self._leased(self._lease) is not None and self._store.move(self.name, self._holder, 0)
         self._leased(timedelta(0))
         return is_ours

@@ -6,6 +6,7 @@ from typing import Final
 
 from sopflow.language import Words
 
+from .deciding import BUYING
 from .example import SOP, Example, change, whole
 
 _WAITING: Final = """\
@@ -62,6 +63,10 @@ OFFICE: Final = """\
 arrivals: {izin: {every: {exponential: 40 menit}}}
 people: {petugas: 2}
 durations: {periksa: {uniform: [10 menit, 1 jam]}}
+"""
+_DRAWN: Final = """\
+sop: pengadaan
+fields: {nilai: {exponential: 40 juta}, jenis: {barang: 0.6, jasa: 0.4}}
 """
 _FILLED: Final = _WAITING.replace("steps:\n", "fields: {keperluan: Keperluan}\nsteps:\n", 1).replace(
     "actor: warga,", "actor: warga, fills: [keperluan],"
@@ -146,6 +151,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP710": _held("directory: kantor", "directory: dinas"),
     "SOP901": change("petugas: 2", "petugas: 2", "petgas: 2", of=OFFICE, name="loket.office.yaml", beside={"izin.yaml": SOP}),
     "SOP902": change("[10 menit, 1 jam]", "[10 menit, 1 jam]", "[1 jam, 10 menit]", of=OFFICE, name="loket.office.yaml", beside={"izin.yaml": SOP}),
+    "SOP903": change("sop: pengadaan\n", "sop: pengadaan\n", "sop: pengadaan\nanswers: {pilih: {langsung: 0.8, lelang: 0.2}}\n", of=_DRAWN, name="loket.office.yaml", beside={"pengadaan.yaml": BUYING}),
+    "SOP904": change("jasa: 0.4", "jasa: 0.4", "jaza: 0.4", of=_DRAWN, name="loket.office.yaml", beside={"pengadaan.yaml": BUYING}),
     "SOP802": whole(SOP, SOP, name="izin.yaml", beside={"kantor.glossary.yaml": GLOSSARY.replace("positions", "jabatan")}, corrected={"kantor.glossary.yaml": GLOSSARY}),
     "SOP801": whole(GLOSSARY, GLOSSARY.replace("glossary: kantor", "glossary: dinas"), name="kantor.glossary.yaml"),
 }  # fmt: skip

@@ -21,6 +21,11 @@ _TWO: Final = "extension: {by: lurah}\ntime_limit: 5 hari\n"
 _FIELDS: Final = SOP.replace("actors:", "fields: {acara: {title: Tanggal acara, type: date}}\nactors:").replace(
     "    outputs: [Permohonan]\n", "    outputs: [Permohonan]\n    fills: [acara]\n"
 )
+_EACH: Final = SOP.replace(
+    "actors:",
+    "fields: {lokasi: {title: Lokasi, list: {alamat: Alamat}, key: alamat}, nama: {title: Nama}}\nactors:",
+).replace("    outputs: [Permohonan]\n", "    outputs: [Permohonan]\n    fills: [lokasi, nama]\n")
+_VISITED: Final = _CALLS + "verifikasi\n    for_each: lokasi\n    branches: {semua: {to: end, all: lengkap}, "
 _LATE: Final = "    on_late: {remind: true}\n"
 
 EXAMPLES: Final[dict[str, Example]] = {
@@ -70,4 +75,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP242": change("type: date}", "type: date, min: 2026-01-01}", "type: date, min: 31 Februari 2026}", of=_FIELDS),
     "SOP243": change("fills: [acara]", "fills: [acara]", "fills: [acara, acara]", of=_FIELDS),
     "SOP244": change("    fills: [acara]\n", "    fills: [acara]\n", "", of=_FIELDS),
+    "SOP251": change(_ACTOR, _CALLS + "verifikasi\n    for_each: lokasi\n", _CALLS + "verifikasi\n    for_each: nama\n",
+                     beside={"verifikasi.yaml": _CALLED}, of=_EACH),
+    "SOP252": change(_ACTOR, _VISITED + "lain: {to: ajukan, otherwise: true}}\n", _VISITED + "gagal: {to: ajukan, all: kurang}}\n",
+                     beside={"verifikasi.yaml": _CALLED}, of=_EACH),
 }  # fmt: skip

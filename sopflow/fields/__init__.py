@@ -1,11 +1,13 @@
 """The fields of a case, apart from files and engines: their types, limits, values, amounts, and forms of them."""
 
-from .field import BORDERED, CHOOSING, WRITTEN, Field, FieldType, Limit, Value, exact, plain
+from .field import BORDERED, CHOOSING, SEARCHED, WRITTEN, Field, FieldType, Limit, Value, exact, plain
 from .problem import Problem, ProblemKind
+from .withheld import Withheld
 
 __all__ = [
     "BORDERED",
     "CHOOSING",
+    "SEARCHED",
     "WRITTEN",
     "Field",
     "FieldType",
@@ -13,6 +15,7 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "Value",
+    "Withheld",
     "exact",
     "plain",
 ]

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, number
 
 LONGEST: Final = 40
 """No amount is written with more characters."""
@@ -102,8 +102,6 @@ def written(amount: Decimal | int, language: Language = "id", *, scale: int | No
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, _, decimals = text.partition(".")
     decimals = decimals.rstrip("0") if scale is None else decimals
-    grouped = f"{int(whole):,}"
-    if language == "id":
-        grouped = grouped.replace(",", ".")
+    grouped = number(int(whole), language, ",")
     point = "," if language == "id" else "."
     return f"{sign}{grouped}{point}{decimals}" if decimals else f"{sign}{grouped}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sopflow.frozen import freeze
 
 from .problem import Problem
+from .withheld import Withheld
 
 if TYPE_CHECKING:
     from sopflow.language import Language
@@ -17,20 +18,24 @@ if TYPE_CHECKING:
 FieldType = Literal[
     "text", "long_text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of", "list"
 ]
-Value = str | int | float | bool | list[Any] | None
-"""A value as JSON: money in the smallest unit, dates as `2026-08-17`, times as `07:30`, choices by their ids."""
+Value = str | int | float | bool | list[Any] | Withheld | None
+"""A value as JSON: money in the smallest unit, dates as `2026-08-17`, times as `07:30`, choices by their ids; or what stands
+for a personal one."""
 Limit = int | Decimal | str
 """A border of values: of a number exactly, of a date or a time as its text."""
 CHOOSING: Final = ("one_of", "some_of")
 BORDERED: Final = ("number", "whole", "money", "date", "time")
 """The types that have `min` and `max`."""
+SEARCHED: Final = ("text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of")
+"""The types by which cases can be found."""
 WRITTEN: Final = ("text", "long_text")
 """The types that have `max_length`; `text` has `pattern` too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field. `read` takes what a program gives, `parse` what a person wrote; both give its value or what is wrong."""
+    """A field of the case. `read` takes a value from a program, `parse` a text that a person wrote; both return the
+    value or the problem."""
 
     id: str
     title: str
@@ -52,8 +57,12 @@ class Field:
     """Of a list: the column that tells its records apart."""
     visible_to: tuple[str, ...] = ()
     """The actors that see it; empty: the default."""
+    personal: bool = False
+    """Its values stand in the place for personal values alone, and can be removed there."""
+    search: bool = False
+    """Whether cases are found by it."""
     misread: tuple[tuple[str, Problem], ...] = field(default=(), compare=False, repr=False)
-    """What its own limits say that is none, by the key that says it."""
+    """Its limits that are not valid values, by their keys."""
     places: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """Where each of its keys stands in the file, and itself under `""`."""
 
@@ -61,7 +70,7 @@ class Field:
         freeze(self, "choices", "places")
 
     def read(self, value: object) -> Value | Problem:
-        """The value that a program gives: JSON, or `Decimal`, `date` and `time`."""
+        """Return the value of what a program gives: JSON, or `Decimal`, `date` and `time`."""
         from .reading import read
 
         return read(self, value)
@@ -73,7 +82,8 @@ class Field:
         return wrong(self, value)
 
     def parse(self, text: str) -> Value | Problem:
-        """The value that a person wrote: `50 juta`, `17 Agustus 2026`, `ya`, a choice by its id or title."""
+        """Return the value of a text that a person wrote: `50 juta`, `17 Agustus 2026`, `ya`, a choice by its id or
+        title."""
         from .writing import parse
 
         return parse(self, text)

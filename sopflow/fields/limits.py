@@ -11,6 +11,8 @@ LARGEST_WHOLE: Final = 2**53 - 1
 """The largest whole number that JSON carries to every program."""
 MOST_SCALE: Final = 4
 LONGEST: Final = {"text": 1_000, "long_text": 20_000}
+LONGEST_SEARCHED: Final = 200
+"""Characters of a text that an index holds in any database."""
 MOST_RECORDS: Final = 500
 MOST_CHOICES: Final = 200
 MOST_COLUMNS: Final = 50

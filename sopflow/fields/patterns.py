@@ -51,12 +51,12 @@ class Part:
 
 _NOTHING: Final = Part((), (), True, "")
 _CLASH: Final = Words(
-    "pada huruf ke-{at} dua bagian dapat mengambil {shown}; tulis agar selalu hanya satu yang dapat, misalnya [0-9]{{1,3}} bukan [0-9]?[0-9]?[0-9]",
-    "at character {at} two parts can take {shown}; write it so that always one alone can, such as [0-9]{{1,3}} and not [0-9]?[0-9]?[0-9]",
+    "pada huruf ke-{at} dua bagian dapat cocok dengan {shown}; tulis agar selalu hanya satu yang cocok, misalnya [0-9]{{1,3}} bukan [0-9]?[0-9]?[0-9]",
+    "at character {at} two parts can match {shown}; write it so that only one can, such as [0-9]{{1,3}} instead of [0-9]?[0-9]?[0-9]",
 )
 _EMPTY_AGAIN: Final = Words(
     "bagian yang berulang sampai huruf ke-{at} boleh kosong; tulis pengulangannya satu kali saja",
-    "the part repeated at character {at} may be empty; say once how often it repeats",
+    "the part that repeats up to character {at} may be empty; write its repetition only once",
 )
 
 
@@ -95,7 +95,7 @@ class _Reader:
 
     def choice(self, depth: int) -> Part:
         if depth > _DEEPEST:
-            self.refuse(Words("terlalu banyak kurung bertingkat", "too many brackets within brackets"))
+            self.refuse(Words("kurungnya terlalu dalam bertingkat", "brackets are nested too deeply"))
         found = self.sequence(depth)
         while self.peek() == "|":
             self.at += 1
@@ -115,7 +115,10 @@ class _Reader:
     def sized(self, size: int) -> int:
         if size > MOST_CHARACTERS:
             self.refuse(
-                Words(f"polanya lebih dari {MOST_CHARACTERS} huruf", f"it counts to more than {MOST_CHARACTERS}")
+                Words(
+                    f"bila pengulangannya dituliskan, polanya lebih dari {MOST_CHARACTERS} huruf",
+                    f"with its repetitions written out it has more than {MOST_CHARACTERS} characters",
+                )
             )
         return size
 
@@ -159,18 +162,18 @@ class _Reader:
             low = int(found[1])
             high = low if found[2] is None else int(found[3]) if found[3] else None
             if high is not None and (high == 0 or low > high):
-                self.refuse(Words("pengulangan itu tidak ada, misalnya {2,5}", "no such repeating; such as {2,5}"))
+                self.refuse(Words("tulis pengulangan misalnya {2,5}", "write a repetition such as {2,5}"))
         else:
             return 1, 1
         if self.peek() and self.peek() in "*+?":
-            self.refuse(Words("hanya satu tanda pengulangan", "one sign of repeating only"))
+            self.refuse(Words("hanya satu tanda pengulangan", "only one sign of repetition"))
         return low, high
 
     def atom(self, depth: int) -> Part:
         sign = self.peek()
         if sign == "(":
             if self.text.startswith("(?", self.at):
-                self.refuse(Words('"(?" tidak dikenal; pakai ( dan ) saja', 'no "(?" here; only ( and )'))
+                self.refuse(Words('"(?" tidak dikenal; pakai ( dan ) saja', '"(?" is not known; use ( and ) only'))
             self.at += 1
             inner = self.choice(depth + 1)
             if self.peek() != ")":
@@ -197,14 +200,14 @@ class _Reader:
             self.refuse(
                 Words(
                     f'"{sign}" tidak perlu: polanya selalu seluruh teks',
-                    f'no "{sign}": a pattern is always the whole text',
+                    f'"{sign}" is not needed: a pattern always covers the whole text',
                 )
             )
         return self.characters(one(sign))
 
     def characters(self, own: Characters) -> Part:
         if not own:
-            self.refuse(Words("tidak ada huruf yang cocok", "no character fits"))
+            self.refuse(Words("tidak ada huruf yang cocok", "no character matches"))
         return Part(own, (), False, _written(own), 1, _seen(own), is_single=True)
 
     def escaped(self) -> str:
@@ -228,7 +231,7 @@ class _Reader:
                 self.at += 1
                 high = self.member()
                 if high < low:
-                    self.refuse(Words(f'"{low}-{high}" terbalik', f'"{low}-{high}" is the wrong way round'))
+                    self.refuse(Words(f'"{low}-{high}" terbalik', f'"{low}-{high}" is reversed'))
                 parts.append(((ord(low), ord(high)),))
             else:
                 parts.append(one(low))

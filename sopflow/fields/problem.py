@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from sopflow.language import Words
 
-ProblemKind = Literal["missing", "wrong", "unknown"]
+ProblemKind = Literal["missing", "wrong", "unknown", "in_use"]
 _FEW: Final = 6
 _DEEP: Final = 3
 _LONG: Final = 60
 
 
 class Problem(NamedTuple):
-    """A value that a field does not take, and what it takes."""
+    """A value that a field refuses, and what it expects."""
 
     field: str
     """The field's id; within a list with its place: `lokasi[1].luas`, counted from 1."""

@@ -14,6 +14,7 @@ from sopflow.language import nfc
 from . import limits, patterns
 from .field import BORDERED, exact, plain
 from .problem import Problem
+from .withheld import Withheld
 from .words import expected
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read(field: Field, value: object) -> Value | Problem:
     if value is None:
         value = field.initial
     if value is None or (isinstance(value, list | tuple) and not value and field.type in ("some_of", "list")):
-        return None if field.optional else Problem(field.id, value, expected(field), "missing")
+        return None if field.optional else Problem(field.id, value, expected(field, missing=True), "missing")
     if field.type == "list":
         records, problems = _records(field, value, 1)
         return problems[0] if problems else records
@@ -216,8 +217,8 @@ _READS: Final[dict[str, Callable[[Field, object], Value]]] = {
 
 def hosted(field: Field, value: Value) -> Any:
     """A value as Python programs take it."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, Withheld):
+        return value
     if field.type == "number":
         return Decimal(exact(value))
     if field.type == "money":

@@ -26,6 +26,28 @@ def sample(field: Field) -> Value:
     return None if isinstance(found, Problem) else found
 
 
+def several(field: Field) -> Value:
+    """Of a list with a key: two records, where two are found at once; else what `sample` gives."""
+    first = sample(field)
+    if not isinstance(first, list) or field.key is None:
+        return first
+    key = field.column(field.key)
+    for other in _others(key, first[0][key.id]):
+        found = field.read([*first, {**first[0], key.id: other}])
+        if not isinstance(found, Problem):
+            return found
+    return first
+
+
+def _others(key: Field, value: Any) -> list[Any]:
+    """Values that may do besides one."""
+    if key.type == "whole":
+        return [value + 1, value - 1]
+    if key.type == "date":
+        return [(date.fromisoformat(value) + timedelta(days=n)).isoformat() for n in (1, -1)]
+    return list(key.choices) if key.choices else [f"{value} 2", "contoh 2"[: key.max_length], "2"]
+
+
 def _likely(field: Field) -> Any:
     if field.pattern is not None:
         return patterns.read(field.pattern).example

@@ -22,11 +22,11 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 UNSAID: Final = {
     "text": Words(
         "panjang dan bentuk teks dinilai dalam bentuk Unicode tersusun",
-        "lengths and patterns are those of Unicode's composed form",
+        "lengths and patterns are checked in Unicode's composed form",
     ),
     "long_text": Words(
         "panjang teks dihitung dalam bentuk Unicode tersusun, dan akhir baris satu huruf",
-        "lengths are those of Unicode's composed form, a line end counted once",
+        "lengths are counted in Unicode's composed form, a line end as one character",
     ),
     "number": Words(
         f"lebih dari {limits.MOST_DIGITS} angka, atau lebih kecil dari 10^-{limits.MOST_DIGITS}",

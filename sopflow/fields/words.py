@@ -11,6 +11,7 @@ from sopflow.language import Words
 
 from . import amounts, limits
 from .field import exact
+from .withheld import Withheld
 
 if TYPE_CHECKING:
     from sopflow.language import Language
@@ -27,26 +28,33 @@ TYPES: Final[dict[FieldType, Words]] = {
     "time": Words("sebuah jam, misalnya 07:30", "a time of day, such as 07:30"),
     "yes_no": Words("ya atau tidak", "yes or no"),
     "one_of": Words("salah satu dari {shown}", "one of {shown}"),
-    "some_of": Words("satu atau lebih dari {shown}, masing-masing satu kali", "one or more of {shown}, each once"),
-    "list": Words("daftar isian {shown}, paling banyak {most}", "a list of records of {shown}, {most} at most"),
+    "some_of": Words(
+        "satu atau beberapa dari {shown}, masing-masing satu kali", "one or more of {shown}, each once"
+    ),
+    "list": Words("daftar isian {shown}, paling banyak {most}", "a list of records of {shown}, at most {most}"),
 }
+_HINTS: Final[dict[FieldType, Words]] = {
+    "number": Words("misalnya 1,5", "such as 1.5"), "whole": Words("bilangan bulat", "a whole number"),
+}  # fmt: skip
+_SUCH_AS: Final = Words("misalnya {shown}", "such as {shown}")
 _BETWEEN: Final = Words("dari {low} sampai {high}", "from {low} to {high}")
-_LEAST: Final = Words("paling sedikit {low}", "{low} at least")
-_MOST: Final = Words("paling banyak {high}", "{high} at most")
+_LEAST: Final = Words("paling sedikit {low}", "at least {low}")
+_MOST: Final = Words("paling banyak {high}", "at most {high}")
 _EARLIEST: Final = Words("paling awal {low}", "{low} at the earliest")
 _LATEST: Final = Words("paling akhir {high}", "{high} at the latest")
-_LONGEST: Final = Words("paling panjang {most} huruf", "of {most} character(s) at most")
-_FORM: Final = Words("berbentuk {pattern}", "of the form {pattern}")
-_KEYED: Final = Words("{key} masing-masing berbeda", "each with a {key} of its own")
+_LONGEST: Final = Words("paling banyak {most} huruf", "at most {most} character(s)")
+_FORM: Final = Words("menurut pola {pattern}", "matching {pattern}")
+_KEYED: Final = Words("{key} harus berbeda-beda", "each with a different {key}")
 _DIGITS: Final = Words(f"paling banyak {limits.MOST_DIGITS} angka", f"{limits.MOST_DIGITS} digits at most")
 _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")
+_WITHHELD: Final = Words("(tidak ditampilkan)", "(withheld)")
 _EXAMPLE: Final = 50_000_000
 _FEW: Final = 8
 
 
-def expected(field: Field) -> Words:
-    """What a value of a field has to be."""
+def expected(field: Field, *, missing: bool = False) -> Words:
+    """What a value of a field has to be; where it is `missing`, without the limits that every field has."""
     own = TYPES[field.type]
     if field.type == "money":
         own = own.filled(shown=_each(field, _EXAMPLE))
@@ -55,16 +63,27 @@ def expected(field: Field) -> Words:
         own = own.filled(shown=", ".join(ids[:_FEW]) + (", …" if len(ids) > _FEW else ""))
     elif field.type == "list":
         own = own.filled(shown=", ".join(one.id for one in field.columns), most=limits.MOST_RECORDS)
-    return Words(*(", ".join(part) for part in zip(*((w.id, w.en) for w in (own, *_more(field))), strict=True)))
+    return _together([own, *_more(field, missing)])
 
 
-def _more(field: Field) -> list[Words]:
+def hint(field: Field) -> Words:
+    """What stands beneath the control of a field: what the control itself does not show; perhaps nothing."""
+    if field.type == "money":
+        return _together([_SUCH_AS.filled(shown=_each(field, _EXAMPLE)), *_more(field, True)])
+    return _together([*([_HINTS[field.type]] if field.type in _HINTS else []), *_more(field, True)])
+
+
+def _together(said: list[Words]) -> Words:
+    return Words(", ".join(one.id for one in said), ", ".join(one.en for one in said))
+
+
+def _more(field: Field, without_general: bool) -> list[Words]:
     found = []
     if field.min is not None or field.max is not None:
         found.append(_borders(field))
-    elif field.type == "number":
+    elif field.type == "number" and not without_general:
         found.append(_DIGITS)
-    if field.type in limits.LONGEST:
+    if field.type in limits.LONGEST and not (without_general and field.max_length is None):
         found.append(_LONGEST.filled(most=field.max_length or limits.LONGEST[field.type]))
     if field.pattern is not None:
         found.append(Words(*(text.format(pattern=field.pattern) for text in (_FORM.id, _FORM.en))))
@@ -90,6 +109,8 @@ def said(field: Field, value: Value, language: Language = "id") -> str:
     """A value as people read it; nothing is a dash."""
     if value is None:
         return "-"
+    if isinstance(value, Withheld):
+        return _WITHHELD.within(language)
     if isinstance(value, bool):
         return (_YES if value else _NO).within(language)
     if field.type == "money":

@@ -29,26 +29,27 @@ class Entry(NamedTuple):
     is_first: bool
     """Whether it stands for the work item where it is counted once: of actors any of whom may do it, the first."""
     person: str | None = None
-    """In whose hands it is."""
+    """Who has claimed it or was given it."""
 
 
 def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
     """The entries of an instance; none unless it is running."""
     if instance.status != "running":
         return ()
-    entries = []
+    entries: list[Entry] = []
+    people = instance.rare.people
     for open_row in instance.active:
-        row = flow.rows[open_row.step]
-        if row.step.wait is not None or row.step.call is not None:
-            entries.append(Entry(open_row.step, open_row.visit, NOBODY, open_row.due, False))
+        step, visit, due = open_row.step, open_row.visit, open_row.due
+        row = flow.rows[step]
+        if row.ends_itself:
+            entries.append(Entry(step, visit, NOBODY, due, False))
             continue
-        each, claims = row.is_joint, open_row.claims
-        people = instance.rare.people
+        each, claims = row.is_joint, open_row.rare.claims
         listed: dict[str, Entry] = {}
-        for at, actor in enumerate(pending(row, open_row)):
-            person = _holder(claims, actor, each) if claims else None
-            entry = Entry(open_row.step, open_row.visit, actor, open_row.due, each or at == 0, person)
-            listed.setdefault(actor, entry)
+        for actor in pending(row, open_row) if each else open_row.actors:
+            if actor not in listed:
+                person = _holder(claims, actor, each) if claims else None
+                listed[actor] = Entry(step, visit, actor, due, each or not listed, person)
         if people:
             _list_persons(flow, listed, people)
         entries += listed.values()

@@ -14,7 +14,7 @@ from .command import SYSTEM
 from .commands import EVENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from .context import Roles
     from .event import Event
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 EVERYBODY: Final = "everybody"
 OPEN: Final = "open"
 """Everybody where there is no directory that could say who is of the office."""
-_OWN: Final = "own:"
+OWN: Final = "own:"
 """Whoever holds a position, also for another who is away."""
-_SUBSTITUTE: Final = "substitute:"
+SUBSTITUTE: Final = "substitute:"
 """Whoever holds a position in their own right."""
 
 
@@ -38,7 +38,7 @@ class Audience(NamedTuple):
 
 
 class Seer(NamedTuple):
-    """Somebody who looks: a person, with what they are in each unit (`None` for what they are in all)."""
+    """A person who reads, with their roles in each unit (under `None` those in all)."""
 
     person: str
     positions: tuple[tuple[str, str | None], ...]
@@ -65,7 +65,7 @@ def seer_of(person: str, everywhere: Mapping[str | None, Roles] | None) -> Seer:
 
 
 def _held(actor: str, *, is_own: bool) -> tuple[str, ...]:
-    return (_OWN + actor, _SUBSTITUTE + actor) if is_own else (_OWN + actor,)
+    return (OWN + actor, SUBSTITUTE + actor) if is_own else (OWN + actor,)
 
 
 def _held_by(flow: Flow, seer: Seer, unit: str | None) -> frozenset[str]:
@@ -74,27 +74,41 @@ def _held_by(flow: Flow, seer: Seer, unit: str | None) -> frozenset[str]:
     return frozenset(
         actor
         for actor in flow.definition.actors
-        if _OWN + actor in names or any(_SUBSTITUTE + one in names for one in _stand_ins(flow, actor))
+        if OWN + actor in names or any(SUBSTITUTE + one in names for one in stand_ins(flow, actor))
     )
 
 
 def actors_for(flow: Flow, instance: Instance, seer: Seer) -> frozenset[str]:
     """The actors for whom somebody acts in an instance: as who they are in it, who was chosen, in whose place they have a
     row, or by a position in its unit, unless the actor is a certain person."""
-    rare, person = instance.rare, seer.person
-    own = {actor for actor, persons in rare.people.items() if person in persons}
-    own |= {actor for actor, one in rare.chosen.items() if one == person}
-    own |= {claim.actor for row in instance.active for claim in row.claims if claim.person == person}
+    own = {actor for actor, person in acting_as(instance) if person == seer.person}
     held = _held_by(flow, seer, instance.unit)
-    return frozenset(own | {a for a in held if a not in rare.people and not flow.definition.actors[a].is_starter})
+    return frozenset(own | {actor for actor in held if is_by_position(flow, instance, actor)})
+
+
+def acting_as(instance: Instance) -> Iterator[tuple[str, str]]:
+    """The actors of an instance with the persons who are those in it, whatever positions they hold."""
+    rare = instance.rare
+    for actor, persons in rare.people.items():
+        for person in persons:
+            yield actor, person
+    yield from rare.chosen.items()
+    for row in instance.active:
+        for claim in row.claims:
+            yield claim.actor, claim.person
+
+
+def is_by_position(flow: Flow, instance: Instance, actor: str) -> bool:
+    """Whether an actor of an instance is whoever holds the position."""
+    known = flow.definition.actors
+    return actor in known and actor not in instance.rare.people and not known[actor].is_starter
 
 
 def audience_of(flow: Flow, instance: Instance) -> Audience:
     """The positions that may see an instance: those that its SOP names, with those of its open rows, or else all of the
     office that the SOP knows. Who is a certain person there is none for others."""
     rare = instance.rare
-    named = flow.definition.who_may("see")
-    turn = tuple(actor for row in instance.active for actor in row.actors) if named else ()
+    turn = tuple(actor for row in instance.active for actor in row.actors) if flow.is_seen_in_turn else ()
     return Audience(instance.unit, _positions(flow, tuple(rare.people), tuple(rare.chosen.items()), turn))
 
 
@@ -112,12 +126,12 @@ def _positions(
         found.add(OPEN)
     for actor in seeing:
         if actor in actors and actor not in bound and not actors[actor].is_starter:
-            found.add(_OWN + actor)
-            found.update(_SUBSTITUTE + one for one in _stand_ins(flow, actor))
+            found.add(OWN + actor)
+            found.update(SUBSTITUTE + one for one in stand_ins(flow, actor))
     return tuple(sorted(found))
 
 
-def _stand_ins(flow: Flow, actor: str) -> Iterator[str]:
+def stand_ins(flow: Flow, actor: str) -> Iterator[str]:
     """Who may act for an actor, on all rows or on some."""
     known = flow.definition.actors
     yield from map(str, known[actor].substitutes)
@@ -150,8 +164,3 @@ def _acting(flow: Flow, instance: Instance) -> Iterator[str]:
 def acted_by(event: Event) -> str | None:
     """Who has acted in an instance by an event of it: nobody by a note, nor the engine."""
     return event.by if event.by != SYSTEM and not EVENTS[event.type].is_a_note else None
-
-
-def have_acted(events: Iterable[Event]) -> frozenset[str]:
-    """Who has acted, by all events of an instance."""
-    return frozenset(person for event in events if (person := acted_by(event)) is not None)

@@ -117,7 +117,7 @@ _DELEGATED: Final = Words("didelegasikan kepada", "delegated to")
 _ASK: Final = Words(
     "meminta agar dilepas (release) atau dialihkan (reassign)", "ask for its release, or have it reassigned"
 )
-_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it, and do it then")
+_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it and then do it")
 
 
 def _delegated(
@@ -265,7 +265,7 @@ def require_right_then(
 
 
 _NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")
-_NOT_BOUND: Final = Words("orangnya baru diganti {at}", "who it is was changed only at {at}")
+_NOT_BOUND: Final = Words("orangnya baru diganti {at}", "the person was changed only at {at}")
 _NOT_DELEGATED: Final = Words("baris ini baru didelegasikan {at}", "the row was delegated only at {at}")
 _IN_HAND: Final = Words("langkah ini diklaim {person} sampai {at}", "the row was claimed by {person} until {at}")
 

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sopflow.definition.model import Input, Unknown
+from sopflow.frozen import NOTHING, Frozen
 
 from .command import SYSTEM, Command, More, Paper
+from .each import brought, record_of
 from .people import inherited, inherited_formerly
 
 if TYPE_CHECKING:
+    from .each import Record
     from .event import OpenRow
-    from .flow import Flow
+    from .flow import Flow, Row
     from .instance import Instance
 
 
-def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: OpenRow) -> Command:
-    """The child's start: the row's inputs that are available, under the names that the child has for them."""
-    step = parent.rows[open_row.step].step
+def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: OpenRow, own: str) -> Command:
+    """The start of the child with this id: the row's inputs that are available, under the names that the child has for
+    them, and the fields of the record that it is for."""
+    row = parent.rows[open_row.step]
+    step, subject, fields = row.step, instance.subject, NOTHING
+    if row.each is not None:
+        record = record_of(parent, row, instance, open_row, own)
+        subject = _subject(parent, row, instance, record)
+        fields = Frozen({name: one for name, one in record.items() if name in child.definition.fields})
     inputs = () if isinstance(step.inputs, Unknown) else step.inputs
     papers = [
         _renamed(instance, str(item.document), _name_in(parent, child, str(item.document)))
@@ -26,32 +37,51 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
     ]
     more = More(
         papers=tuple(papers),
-        subject=instance.subject,
+        subject=subject,
         data=instance.data_json,
         parent=(instance.id, open_row.step, open_row.visit),
         unit=instance.unit,
         people=inherited(instance, child),
+        fields=fields,
         formerly=inherited_formerly(instance, child),
     )
     return Command("start", SYSTEM, more=more)
 
 
-def end_of_call(parent: Flow, child: Flow, ended: Instance, open_row: OpenRow) -> Command:
-    """The command that ends the parent's row: what the child holds comes back under the row's outputs."""
+def _subject(flow: Flow, row: Row, instance: Instance, record: Record) -> str | None:
+    """What a called instance is about: which of the records, where everybody may see that."""
+    field = flow.definition.fields[str(row.each)]
+    if field.visible_to:
+        return instance.subject
+    key = field.column(str(field.key))
+    own = key.said(record[key.id])
+    return f"{instance.subject}: {own}" if instance.subject else own
+
+
+def end_of_call(parent: Flow, child: Flow, instance: Instance, ended: Instance, open_row: OpenRow) -> Command:
+    """The command that tells the parent of the end of a child: what the child holds comes back under the row's outputs."""
     row = parent.rows[open_row.step]
-    outcome = ended.end if row.step.is_decision else None
+    outcome = ended.end if row.step.is_decision or row.each is not None else None
     outputs = {d for way in row.ways.values() for d in way.outputs}
     papers = []
     for document in sorted(outputs):
         name = _name_in(parent, child, document)
         if name in ended.documents:
             papers.append(_renamed(ended, name, document))
-    return Command("end_call", SYSTEM, row.id, outcome, More(open_row.visit, papers=tuple(papers)))
+    more = More(open_row.visit, papers=tuple(papers))
+    if row.each is not None:
+        record = record_of(parent, row, instance, open_row, ended.id)
+        own = brought(parent, row, record, ended.rare.fields)
+        more = replace(more, called=ended.id, fields=Frozen({str(row.step.into): (own,)}) if own else NOTHING)
+    return Command("end_call", SYSTEM, row.id, outcome, more)
 
 
 def called_by(instance: Instance | None) -> list[str]:
     """The called instances that an instance waits for."""
-    return [row.child for row in instance.active if row.child is not None] if instance is not None else []
+    if instance is None:
+        return []
+    over = {one.instance for row in instance.active for one in row.ended}
+    return [child for row in instance.active for child in row.children if child not in over]
 
 
 def _name_in(source: Flow, target: Flow, document: str) -> str:

@@ -61,6 +61,8 @@ class More(Record, frozen=True):
     """Of a start or a rebinding: the persons who are these actors in the instance."""
     fields: Mapping[str, Any] = NOTHING
     """What is filled in; `None` empties a field."""
+    called: str | None = None
+    """Of the end of a called instance: which of several it is."""
     formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of the start of a called SOP: who was which actor in the instance that calls it, before others were."""
 
@@ -91,12 +93,13 @@ class CommandValues(TypedDict, total=False):
     mapping: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, tuple[str, ...]], ...]
     fields: Mapping[str, Any]
+    called: str | None
     formerly: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Command(Record, frozen=True):
-    """What somebody asks an instance to do. What a kind does not use stays `None` or empty; what most do not say is
-    given by `_replace`."""
+    """What somebody asks an instance to do. Values that a kind does not use stay `None` or empty; set the rarer ones
+    with `_replace`."""
 
     kind: CommandKind
     by: str
@@ -123,6 +126,7 @@ class Command(Record, frozen=True):
     mapping: ClassVar[tuple[tuple[str, str], ...]] = of_part("more.mapping")
     people: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.people")
     fields: ClassVar[Mapping[str, Any]] = of_part("more.fields")
+    called: ClassVar[str | None] = of_part("more.called")
     formerly: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.formerly")
 
     def _replace(self, **values: Unpack[CommandValues]) -> Command:

@@ -64,17 +64,17 @@ class Context(Record, frozen=True):
     roles_of: Callable[[str], Roles | None] = lambda _: None
     """The directory's answer for somebody else; `None` for a person whom it does not know."""
     units: Collection[str] = ()
-    """The units to one of which an instance is bound; none where the directory has none."""
+    """The units of the directory; an instance belongs to one of them. Empty if the directory has no units."""
     past: Past | None = None
-    """What no snapshot holds, for what asks of it: undoing, migrating, rescheduling."""
+    """What no snapshot holds, for the commands that need it: undo, migrate, reschedule."""
     zone: tzinfo | None = None
-    """In which people read times, for refusals of acts that are entered later."""
+    """The time zone in which people read times, for refusals of acts that are entered later."""
     target: Flow | None = None
     """The version to which an instance is to go."""
     names: Mapping[str, str] = NOTHING
-    """Of persons, by their ids, for refusals; of those whom the directory can name."""
+    """The names of persons by their ids, for refusals, as far as the directory has them."""
     people: Mapping[str, tuple[str, ...]] = NOTHING
-    """Who is which actor in the instance: laid over what the directory says."""
+    """The persons who are the actors of the instance; they take precedence over the directory."""
     formerly: Mapping[str, tuple[str, ...]] = NOTHING
     """Who was which before."""
 

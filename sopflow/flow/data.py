@@ -38,7 +38,7 @@ def way_by_data(
     rules, hit = row.decision
     found = decide(rules, hit, looking(flow.definition.fields, known, today))
     if isinstance(found, Wanting):
-        raise _missing(flow, row, found.fields)
+        raise missing(flow, row, found.fields)
     formulas = [rule.when for rule in rules if rule.when is not None]
     own = _compared(formulas, known, today)
     if not isinstance(found, Taken):
@@ -64,7 +64,7 @@ def require_not_needed(flow: Flow, row: Row, known: Values, today: date) -> None
     look = looking(flow.definition.fields, known, today)
     verdict = verdicts(row.when, look)
     if verdict == MISSING:
-        raise _missing(flow, row, [name for name in fields_of(row.when) if known.get(name) is None])
+        raise missing(flow, row, [name for name in fields_of(row.when) if known.get(name) is None])
     if verdict == TRUE:
         raise NotOptional(step=row.id, why=_NEEDED)
 
@@ -85,7 +85,8 @@ def _said(flow: Flow, actor: str | None, compared: Mapping[str, Any]) -> Words:
     return said(tuple((n, Open.EMPTY if one is None else one) for n, one in told.items()), flow.definition.fields)
 
 
-def _missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:
+def missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:
+    """The refusal of a row that needs fields which nobody has filled in."""
     names, fields = tuple(names), flow.definition.fields
     each = []
     for name in names:

@@ -15,8 +15,8 @@ from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
 from .people import laid_over
-from .permission import is_plain_name, permitted
-from .persons import of_unknown, say_ids
+from .permission import permitted
+from .persons import is_plain_name, of_unknown, say_ids
 
 if TYPE_CHECKING:
     from .context import Context
@@ -26,7 +26,7 @@ MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
 _AND_UNKNOWN: Final = Words("{who} ({unknown})", "{who} ({unknown})")
-_NO_FIELDS: Final = Words('perintah "{command}" tidak mengisi apa-apa', 'the command "{command}" fills in nothing')
+_NO_FIELDS: Final = Words('perintah "{command}" tidak menerima isian', 'the command "{command}" takes no fields')
 _NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
 _TOO_MUCH: Final = Words(
     f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",
@@ -35,7 +35,7 @@ _TOO_MUCH: Final = Words(
 
 
 def decide(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Event:
-    """The event that `command` becomes on `instance` (`None` only for a start).
+    """Return the event that `command` becomes on `instance` (`None` only for a start).
 
     Raises a `Refusal` that says what is possible. Needs nothing but its arguments; the same arguments give the
     same event.
@@ -56,13 +56,13 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
                 context = in_its_zone(flow, command, context)
                 if instance is not None and command.by != SYSTEM:
                     require_running_then(instance, command, context)
+            if instance is not None and more.fields and "fields" not in COMMANDS[command.kind].fields:
+                raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance is None:
             return start.decide(flow, command, context, permitted(flow, None, command, context))
         if instance.rare.people:
             context = laid_over(context, instance)
         kind = COMMANDS[command.kind]
-        if more is not NOTHING_MORE and more.fields and "fields" not in kind.fields:
-            raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance.status not in kind.statuses:
             raise _not_running(flow, instance)
         by, permit, decided = command.by, kind.permit, kind.decide
@@ -103,7 +103,7 @@ def _not_running(flow: Flow, instance: Instance) -> NotRunning:
     """What is possible besides; what stands still with its caller goes on and ends with it alone."""
     status, is_held = instance.status, instance.is_held
     kinds = [kind for kind in COMMANDS.values() if kind.target == "instance" and status in kind.statuses]
-    kinds = [kind for kind in kinds if flow.definition.fields or "fields" not in kind.required]
+    kinds = [kind for kind in kinds if kind.fits(flow.definition)]
     possible = [kind.kind for kind in kinds if not (is_held and kind.given_by == "people or the caller")]
     return NotRunning(status=status, commands=tuple(possible))
 

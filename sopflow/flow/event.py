@@ -47,12 +47,21 @@ class Claim(NamedTuple):
     """Who delegated it: the person acts in their name (a.n.)."""
 
 
+class Ended(NamedTuple):
+    """One of several called instances that has ended, and how."""
+
+    instance: str
+    end: str
+
+
 class RareRow(Record, frozen=True):
     """What most open rows have nothing of."""
 
     signed: tuple[Signature, ...] = ()
-    child: str | None = None
-    """The instance that a `call` row runs."""
+    children: tuple[str, ...] = ()
+    """The instances that a `call` row runs: one, or one for each record of a list, in its order."""
+    ended: tuple[Ended, ...] = ()
+    """Of several: those that have ended."""
     late_at: datetime | None = None
     """When the next of what its `on_late` says happens."""
     late_acts: int = 0
@@ -75,6 +84,7 @@ class RowValues(TypedDict, total=False):
     actors: tuple[str, ...]
     due: datetime | None
     signed: tuple[Signature, ...]
+    ended: tuple[Ended, ...]
     late_at: datetime | None
     late_acts: int
     is_provisional: bool
@@ -89,19 +99,25 @@ class OpenRow(Record, frozen=True):
     visit: int
     """How often this row has been opened, from 1."""
     actors: tuple[str, ...]
-    """Who may do it (or must sign); `unknown` for a row whose actor the paper does not say."""
+    """Who may do it (or must sign); `unknown` if the paper does not name the actor."""
     since: datetime
     due: datetime | None = None
     rare: RareRow = NOTHING_RARE
 
     _parts: ClassVar = Frozen({"rare": RareRow})
     signed: ClassVar[tuple[Signature, ...]] = of_part("rare.signed")
-    child: ClassVar[str | None] = of_part("rare.child")
+    children: ClassVar[tuple[str, ...]] = of_part("rare.children")
+    ended: ClassVar[tuple[Ended, ...]] = of_part("rare.ended")
     late_at: ClassVar[datetime | None] = of_part("rare.late_at")
     late_acts: ClassVar[int] = of_part("rare.late_acts")
     is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
     extended: ClassVar[int] = of_part("rare.extended")
     claims: ClassVar[tuple[Claim, ...]] = of_part("rare.claims")
+
+    @property
+    def child(self) -> str | None:
+        """The instance that it runs; `None` where it runs none, or more than one."""
+        return self.rare.children[0] if len(self.rare.children) == 1 else None
 
     def _replace(self, **values: Unpack[RowValues]) -> OpenRow:
         """The same with other values."""
@@ -130,6 +146,7 @@ class Details(NamedTuple):
     mapping: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fields: Mapping[str, Any] = NOTHING
+    called: str | None = None
     formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __repr__(self) -> str:
@@ -142,7 +159,7 @@ class Effects(Record, frozen=True):
     missing: tuple[str, ...] = ()
     """Inputs that were missing."""
     sop: tuple[str, str, str] | None = None
-    """Of a start or a migration: the definition's id, version and digest."""
+    """In a start or a migration: the definition's id, version and digest."""
     limit: datetime | None = None
     """When the whole instance is due."""
     capacity: str | None = None
@@ -160,7 +177,7 @@ class Effects(Record, frozen=True):
     hand_over: str | None = None
     """What follows after that end, as the SOP names it."""
     deviation: str | None = None
-    """Where somebody led a branch whose target the paper does not say."""
+    """The target that somebody chose for a branch whose target the paper does not say."""
     dues: tuple[tuple[RowKey, datetime], ...] = ()
     """Of a resumption, an extension or a rescheduling: what is due when, now."""
     signature: Signature | None = None
@@ -174,7 +191,7 @@ class Effects(Record, frozen=True):
     restored: Instance | None = None
     """Of an undoing: where the case goes back to; of a migration: where it goes on from. Its data stay as they are."""
     did_by: tuple[str, ...] = ()
-    """Where other rows ask who did this one: the persons who did."""
+    """The persons who did this row, if another row asks about them."""
     position: str | None = None
     """The directory's name of the position in whose place the person acted."""
     on_behalf_of: str | None = None
@@ -192,11 +209,13 @@ class Effects(Record, frozen=True):
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of a start or a rebinding: who is which actor in the instance, from then on."""
     case: Mapping[str, Any] = NOTHING
-    """Fields that are so besides what was filled in: defaults, and what an undoing or a migration changed; `None` is
-    nothing."""
+    """Field values that were not filled in by the command: defaults, and what an undo or a migration changed; `None`
+    means empty."""
 
     compared: Mapping[str, Any] = NOTHING
-    """The values by which the data of the case decided: fields, and the day of the act under `@today`."""
+    """The values on which the decision was taken: fields, and the day of the act as `@today`."""
+    ended: tuple[str, str] | None = None
+    """Which of several called instances has ended, and how."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
@@ -259,7 +278,7 @@ class Event(Record, frozen=True):
 
     @property
     def acted_at(self) -> datetime:
-        """When it happened: what late is judged by."""
+        """When it happened; whether it was late is judged by this."""
         if self.details is not None and self.details.acted_at is not None:
             return self.details.acted_at
         return self.at
@@ -277,7 +296,7 @@ class Event(Record, frozen=True):
         more = More(
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping, details.people, details.fields, details.formerly,
+            details.mapping, details.people, details.fields, details.called, details.formerly,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -292,7 +311,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people, more.fields, more.formerly,
+        more.people, more.fields, more.called, more.formerly,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from .record import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from .command import Paper
     from .event import Act, OpenRow
@@ -28,16 +29,17 @@ _NOTHING_SAID: Final = Details("start")
 
 
 def fold(events: Iterable[Event]) -> Instance:
-    """The state after these events of one instance, the start first."""
+    """Return the state after these events of one instance, the start first."""
     stream = iter(events)
     return reduce(evolve, stream, evolve(None, next(stream)))
 
 
 def evolve(instance: Instance | None, event: Event) -> Instance:
-    """The state after `event`; `instance` is `None` only for the start."""
+    """Return the state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         instance = _blank(event)
-    effects, act, opened, active = event.effects, event.act, event.opened, instance.active
+    effects, act = event.effects, event.act
+    opened, active = event.opened, instance.active
     kind = EVENTS[act.type]
     if kind.ends_row and len(active) == 1:
         active = opened
@@ -81,6 +83,14 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
     return _with_effects(moved, event)
+
+
+def ended_at(before: datetime | None, event: Event, after: Instance) -> datetime | None:
+    """When an instance has ended, after an event; `before` is what was so before it. As with its start it counts when that
+    happened, also where it was entered later."""
+    if not after.is_over or before is not None:
+        return before if after.is_over else None
+    return (event.details.acted_at if event.details is not None else None) or event.at
 
 
 def _fields(instance: Instance, event: Event) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class Row:
         "calendar",
         "calls",
         "decision",
+        "each",
         "ends_itself",
         "form",
         "id",
@@ -98,7 +99,11 @@ class Row:
         """Of an optional row: when it is needed."""
         self.decision = decision_of(step, sop.fields) if step.is_decided else None
         """How the data of a case takes a branch."""
-        self.is_simple = not self.is_joined and not self.is_automatic and self.when is None
+        self.each = str(step.for_each) if step.for_each is not None else None
+        """The list for each of whose records it calls."""
+        self.is_simple = not (
+            self.is_joined or self.is_automatic or self.when is not None or self.each is not None
+        )
         """Whether it opens as soon as a token arrives, and stays open."""
         self.sign_off = step.sign_off
         self.is_joint = step.sign_off != "any" and len(self.actors) > 1
@@ -126,7 +131,7 @@ class Row:
 
 
 class Flow:
-    """A compiled definition. `machine` is an ordinary `transitions.Machine`; callbacks may be hung on it."""
+    """A compiled definition. `machine` is an ordinary `transitions.Machine`; callbacks can be attached to it."""
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
@@ -157,12 +162,21 @@ class Flow:
             rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
-        self.reads_data = any(row.decision is not None or row.when is not None for row in rows.values())
+        self.has_fields = bool(definition.fields)
+        self.reads_data = any(
+            row.decision is not None or row.when is not None or row.each is not None for row in rows.values()
+        )
         """Whether the fields of a case decide anything."""
+        self.lists_called_for = frozenset(row.each for row in rows.values() if row.each is not None)
+        """The lists for each of whose records a row calls."""
+        self.searched = tuple(field for field in definition.fields.values() if field.search)
+        """The fields by which cases are found."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
         """Whether time alone can bring something."""
+        self.is_seen_in_turn = bool(definition.who_may("see"))
+        """Whether who may see an instance goes by whose turn it is."""
         self.has_calls = any(step.call is not None for step in definition.steps)
         self.starter = next((str(a.id) for a in definition.actors.values() if a.is_starter), None)
         """The actor who whoever starts an instance is."""
@@ -233,7 +247,8 @@ class Flow:
         return places
 
     def deviate(self, place: str) -> str | None:
-        """The place where a token goes that the paper sends nowhere; `None` if there is no such place."""
+        """Return the place to which a token is sent if the paper does not say where; `None` if there is no such
+        place."""
         name = deviation_name(place)
         return self.machine.moved(name, UNKNOWN_PLACE) if name in self.machine.events else None
 
@@ -256,7 +271,8 @@ class Flow:
         return row_titles(self.definition)
 
     def form(self, step: str) -> Mapping[str, Any] | None:
-        """The form of a row as JSON Schema 2020-12, for browsers and other tools; `None` for one that asks for nothing."""
+        """Return the form of a row as JSON Schema 2020-12, for browsers and other tools; `None` for a row without
+        fields."""
         row = self.rows[step]
         if not row.form:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.fields import Withheld
 from sopflow.frozen import Frozen
 
 from .authority import signers
@@ -25,7 +26,7 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
     """The past after one more event: notes, and reminders of rows that the last move opened and who took them, come
     on top of it."""
     if past is None or before is None:
-        return Past(event, before, people=_people(frozenset(), event))
+        return Past(event, before, people=_people(frozenset(), event), has_personal=_is_personal(event))
     if EVENTS[event.type].is_a_note:
         return past
     people = _people(past.people, event)
@@ -35,7 +36,13 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
         return past._replace(people=people, rights=rights)
     did = _did(past, event, before)
     moved = _moved(past, event, before) if EVENTS[event.type].moves_dues or past.moved else past.moved
-    return Past(event, before, did, past.did, moved, people, rights)
+    has_personal = past.has_personal or _is_personal(event)
+    return Past(event, before, did, past.did, moved, people, rights, has_personal)
+
+
+def _is_personal(event: Event) -> bool:
+    fields = event.details.fields if event.details is not None else {}
+    return any(isinstance(value, Withheld) for value in fields.values())
 
 
 def _people(people: frozenset[str], event: Event) -> frozenset[str]:

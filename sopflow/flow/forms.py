@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sopflow.errors import BadCommand, FieldsRefused
-from sopflow.fields import Field, Problem
+from sopflow.errors import BadCommand, FieldsRefused, NoPlaceForPersonal
+from sopflow.fields import Field, Problem, Withheld
 from sopflow.fields.schema import form_of
+from sopflow.fields.withheld import of_json
 from sopflow.frozen import NOTHING, Frozen, FrozenList
 from sopflow.language import Words, did_you_mean
 
@@ -30,6 +31,14 @@ _TOO_MUCH: Final = Words("isiannya lebih dari {most} karakter", "the fields have
 _TOO_FULL: Final = Words(
     "isian kasus ini menjadi lebih dari {most} karakter",
     "the fields of this case would have more than {most} characters",
+)
+_OPEN: Final = Words(
+    "nilai yang sejak semula pribadi (personal); yang sudah tercatat terbuka tetap terbuka",
+    "a value that was personal from the beginning; what was recorded openly stays open",
+)
+_PERSONAL: Final = Words(
+    "nilai yang tidak pribadi; isian itu di sana tidak lagi personal",
+    "a value that is not personal; there the field is personal no longer",
 )
 _NO_FORM: Final = Words("langkah ini tidak punya isian", "this row has no fields")
 _NOT_HERE: Final = Words("isian formulir ini: {names}", "a field of this form: {names}")
@@ -84,6 +93,8 @@ def filled(
             continue
         _take(one.field, None, one.is_optional, others, problems)
     if problems:
+        places = {name: place for place, name in enumerate(by_id)}
+        problems.sort(key=lambda one: places.get(one.field.partition("[")[0], len(places)))
         raise refusal(flow, problems, step=step)
     _require_small(values, known)
     return frozen(values), frozen({name: value for name, value in others.items() if value is not None})
@@ -100,7 +111,7 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
             expected = _NO_FIELD.filled(hint=did_you_mean(name, fields))
             problems.append(Problem(name, value, expected, "unknown"))
         else:
-            _take(field, value, field.optional or _may_be_empty(flow, name), values, problems)
+            _take(field, value, field.optional or may_be_empty(flow, name), values, problems)
     if problems:
         raise refusal(flow, problems)
     _require_small(values, known)
@@ -108,7 +119,7 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
     return found
 
 
-def _may_be_empty(flow: Flow, name: str) -> bool:
+def may_be_empty(flow: Flow, name: str) -> bool:
     """Whether a row lets a field be empty."""
     return any(one.is_optional for row in flow.rows.values() for one in row.form if one.field.id == name)
 
@@ -121,7 +132,12 @@ def _require_small(values: Values, known: Values) -> None:
 
 
 def _take(field: Field, value: Any, may_be_empty: bool, values: dict[str, Any], problems: list[Problem]) -> None:
+    if field.personal and isinstance(value, Withheld):
+        values[field.id] = value
+        return
     found = field.read(value)
+    if field.personal and found is not None and not isinstance(found, Problem):
+        raise NoPlaceForPersonal(field=field.id, title=field.title)
     if isinstance(found, Problem) and not (found.kind == "missing" and found.field == field.id and may_be_empty):
         problems += field.wrong(value)
     else:
@@ -130,8 +146,10 @@ def _take(field: Field, value: Any, may_be_empty: bool, values: dict[str, Any], 
 
 def refusal(flow: Flow, problems: Iterable[Problem], step: str | None = None) -> FieldsRefused:
     """A refusal that says each field by its title."""
-    titles = {name: field.title for name, field in flow.definition.fields.items()}
-    return FieldsRefused.of(problems, titles, step)
+    fields = flow.definition.fields
+    titles = {name: field.title for name, field in fields.items()}
+    personal = {name for name, field in fields.items() if field.personal}
+    return FieldsRefused.of(problems, titles, step, personal)
 
 
 def canonical(flow: Flow, command: Command) -> Command:
@@ -165,7 +183,9 @@ def carried(target: Flow, known: Values) -> tuple[Values, Problem | None]:
     for name, value in known.items():
         if name not in fields:
             continue
-        found = fields[name].read(thawed(value))
+        if fields[name].personal != isinstance(value, Withheld):
+            return NOTHING, Problem(name, None, _OPEN if fields[name].personal else _PERSONAL, "unknown")
+        found = value if fields[name].personal else fields[name].read(thawed(value))
         if isinstance(found, Problem):
             return NOTHING, found
         values[name] = found
@@ -186,12 +206,12 @@ def frozen(value: Any) -> Any:
     if isinstance(value, Frozen):
         return value
     if isinstance(value, Mapping):
-        return Frozen({name: frozen(one) for name, one in value.items()})
+        return of_json(value) or Frozen({name: frozen(one) for name, one in value.items()})
     return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
 
 
 def thawed(value: Any) -> Any:
     """The same for a JSON encoder."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and not isinstance(value, Withheld):
         return {name: thawed(one) for name, one in value.items()}
     return [thawed(one) for one in value] if isinstance(value, list | tuple) else value

@@ -141,13 +141,18 @@ class Instance(Record, frozen=True):
         return changed(self, values)
 
     @property
+    def changed_at(self) -> datetime:
+        """When the last event was recorded: `at`, by its name in JSON."""
+        return self.at
+
+    @property
     def data(self) -> Any:
         """The host's data from the start."""
         return json.loads(self.data_json) if self.data_json is not None else None
 
     @property
     def control(self) -> Instance:
-        """Where the case stands, without what it is about."""
+        """The state of the flow, without subject, data, people and fields."""
         return self._replace(
             subject=None, data_json=None, people=NOTHING, formerly=NOTHING, fields=NOTHING, fields_at=0
         )

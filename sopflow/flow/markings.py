@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Marking(NamedTuple):
-    """Where the tokens of an instance rest."""
+    """The places of the tokens of an instance."""
 
     open: tuple[str, ...]
     """Rows that are open, from the table's top; a row that is open twice stands here twice."""
@@ -47,7 +47,7 @@ def size_of(marking: Marking) -> int:
 
 
 class Move(NamedTuple):
-    """A row that ends with an outcome, and where that leads."""
+    """A row that ends with an outcome, and the resulting marking."""
 
     row: str
     outcome: str
@@ -203,6 +203,9 @@ class _Tokens(Routing):
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
         blank = Instance("", _ORIGIN, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
         return cls(flow, blank, _CONTEXT)
+
+    def is_passed(self, row: Row) -> bool:
+        return row.is_automatic  # whatever the data says, the row may open
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         if row.sole is not None:

@@ -8,12 +8,13 @@ from typing import Literal
 
 CommandKind = Literal[
     "start", "complete", "sign_off", "withdraw", "skip", "claim", "release", "reassign", "delegate", "extend",
-    "receive", "annotate", "suspend", "resume", "cancel", "rebind", "correct", "undo", "migrate", "reschedule",
-    "advance", "end_call",
+    "receive", "annotate", "suspend", "resume", "cancel", "rebind", "correct", "redact", "undo", "migrate",
+    "reschedule", "advance", "end_call",
 ]
 
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "claimed", "released", "reassigned", "delegated",
-    "extended", "received", "annotated", "suspended", "resumed", "cancelled", "rebound", "corrected", "undone",
-    "migrated", "rescheduled", "escalated", "lapsed", "reminded", "wait_ended", "call_ended",
+    "extended", "received", "annotated", "suspended", "resumed", "cancelled", "rebound", "corrected", "redacted",
+    "undone", "migrated", "rescheduled", "escalated", "lapsed", "reminded", "wait_ended", "call_ended",
+    "one_ended",
 ]

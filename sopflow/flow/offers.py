@@ -47,8 +47,9 @@ def _rows(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator
 
 def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
     for kind in _ON_INSTANCES:
-        if "fields" in COMMANDS[kind].required and not flow.definition.fields:
-            continue  # there is nothing that it could say
+        one = COMMANDS[kind]
+        if not one.is_offered_by_trying and not one.fits(flow.definition):
+            continue
         if _is_given(flow, instance, Command(kind, by, more=More(note="-")), context):
             yield Offer(kind)
 

@@ -6,19 +6,17 @@ actors: what is done with a row asks for a name that fits, and what `may` does n
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, WHO
 from sopflow.errors import NoPerson, Refusal
 from sopflow.language import Words
-from sopflow.unseen import seen_of
 
 from .authority import Capacity, capacity_for, forbidden
 from .command import SYSTEM, Command
 from .commands import COMMANDS, start
 from .people import laid_over
-from .persons import say_ids
+from .persons import is_name, is_plain_name, say_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from .flow import Flow
     from .instance import Instance
 
-_ACTIVATE: Final = Words("menentukan versi yang berlaku", "say which version is current")
+_ACTIVATE: Final = Words("menetapkan versi yang berlaku", "set the current version")
 
 
 class Verdict(NamedTuple):
@@ -80,19 +78,6 @@ def is_its_own(kind: str) -> bool:
     """Whether only the engine gives a command, and nobody in its name."""
     known = COMMANDS.get(cast("CommandKind", kind))
     return known is not None and known.given_by == "the engine"
-
-
-@lru_cache(maxsize=4096)
-def is_name(by: str) -> bool:
-    """Whether a text names somebody to whoever reads it: not blank, and nothing that only looks like the engine's name."""
-    seen = by if by.isascii() and by.isprintable() else seen_of(by)
-    return bool(seen.strip()) and (seen != SYSTEM or by == SYSTEM)
-
-
-@lru_cache(maxsize=4096)
-def is_plain_name(by: str) -> bool:
-    """Whether a text names somebody, and not the engine."""
-    return by != SYSTEM and is_name(by)
 
 
 def require_outsider(command: Command) -> None:

@@ -1,11 +1,15 @@
-"""What is said of somebody who is not known: who was perhaps meant."""
+"""Which texts name a person, and what is said of somebody who is not known: who was perhaps meant."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import NotAuthorized, NotClaimed, NotSigned, UnknownPerson
 from sopflow.language import Words, did_you_mean, nearest
+from sopflow.unseen import seen_of
+
+from .command import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +26,19 @@ _WRITE: Final = Words("{who}; tulis id pelaksana: {ids}", "{who}; write the id o
 _LOOK: Final = Words(
     "; tulis id orang seperti dalam direktori", "; write the id of a person as the directory has it"
 )
+
+
+@lru_cache(maxsize=4096)
+def is_name(by: str) -> bool:
+    """Whether a text names somebody to whoever reads it: not blank, and nothing that only looks like the engine's name."""
+    seen = by if by.isascii() and by.isprintable() else seen_of(by)
+    return bool(seen.strip()) and (seen != SYSTEM or by == SYSTEM)
+
+
+@lru_cache(maxsize=4096)
+def is_plain_name(by: str) -> bool:
+    """Whether a text names somebody, and not the engine."""
+    return by != SYSTEM and is_name(by)
 
 
 def unknown_person(person: str, names: Mapping[str, str]) -> UnknownPerson:

@@ -66,22 +66,25 @@ class WorkItem(NamedTuple):
     waits_for: str | None = None
     """The document that ends a wait."""
     child: str | None = None
+    """The instance that it waits for; `None` where it waits for none, or for more than one."""
+    children: tuple[str, ...] = ()
+    """All that it waits for, in the order of the records for each of which one was called."""
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     not_by: tuple[str, ...] = ()
-    """Persons who may not do it, since they did a row that is to be done by somebody else, or have signed it already."""
+    """Persons who may not do it, because they did a row that another person must do, or signed this one already."""
     only_by: tuple[str, ...] = ()
-    """The persons who must do it, since they did the row that it goes with; anybody who may if empty."""
+    """The persons who must do it, because they did the row named in `same_as`; empty if there is no such rule."""
     unit: str | None = None
     """The unit of the directory whose positions act."""
     claim: Claim | None = None
-    """In whose hands it is."""
+    """Who has claimed it or was given it."""
     people: tuple[str, ...] = ()
     """The persons who are its actors in this instance, whoever holds the positions."""
     recorded_by: tuple[str, ...] = ()
     """The actors who may enter it for them."""
     by_data: tuple[str, ...] = ()
-    """The branches of which the fields of the case take one; then `done` is all that anybody says."""
+    """The branches, if the fields of the case decide between them; then `done` is the only outcome to give."""
     form: Mapping[str, Any] | None = None
     """The fields that it asks for, as JSON Schema."""
     known: tuple[str, ...] = ()
@@ -127,6 +130,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             missing=tuple(_missing(flow, instance, d) for d in row.needed if d not in instance.documents),
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
             child=open_row.child,
+            children=open_row.children,
             is_provisional=open_row.is_provisional,
             not_by=_not_by(instance, open_row, row),
             only_by=tied_to(row, instance),

@@ -179,7 +179,7 @@ def _context(
 ) -> Context:
     """What the decision was handed, as far as the event tells: the same time, people, and new ids."""
     roles, known = _roles(event, flow)
-    children = [row.child.rpartition("/")[2] for row in event.opened if row.child is not None]
+    children = [child.rpartition("/")[2] for row in event.opened for child in row.children]
     ids = iter([event.instance, *children] if event.revision == 1 else children)
     others = _others(event)
     return Context(event.at, roles, known, calendars, lambda: next(ids, ""), flow_of, lambda _: others)

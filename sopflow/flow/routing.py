@@ -14,6 +14,7 @@ from sopflow.time import AROUND_THE_CLOCK
 
 from .data import is_passed
 from .dating import day_of
+from .each import records_of, way_of_ends
 from .event import NOTHING_RARE as NOTHING_RARE_ROW
 from .event import OpenRow, RareRow
 from .inclusive import next_inclusive
@@ -45,7 +46,7 @@ TOO_MANY_OPEN: Final = Words(
 )
 
 
-class Routing(Struct):
+class Routing(Struct, gc=False):
     """The tokens of one instance on their way, from a command to where they rest."""
 
     flow: Flow
@@ -65,8 +66,8 @@ class Routing(Struct):
     passed: int = 0
     known: Mapping[str, Any] | None = None
     """The fields of the case as they are after the command; `None` for those of the instance."""
-    compared: dict[str, Any] = {}
-    """The values by which it was decided."""
+    compared: dict[str, Any] | None = None
+    """The values by which it was decided; `None` where nothing was."""
 
     @property
     def waiting(self) -> dict[Arc, int]:
@@ -86,7 +87,7 @@ class Routing(Struct):
                     opened.append(self.opening(row))
                 elif row.is_joined and not self.starts(source, row):
                     continue
-                elif row.is_automatic or (row.when is not None and self.is_left_out(row)):
+                elif self.is_passed(row):
                     todo = (*todo, self.pass_through(row))
                 else:
                     opened.append(self.opening(row))
@@ -105,7 +106,7 @@ class Routing(Struct):
     def start(self, joined: Row) -> list[tuple[str, Sequence[str]]]:
         """Start a join with what waits there; where tokens go on at once, if they do."""
         self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-        if joined.is_automatic or (joined.when is not None and self.is_left_out(joined)):
+        if self.is_passed(joined):
             return [self.pass_through(joined)]
         self.opened.append(self.opening(joined))
         return []
@@ -147,19 +148,29 @@ class Routing(Struct):
             if not waiting[arc]:
                 del waiting[arc]
 
-    def is_left_out(self, row: Row) -> bool:
-        """Whether the data does not need an optional row."""
-        known = self.known if self.known is not None else self.instance.rare.fields
-        today = day_of(self.flow, self.since or self.context.at, self.context)
-        return is_passed(self.flow, row, known, today, self.compared)
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The fields of the case as they are after the command."""
+        return self.known if self.known is not None else self.instance.rare.fields
+
+    def is_passed(self, row: Row) -> bool:
+        """Whether a row is passed as soon as a token arrives: nobody does it, or the data of the case does not need it."""
+        if row.when is not None:
+            today = day_of(self.flow, self.since or self.context.at, self.context)
+            return is_passed(self.flow, row, self.fields, today, self.comparing())
+        return row.is_automatic or (row.each is not None and not records_of(self.flow, row, self.fields))
+
+    def comparing(self) -> dict[str, Any]:
+        """Where the values are noted by which it is decided."""
+        self.compared = self.compared if self.compared is not None else {}
+        return self.compared
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
-        """Go on at once from a row that nobody does."""
+        """Go on at once from a row that is passed."""
         self.passed += 1
         if self.passed > MAX_OPEN:
             raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
-        assert row.sole is not None
-        return row.id, self.flow.fire(row.id, row.sole)
+        return row.id, self.flow.fire(row.id, row.sole or way_of_ends(row, ()))
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""
@@ -181,16 +192,16 @@ class Routing(Struct):
 
     def more(self, row: Row, since: datetime, due: datetime | None) -> RareRow:
         """What is known of a row when it opens, besides when it is due."""
-        child = self.child(row) if row.calls else None
+        children = self.children(row) if row.calls else ()
         is_provisional = (
             row.calendar is not None
             and due is not None
             and self.context.calendar(row.calendar).is_provisional(since, due)
         )
         late_at = self.late_at(row, due, 0)
-        if child is None and late_at is None and not is_provisional:
+        if not children and late_at is None and not is_provisional:
             return NOTHING_RARE_ROW
-        return RareRow(child=child, late_at=late_at, is_provisional=is_provisional)
+        return RareRow(children=children, late_at=late_at, is_provisional=is_provisional)
 
     def late_at(self, row: Row, due: datetime | None, number: int) -> datetime | None:
         """When so many-th of what a row's `on_late` says happens."""
@@ -199,14 +210,15 @@ class Routing(Struct):
         after = row.step.on_late[number].after
         return due if after is None else self.context.calendar(row.calendar).add(due, after)
 
-    def child(self, row: Row) -> str:
-        """The id of the instance that a `call` row will run."""
+    def children(self, row: Row) -> tuple[str, ...]:
+        """The ids of the instances that a `call` row will run."""
         name = str(row.step.call)
         if self.context.called(name) is None:
             raise UnknownDefinition(sop=name, known=())
         if self.instance.id.count("/") >= MAX_DEPTH:
             raise CallTooDeep(limit=MAX_DEPTH)
-        return f"{self.instance.id}/{self.context.fresh_id()}"
+        count = 1 if row.each is None else len(records_of(self.flow, row, self.fields))
+        return tuple(f"{self.instance.id}/{self.context.fresh_id()}" for _ in range(count))
 
     def finish(self, end: End) -> None:
         self.end = end

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 class TimelineEntry(NamedTuple):
-    """One event on a row, or on the instance as a whole (`step` is `None`). That of an undoing is on the row undone; of
-    documents that end rows which wait for them there is one on each."""
+    """One event on a row, or on the instance as a whole (`step` is `None`). An undo is listed at the row that was
+    undone; documents that end waiting rows are listed at each of them."""
 
     revision: int
     type: EventType
@@ -51,7 +51,7 @@ class TimelineEntry(NamedTuple):
     length: str | None = None
     """By how much the due time was extended, as a duration is written."""
     due_then: datetime | None = None
-    """When it is due since."""
+    """When it has been due since then."""
     versions: tuple[str, str] | None = None
     """From which version of the SOP to which."""
 

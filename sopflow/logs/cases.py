@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,10 +12,13 @@ from sopflow.flow.commands import EVENTS
 from sopflow.flow.following import standing
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.timeline import awaited
+from sopflow.frozen import NOTHING
 from sopflow.time.lateness import is_late
 
+from .values import logged_value
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from sopflow.flow.event import Event, OpenRow, RowKey
     from sopflow.flow.flow import Flow
@@ -50,6 +54,8 @@ class Entry(NamedTuple):
     documents: tuple[str, ...] = ()
     """What it made."""
     note: str = ""
+    fields: Mapping[str, bool | int | float | str] = NOTHING
+    """What was filled in, where that was asked for."""
 
     @property
     def late(self) -> bool:
@@ -82,14 +88,16 @@ def logged(
     *,
     sop: str | None = None,
     whole: bool = False,
+    filled: bool = False,
 ) -> Iterator[LoggedCase]:
     """The cases of some histories, in their order; of one SOP, if it is named. `flow_of` gives the flow of an SOP's id and
-    version. With `whole` everything that happened to a row, and not only that it was done."""
+    version. With `whole` everything that happened to a row, and not only that it was done; with `filled` what was filled in,
+    of fields that not everybody sees where persons are named too."""
     tellers: dict[tuple[str, str], _Teller] = {}
 
     def teller(key: tuple[str, str]) -> _Teller:
         if key not in tellers:
-            tellers[key] = _Teller(flow_of(*key), persons, whole)
+            tellers[key] = _Teller(flow_of(*key), persons, whole, filled)
         return tellers[key]
 
     for name, events in histories:
@@ -132,7 +140,7 @@ def _case(name: str, events: list[Event], teller: Callable[[tuple[str, str]], _T
 class _Teller:
     """Tells of events on one version of an SOP."""
 
-    def __init__(self, flow: Flow, persons: Persons, whole: bool) -> None:
+    def __init__(self, flow: Flow, persons: Persons, whole: bool, filled: bool) -> None:
         self.flow = flow
         self.persons = persons
         self.whole = whole
@@ -140,6 +148,11 @@ class _Teller:
         self.sop, self.version = str(definition.id), definition.version
         self.names = dict(row_titles(definition))
         self.actors = {str(name): actor.title for name, actor in definition.actors.items()}
+        self.fields = {
+            name: field
+            for name, field in definition.fields.items()
+            if filled and (persons.are_named or not field.visible_to)
+        }
         self.documents = {str(name): one.title for name, one in definition.documents.items()}
 
     def add(self, event: Event, rows: dict[RowKey, OpenRow], entries: list[Entry]) -> None:
@@ -188,7 +201,16 @@ class _Teller:
             self.persons.name(event.by, self.actors), outcome,
             row.since if row is not None else None, row.due if row is not None else None, event.documents,
             (event.note or "") if self.persons.are_named else "",
+            self._filled(event) if self.fields else NOTHING,
         )  # fmt: skip
+
+    def _filled(self, event: Event) -> Mapping[str, bool | int | float | str]:
+        said = event.details.fields if event.details is not None else NOTHING
+        return {
+            name: logged_value(self.fields[name], value)
+            for name, value in said.items()
+            if name in self.fields and value is not None
+        }
 
     def _withdraw(self, event: Event, entries: list[Entry]) -> None:
         """Without the signature that was taken back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
@@ -11,12 +11,21 @@ from sopflow.language import Words
 from . import ocel, table, xes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
     from .cases import LoggedCase
 
-FORMATS: Final[Mapping[str, Callable[[Iterable[LoggedCase]], Iterator[str]]]] = {
+
+class Writer(Protocol):
+    """What writes a log in one format."""
+
+    def __call__(self, cases: Iterable[LoggedCase], fields: Sequence[str] = ()) -> Iterator[str]:
+        """The parts of the file; `fields` are those that may be filled in."""
+        ...
+
+
+FORMATS: Final[Mapping[str, Writer]] = {
     ".xes": xes.written, ".jsonocel": ocel.written, ".csv": table.written,
 }  # fmt: skip
 
@@ -31,7 +40,7 @@ class UnknownLogFormat(SopflowError):
     )
 
 
-def writer_for(path: str | PathLike[str]) -> Callable[[Iterable[LoggedCase]], Iterator[str]]:
+def writer_for(path: str | PathLike[str]) -> Writer:
     """What writes the log that a path asks for; `UnknownLogFormat`."""
     found = FORMATS.get(Path(path).suffix.lower())
     if found is None:

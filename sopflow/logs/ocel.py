@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from .fields import CASE, ENTRY, moment
+from .values import FIELD, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .cases import Entry, LoggedCase
 
@@ -36,11 +37,11 @@ _BATCH: Final = 1 << 16
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
+def written(cases: Iterable[LoggedCase], fields: Sequence[str] = ()) -> Iterator[str]:
     """The parts of the document. Events are written as they come; objects lie in a file beside it until those are done."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as aside:
         objects = _Objects(aside)
-        types: dict[str, None] = {}
+        types: dict[str, dict[str, str]] = {}
         yield '{"events":[\n'
         gap = ""
         for case in cases:
@@ -48,7 +49,9 @@ def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
             made: dict[str, None] = {}
             lines = []
             for number, entry in enumerate(case.entries, start=1):
-                types[entry.name] = None
+                kinds = types.setdefault(entry.name, {})
+                for name, value in entry.fields.items():
+                    kinds[FIELD + name] = _wider(kinds.get(FIELD + name), KINDS[type(value)])
                 lines.append(_event(case, number, entry, objects))
                 made |= dict.fromkeys(entry.documents)
             objects.documents(case, made)
@@ -59,13 +62,9 @@ def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
         aside.seek(0)
         while part := aside.read(_BATCH):
             yield part
-        attributes = [{"name": name, "type": kind} for name, kind in _EVENT.items()]
-        events = [{"name": name, "attributes": attributes} for name in types]
-        kinds = [
-            {"name": name, "attributes": [{"name": n, "type": k} for n, k in said.items()]}
-            for name, said in _OBJECTS.items()
-        ]
-        yield f'\n],\n"eventTypes":{_line(events)},\n"objectTypes":{_line(kinds)}}}\n'
+        events = [{"name": name, "attributes": _typed({**_EVENT, **more})} for name, more in types.items()]
+        objects_said = [{"name": name, "attributes": _typed(said)} for name, said in _OBJECTS.items()]
+        yield f'\n],\n"eventTypes":{_line(events)},\n"objectTypes":{_line(objects_said)}}}\n'
 
 
 class _Objects:
@@ -123,14 +122,24 @@ def _event(case: LoggedCase, number: int, entry: Entry, objects: _Objects) -> st
     if case.unit:
         relations.append(_to(objects.unit(case.unit), "in"))
     relations += [_to(_document(case, name), "makes") for name in entry.documents]
-    found = ((name, ENTRY[name](entry)) for name in _EVENT)
-    values = [{"name": name, "value": _text(value)} for name, value in found if value not in (None, "")]
+    found = [(name, ENTRY[name](entry)) for name in _EVENT]
+    found += [(FIELD + name, value) for name, value in entry.fields.items()]
+    values = [{"name": name, "value": _text(value)} for name, value in found if value is not None and value != ""]
     return _line(
         {
             "id": f"{case.id}:{number}", "type": entry.name, "time": moment(entry.at), "attributes": values,
             "relationships": relations,
         }
     )  # fmt: skip
+
+
+def _typed(said: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"name": name, "type": kind} for name, kind in said.items()]
+
+
+def _wider(was: str | None, kind: str) -> str:
+    """Numbers of which some are whole are all `float`."""
+    return kind if was in (None, kind) else "float"
 
 
 def _to(identity: str, qualifier: str) -> dict[str, str]:

@@ -8,22 +8,28 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.paper.formulas import delimited
 
 from .fields import CASE, ENTRY, UNIT, moment
+from .values import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from .cases import LoggedCase
+    from .cases import Entry, LoggedCase
 
 HEADS: Final = (*(f"case:{key}" for key in CASE), UNIT, *ENTRY)
 
 
-def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
+def written(cases: Iterable[LoggedCase], fields: Sequence[str] = ()) -> Iterator[str]:
     """The lines of the table; none of its cells is a formula to a spreadsheet."""
-    yield delimited(HEADS) + "\n"
+    yield delimited([*HEADS, *(FIELD + name for name in fields)]) + "\n"
     for case in cases:
         own = delimited([*(_cell(value(case)) for value in CASE.values()), case.unit])
-        lines = (delimited([_cell(value(entry)) for value in ENTRY.values()]) for entry in case.entries)
+        lines = (delimited([*map(_cell, _said(entry, fields))]) for entry in case.entries)
         yield "".join(f"{own},{line}\n" for line in lines)
+
+
+def _said(entry: Entry, fields: Sequence[str]) -> Iterator[Any]:
+    yield from (value(entry) for value in ENTRY.values())
+    yield from (entry.fields.get(name) for name in fields)
 
 
 def _cell(value: Any) -> object:

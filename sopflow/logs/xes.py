@@ -9,9 +9,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from .fields import CASE, ENTRY, UNIT, moment
+from .values import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .cases import LoggedCase
 
@@ -35,7 +36,7 @@ _GLOBALS: Final = """<global scope="trace"><string key="concept:name" value=""/>
 """
 
 
-def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
+def written(cases: Iterable[LoggedCase], fields: Sequence[str] = ()) -> Iterator[str]:
     """The parts of the document, case by case."""
     yield _HEAD
     for name, prefix in _EXTENSIONS:
@@ -47,6 +48,7 @@ def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
         for entry in case.entries:
             parts.append("<event>")
             parts += [_attribute(key, value(entry)) for key, value in ENTRY.items()]
+            parts += [_attribute(FIELD + name, value) for name, value in entry.fields.items()]
             parts += [unit, "</event>\n"]
         parts.append("</trace>\n")
         yield "".join(parts)
@@ -61,8 +63,9 @@ def _attribute(key: str, value: Any) -> str:
         return f'<date key="{key}" value="{moment(value)}"/>'
     if isinstance(value, bool):
         return f'<boolean key="{key}" value="{"true" if value else "false"}"/>'
-    if isinstance(value, int):
-        return f'<int key="{key}" value="{value}"/>'
+    if isinstance(value, int | float):
+        kind = "int" if isinstance(value, int) else "float"
+        return f'<{kind} key="{key}" value="{value}"/>'
     return _text(key, value)
 
 

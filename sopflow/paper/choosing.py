@@ -25,7 +25,7 @@ _NO_TABLE: Final = Words(
 
 _CALLED: Final = Words(
     '; bila kepalanya lain, sebutkan, misalnya --column kegiatan="{head}". Kepala tabelnya: {heads}',
-    '; if its heads are others, say so, such as --column kegiatan="{head}". The heads of the table: {heads}',
+    '; if its headings differ, name them, such as --column kegiatan="{head}". Headings of the table: {heads}',
 )
 
 
@@ -35,7 +35,7 @@ class NoSuchHead(SopflowError):
     code = "no-such-head"
     words = Words(
         '{path}: tidak ada kolom berkepala "{head}"; kepalanya: {heads}',
-        '{path}: no column has the head "{head}"; the heads are: {heads}',
+        '{path}: no column has the heading "{head}"; the headings are: {heads}',
     )
 
 
@@ -45,7 +45,7 @@ class NoSuchColumn(SopflowError):
     code = "no-such-column"
     words = Words(
         '"{said}": tulis KOLOM="kepala"; kolomnya: {known}',
-        '"{said}": write COLUMN="head"; the columns are: {known}',
+        '"{said}": write COLUMN="heading"; the columns are: {known}',
     )
 
 

@@ -42,8 +42,8 @@ class UnreadableSheet(SopflowError):
     code = "unreadable-sheet"
     words = Words("{path}: {why}", "{path}: {why}")
     about = Words(
-        "Berkas ini tidak memuat tabel SOP yang dapat dibaca, atau lebih besar daripada yang dibaca; tidak ada yang ditulis.",
-        "The file holds no table of an SOP that can be read, or is larger than what is read; nothing was written.",
+        "Berkas ini tidak memuat tabel SOP yang dapat dibaca, atau melampaui batas ukuran; tidak ada yang ditulis.",
+        "The file holds no table of an SOP that can be read, or is larger than the limits; nothing was written.",
     )
 
 

@@ -1,4 +1,4 @@
-"""An office's people as data: a directory that answers from positions, units and dates."""
+"""The people of an office as data: a directory of positions, units and dates."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SUBSTITUTE: Final = "substitute"
 
 
 class OfficeDirectory:
-    """Who may act for which actor: whoever holds a position that does, in the unit of the instance, on that day.
+    """Says who may act for which actor: whoever holds a position for it, in the unit of the instance, on that day.
 
-    An actor whom no position of the unit acts for is looked for in the unit that it is part of, and so on; the nearest
-    one that has (or ever had) a holder counts, even while it is vacant. Days are those of `zone`.
+    If no position of the unit acts for an actor, the unit above is searched, and so on; the nearest position that has
+    (or ever had) a holder counts, even while it is vacant. Days are those of `zone`.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class OfficeDirectory:
         return found
 
     def holders(self, actor: str, at: datetime, unit: str | None = None) -> tuple[str, ...]:
-        """The persons who may act for an actor, substitutes last; for a host's list to choose from."""
+        """Return the persons who may act for an actor, substitutes last, so that a host can offer them."""
         found = [(person, (self.roles(person, at, unit) or {}).get(actor)) for person in self.people]
         own = [(role.acting_as is not None, person) for person, role in found if role is not None]
         return tuple(person for _, person in sorted(own))

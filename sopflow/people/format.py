@@ -54,7 +54,7 @@ class Unit:
 
     id: str
     title: str = field(metadata=key(
-        TEXT, "0.1", "Judul / Title", "Nama unit.", "The unit's name.", "Kecamatan Tangerang", required=True))  # fmt: skip
+        TEXT, "0.1", "Judul / Title", "Nama unit.", "The unit's name.", "Kecamatan Tangerang", required=True, also=("nama",)))  # fmt: skip
     part_of: str | None = field(default=None, metadata=key(
         PLAIN_ID._replace(read=ref_of), "0.1", "Bagian dari / Part of", "Unit di atasnya.", "The unit above.", "kota"))  # fmt: skip
     span: Span = its_place()
@@ -62,11 +62,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A position (jabatan), in as many units as have it."""
+    """A position (jabatan); several units can have it."""
 
     id: str
     title: str = field(metadata=key(
-        TEXT, "0.1", "Judul / Title", "Nama jabatan.", "The position's name.", "Camat", required=True))  # fmt: skip
+        TEXT, "0.1", "Judul / Title", "Nama jabatan.", "The position's name.", "Camat", required=True, also=("nama",)))  # fmt: skip
     actors: tuple[str, ...] = field(metadata=key(
         _SOME_IDS, "0.1", "Pelaksana / Actors", "Pelaksana dalam SOP yang dijabatnya; tanpa ini: id jabatan itu sendiri.",
         "The actors of SOPs for whom it acts; its own id without it.", ["kasi_trantib", "komandan"]))  # fmt: skip
@@ -74,8 +74,8 @@ class Position:
         _SOME_REFS, "0.1", "Pengganti / Substitutes", "Jabatan di unit yang sama yang boleh bertindak untuknya.",
         "Positions of the same unit that may act for it.", ["sekcam"]))  # fmt: skip
     many: bool = field(default=False, metadata=key(
-        FLAG, "0.1", "Banyak / Many", "Benar bila beberapa orang memegangnya sekaligus, misalnya staf atau anggota regu.",
-        "True where several people hold it at once, such as staff.", True))  # fmt: skip
+        FLAG, "0.1", "Banyak / Many", "true: beberapa orang dapat memegangnya sekaligus, misalnya staf atau anggota regu.",
+        "true: several people may hold it at once, such as staff.", True))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ class Holding:
         "Kedudukannya: definitif (bila tidak disebut), Pj. (penjabat), Plt. (jabatannya kosong), Plh. (pejabatnya berhalangan).",
         "The capacity: definitif unless said; Pj., Plt. where the post is vacant, Plh. where its holder is away.", "Plh.")}))  # fmt: skip
     first: date | None = field(default=None, metadata=named(**{"from": key(
-        DAY, "0.1", "Dari / From", "Hari pertamanya; tanpa ini: sejak dulu.", "Its first day; always so far without it.",
+        DAY, "0.1", "Dari / From", "Hari pertamanya; bila tidak ditulis: tanpa batas awal.", "The first day; if left out: no beginning.",
         "2026-02-18", "18 Februari 2026")}))  # fmt: skip
     last: date | None = field(default=None, metadata=named(to=key(
-        DAY, "0.1", "Sampai / To", "Hari terakhirnya; tanpa ini: sampai sekarang.",
-        "Its last day; until further notice without it.", "2026-02-18", "18 Februari 2026")))  # fmt: skip
+        DAY, "0.1", "Sampai / To", "Hari terakhirnya; bila tidak ditulis: sampai ada perubahan.",
+        "The last day; if left out: until further notice.", "2026-02-18", "18 Februari 2026")))  # fmt: skip
     letter: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Surat / Letter", "Surat keputusan atau surat perintahnya.", "The decree or order that says so.",
         "SK 821.2/123-BKPSDM/2024"))  # fmt: skip
@@ -157,8 +157,8 @@ class Person:
         TEXT, "0.1", "Nama / Name", "Nama lengkap.", "The full name.", "Ani Suryani", required=True))  # fmt: skip
     holds: tuple[Holding, ...] = field(default=(), metadata=key(
         either(_HOLDING, array(_HOLDING, *_HOLDINGS), id=_HOLDINGS[0], en=_HOLDINGS[1], read=_holdings), "0.1", "Memegang / Holds",
-        "Jabatan yang dipegangnya, yang dulu juga: riwayat harus dapat dibenarkan kemudian.",
-        "The positions that they hold, and held: a history must be justifiable later.",
+        "Jabatan yang dipegangnya, sekarang dan dahulu, supaya riwayat lama tetap dapat diperiksa.",
+        "The positions that they hold or held, so that old histories can still be checked.",
         [{"position": "camat", "from": "2024-01-02"}]))  # fmt: skip
 
 
@@ -221,7 +221,7 @@ class WrittenDirectory:
         "The short name; also that of its file.", "tangerang", required=True))  # fmt: skip
     title: str | None = field(metadata=key(
         TEXT, "0.1", "Judul / Title", "Nama direktori untuk orang.", "The directory's name for people.",
-        "Pejabat Kota Tangerang", required=True))  # fmt: skip
+        "Pejabat Kota Tangerang", required=True, also=("nama",)))  # fmt: skip
     time_zone: Ref | None = field(metadata=key(
         TEXT._replace(read=ref_of), "0.1", "Zona waktu / Time zone",
         "Zona waktu tempat hari-harinya dihitung, menurut basis data IANA.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sopflow.definition.arcs import UNKNOWN_PLACE, place_of
+from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
 from sopflow.definition.model import DONE, LATE, End, Unknown
 from sopflow.frozen import NOTHING
 
@@ -49,21 +49,13 @@ class Symbol:
     """What stands below it, on the right."""
 
 
-class Arc(NamedTuple):
-    """An arrow of the flow: the outcome of a row and a place to which it sends a token."""
-
-    step: str
-    outcome: str
-    place: str
-
-
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """A line from a symbol to another; without an `arc` it ties the symbols of one row together."""
 
     source: Symbol
     target: Symbol
-    arc: Arc | None = None
+    arc: FlowArc | None = None
     label: str = ""
     has_head: bool = True
     is_dashed: bool = False
@@ -83,7 +75,7 @@ class Chart:
     columns: tuple[Column, ...]
     symbols: list[Symbol] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
-    within: dict[str, Arc] = field(default_factory=dict)
+    within: dict[str, FlowArc] = field(default_factory=dict)
     """Arcs that a symbol itself stands for, by its id: a row that is drawn as `Selesai` ends there."""
 
     def bands(self, row: int) -> int:
@@ -156,7 +148,7 @@ class _Drawing:
             kind, text = "capsule", words.START.within(self.language)
         elif at > 0 and self._is_plain(at, step) and self._ends(step):
             kind, text = "capsule", words.END.within(self.language)
-            self.chart.within[_symbol_id(step, 0)] = Arc(str(step.id), DONE, place_of(End()))
+            self.chart.within[_symbol_id(step, 0)] = FlowArc(str(step.id), DONE, place_of(End()))
         elif step.terminator:
             kind, text = "capsule", step.activity
         elif step.is_decision:
@@ -202,7 +194,7 @@ class _Drawing:
             if leaving.id in self.chart.within and outcome == DONE:
                 continue
             for target in (None,) if isinstance(targets, Unknown) else targets:
-                arc = Arc(str(step.id), str(outcome), UNKNOWN_PLACE if target is None else place_of(target))
+                arc = FlowArc(str(step.id), str(outcome), UNKNOWN_PLACE if target is None else place_of(target))
                 if target is not None and not isinstance(target, End):
                     reached = self._entered(str(target), leaving)
                 elif arc.place in ends:

@@ -10,7 +10,8 @@ from sopflow.frozen import freeze
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .chart import Arc
+    from sopflow.definition.arcs import FlowArc
+
 
 Tone = Literal["done", "active", "late", "missed", "mild", "strong"]
 FILLS: Final[dict[Tone, str]] = {
@@ -24,7 +25,7 @@ STROKES: Final[dict[Tone, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said of one row."""
+    """The mark of one row."""
 
     tone: Tone | None = None
     notes: tuple[str, ...] = ()
@@ -33,11 +34,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Marks on rows and arrows, with what the tones mean here."""
+    """Marks on rows and arrows, with the meaning of their tones."""
 
     title: str = ""
     steps: Mapping[str, Mark] = field(default_factory=dict)
-    arcs: Mapping[Arc, Tone] = field(default_factory=dict)
+    arcs: Mapping[FlowArc, Tone] = field(default_factory=dict)
     legend: tuple[tuple[Tone, str], ...] = ()
 
     def __post_init__(self) -> None:

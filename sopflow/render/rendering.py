@@ -98,14 +98,15 @@ def render(
     titles: Mapping[str, str] = NONE,
     logo: Logo | None = None,
 ) -> bytes:
-    """An SOP as `html`, `svg`, `pdf`, `png`, `docx`, `mmd` (Mermaid) or `dot` (Graphviz).
+    """Return an SOP as `html`, `svg`, `pdf`, `png`, `docx`, `mmd` (Mermaid) or `dot` (Graphviz).
 
-    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be (a Word document
-    always has pages), `page` (from 1) takes one page only; Mermaid and Graphviz heed neither these nor an overlay. A
-    Word document carries `source`, the text of the SOP's file, unseen, if it shows all of the SOP and nothing else. `titles` are those of the SOPs that it calls and
+    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page of any height (a Word document
+    always has pages), `page` (from 1) returns one page only; Mermaid and Graphviz ignore these and overlays. A Word
+    document contains `source`, the text of the SOP's file, as hidden text, if it shows all of the SOP and nothing
+    else. `titles` are those of the SOPs that it calls and
     hands over to, by id (`titles_of`): no id is ever drawn. `logo` is what `logo_near` found beside the SOP's file; a
-    definition from memory has none. `UnknownFormat`; `UnusableLogo` where it cannot be drawn; `MissingPackage` for PDF, PNG and DOT where
-    `sopflow[picture]` is not installed.
+    definition from memory has none. Raise `UnknownFormat`, `UnusableLogo` if the logo cannot be drawn, and
+    `MissingPackage` for PDF, PNG and DOT if `sopflow[picture]` is not installed.
     """
     if format in DERIVED:
         return DERIVED[format](sop, language)
@@ -130,7 +131,7 @@ def render(
 
 
 def format_of(path: str | Path) -> str:
-    """The format that a file's ending names; `UnknownFormat`."""
+    """Return the format of a file's ending; raise `UnknownFormat`."""
     ending = Path(path).suffix.lower().removeprefix(".")
     if ending not in FORMATS:
         raise UnknownFormat(what=_FORMAT, name=ending or str(path), known=FORMATS)

@@ -1,6 +1,6 @@
 """Instances on a Restate cluster: the same definitions, decided by the same functions, kept by its replicated log.
 
-`RestateEngine` is what an application calls; `endpoint` is what the cluster calls, in as many processes as it takes.
+`RestateEngine` is what an application calls; `endpoint` is what the cluster calls, in as many processes as you need.
 """
 
 from .endpoint import endpoint

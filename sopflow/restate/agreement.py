@@ -46,9 +46,9 @@ class EndpointDiffers(SopflowError):
 
     code = "endpoint-differs"
     words = Words(
-        "endpoint klaster memakai yang lain daripada proses ini: {what}; berikan --directory, --calendars dan versi yang sama"
+        "endpoint klaster memakai setelan yang berbeda dengan proses ini: {what}; berikan --directory, --calendars dan versi yang sama"
         " kepada keduanya",
-        "the cluster's endpoint works with something else than this process: {what}; give both the same --directory,"
+        "the cluster's endpoint uses other settings than this process: {what}; give both the same --directory,"
         " --calendars and version",
     )
 

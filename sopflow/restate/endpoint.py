@@ -43,9 +43,9 @@ def endpoint(
 ) -> Any:
     """The application; serve it with Hypercorn, and register its address with the cluster.
 
-    `ingress` is where it reads definitions that it does not know yet. `directory` and `calendars` are asked here, in a
-    thread, once for each command: what they said is recorded with it. A `projection` that cannot be written is tried
-    again for a week, and holds up no command. What is not a failure of a store ends for its command alone.
+    `ingress` is where it reads definitions that it does not know yet. `directory` and `calendars` are called here, in
+    a thread, once for each command, and their answers are recorded with it. Writing the `projection` is retried for a
+    week and delays no command. An error that is not a failure of a store ends only its own command.
     """
     names = Names.of(name)
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)

@@ -53,8 +53,8 @@ class RestateEngine(Engine):
         super().__init__(store, clock=clock, directory=directory, calendars=calendars, new_id=new_id)
 
     def agree(self) -> None:
-        """`EndpointDiffers` where the endpoints work with another directory, other calendars or another version than this
-        engine; `StoreUnavailable` where none answers."""
+        """Raise `EndpointDiffers` if the endpoints use another directory, other calendars or another version than
+        this engine, and `StoreUnavailable` if none answers."""
         ours = given(self._directory, self._sops.calendars)
         require_same(ours, of_endpoints(self.store.ingress, self.store.name))
 

@@ -52,7 +52,8 @@ disable-web-ui = true
 
 
 def server_program(folders: Iterable[Path] = ()) -> Path | None:
-    """The server's binary: named by RESTATE_SERVER, on the PATH, or below `node_modules` of one of some folders."""
+    """Find the server's binary: named by RESTATE_SERVER, on the PATH, or below `node_modules` of one of some
+    folders."""
     named = os.environ.get(SERVER)
     if named:
         return Path(named)
@@ -95,7 +96,7 @@ class Node:
             )  # fmt: skip
 
     def kill(self) -> None:
-        """As a power cut does it."""
+        """Kill the process without warning, as a power cut would."""
         self.stop(signal.SIGKILL)
 
     def stop(self, how: int = signal.SIGTERM) -> None:
@@ -109,10 +110,9 @@ class Node:
 
 
 class LocalCluster:
-    """Server processes on free ports of the loopback; with three, each piece of data is on two of them. With `replays` a
-    handler is run again from its journal at everything that it waits for, which finds what is not the same each time.
-
-    `TimeoutError` where they do not come up. Use it as a context manager, or call `start` and `stop`.
+    """Server processes on free ports of the loopback; with three, each piece of data is on two of them. With
+    `replays` a handler is run again from its journal at each point where it waits, which finds code that is not
+    deterministic. Raise `TimeoutError` if they do not start. Use it as a context manager, or call `start` and `stop`.
     """
 
     def __init__(
@@ -153,7 +153,7 @@ class LocalCluster:
             _until(lambda node=node: httpx2.get(f"{node.ingress}/restate/health", timeout=2).is_success)
 
     def register(self, address: str) -> None:
-        """Have the cluster know an endpoint; what it knew of the same address is replaced."""
+        """Register an endpoint with the cluster; an earlier registration of the same address is replaced."""
         why = register(self.nodes[0].admin, address, patience=_PATIENCE)
         if why is not None:
             raise TimeoutError(f"the endpoint was not registered: {why.en}")
@@ -171,8 +171,8 @@ class LocalCluster:
 
 
 def free_port() -> int:
-    """A port of the loopback that nobody listens on; not one of those that connections are given, which another
-    may have until it is used."""
+    """Return a free port of the loopback; not one of the ports that the system gives to connections, which could be
+    taken before it is used."""
     while True:
         port = random.randrange(20_000, 32_000)
         with socket.socket() as probe, contextlib.suppress(OSError):

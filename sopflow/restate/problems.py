@@ -32,6 +32,6 @@ class ProjectionDiffers(SopflowError):
 
     code = "projection-differs"
     words = Words(
-        'proyeksi {store} memuat "{instance}" dengan isi lain daripada klaster ({why}); perbaiki dengan sopflow rebuild',
-        'the projection {store} holds "{instance}" with another content than the cluster ({why}); repair it with sopflow rebuild',
+        'proyeksi {store} memuat "{instance}" dengan isi yang berbeda dari klaster ({why}); perbaiki dengan sopflow rebuild',
+        'the projection {store} holds "{instance}" with content that differs from the cluster ({why}); repair it with sopflow rebuild',
     )

@@ -31,7 +31,7 @@ _ATTEMPTS: Final = 5
 
 
 class Rebuilt(NamedTuple):
-    """An instance that was not in the projection as it is in the cluster."""
+    """An instance whose rows in the projection differed from the cluster."""
 
     instance: str
     events: int
@@ -48,11 +48,11 @@ def rebuild(
     name: str = DEFAULT,
     calendars: Mapping[str, Calendar] | None = None,
 ) -> Iterator[Rebuilt]:
-    """Bring a projection to what the cluster holds, instance by instance as they are asked for; while others work.
+    """Make a projection equal to the cluster, instance by instance as the caller iterates, while others work.
 
     Each instance is written into an empty database, and its rows there are compared with those of the projection: events,
     hashes, snapshot, columns, work items, keys and words. `admin` is the address of the cluster's admin API, which lists
-    its objects. Interrupted, it is begun again.
+    its objects. If interrupted, run it again.
     """
     names = Names.of(name)
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)

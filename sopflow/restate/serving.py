@@ -23,11 +23,12 @@ GRACE: Final = 10.0
 async def serve(
     app: Any, *, host: str = LOOPBACK, port: int = 9080, shutdown: Callable[[], Awaitable[object]] | None = None
 ) -> None:
-    """Serve until `shutdown` returns, or a signal says so; then take nothing new, answer what is in flight within `GRACE`
-    seconds, and return. What was not answered is done by another endpoint, or by this one when it is back. `OSError` for a port that is taken.
+    """Serve until `shutdown` returns or a signal arrives; then accept nothing new, finish running calls within
+    `GRACE` seconds, and return. Unfinished calls are done by another endpoint, or by this one after a restart. Raise
+    `OSError` if the port is taken.
 
-    The endpoint has no authentication of its own: who reaches it acts for everybody. Keep it where only the cluster
-    reaches it, or give the application Restate's request identity keys.
+    The endpoint has no authentication: anybody who reaches it can act as anybody. Let only the cluster reach it, or
+    give the application Restate's request identity keys.
     """
     config = Config()
     config.bind = [f"{host}:{port}"]
@@ -41,8 +42,8 @@ async def serve(
 
 
 async def told_to_stop() -> None:
-    """Wait for a signal. Asked for when the application has started: Restate's SDK takes SIGTERM for itself then, and would
-    leave a server that does not end."""
+    """Wait for a signal. Call it when the application has started: Restate's SDK then handles SIGTERM itself, and the
+    server would not end."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not here, or not in this thread
@@ -51,7 +52,7 @@ async def told_to_stop() -> None:
 
 
 def end_in_any_case() -> None:
-    """End this process a little after `GRACE`, although a thread of it may still wait for a directory or a database."""
+    """End this process a little after `GRACE`, even if a thread still waits for a directory or a database."""
     timer = threading.Timer(GRACE + 2, os._exit, (0,))
     timer.daemon = True
     timer.start()

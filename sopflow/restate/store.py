@@ -46,8 +46,8 @@ LAG: Final = 5.0
 
 
 class RestateStore:
-    """The store port on a cluster. What is asked by id is what the cluster holds; lists come from the projection, which
-    follows it. Without a projection there are no lists."""
+    """The store port on a cluster. Reads by id come from the cluster; lists come from the projection, which follows
+    it. Without a projection there are no lists."""
 
     def __init__(self, ingress: Ingress, projection: SQLStore | None = None, name: str = DEFAULT) -> None:
         self.ingress = ingress
@@ -62,7 +62,7 @@ class RestateStore:
     # -- commands, for the engine
 
     def start(self, instance: str, sop: str, digest: str, command: Json) -> Instance:
-        """Start an instance as an id, or return the one that its idempotency key stands for."""
+        """Start an instance under an id, or return the one that its idempotency key started before."""
         body = {"instance": instance, "digest": digest, "command": command}
         if "key" in command:
             owner = key_of(f"start {sop}", command["key"])
@@ -165,13 +165,13 @@ class RestateStore:
             Activation(sop, version, digest, datetime.fromisoformat(at), by) for version, digest, at, by in found
         ]
 
-    def versions(self) -> list[Version]:
+    def versions(self, sop: str | None = None) -> list[Version]:
         ask, name = self.ingress.ask, self._names.sop
-        sops: list[str] = ask(name, CATALOGUE, "sops", {})["sops"]
-        whole = [(sop, ask(name, sop, "list", {})) for sop in sops]
+        sops: list[str] = [sop] if sop is not None else ask(name, CATALOGUE, "sops", {})["sops"]
+        whole = [(one, ask(name, one, "list", {})) for one in sops]
         return [
-            Version(sop, one, digest, digest == told["current"])
-            for sop, told in whole
+            Version(its, one, digest, digest == told["current"])
+            for its, told in whole
             for one, digest in told["versions"]
         ]
 
@@ -179,6 +179,9 @@ class RestateStore:
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         return self._lists().find(query, after, limit)
+
+    def count(self, query: Query) -> int:
+        return self._lists().count(query)
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         return self._lists().open_items(query, after, limit)
@@ -219,7 +222,7 @@ class RestateStore:
         return self._lists().set_aside(subscriber)
 
     def settle(self, patience: float = LAG) -> bool:
-        """Wait until the projection has all that this store has done; whether it has."""
+        """Wait until the projection has everything that this store has done; return whether it has."""
         until = time.monotonic() + patience
         pause = 0.001
         while self._unseen and self._projection is not None:

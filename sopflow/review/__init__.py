@@ -1,5 +1,5 @@
-"""Checks that understand the procedure: its flow, its documents, its form. For checks of one's own: `check`, `Subject`,
-and `error`, `warning` and `info`, which declare what a check says."""
+"""Checks that understand the procedure: its flow, its documents, its form. For checks of your own: `check`,
+`Subject`, and `error`, `warning` and `info`, which declare a finding."""
 
 from sopflow.definition.arcs import FlowArc
 from sopflow.definition.diagnostics import error, info, warning

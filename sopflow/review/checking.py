@@ -33,7 +33,7 @@ def check(
 ) -> Checked:
     """Check one file; never raises for what is in it. With `publish` its identity page must be complete too.
 
-    Glossaries in the same folder say what else positions are called.
+    Glossaries in the same folder give other names of positions.
     """
     place = Path(path)
     checked = loading.check(path, others=others, calendars=names_near(place))
@@ -41,9 +41,9 @@ def check(
 
 
 def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) -> Iterable[Checked]:
-    """Check files that may call each other, one after the other as they are asked for.
+    """Check files that may call each other, one after the other as the caller iterates.
 
-    Files in the same folders count as callable too, though they are not reported.
+    SOPs in the same folders can be called too; they are not reported.
     """
     for one in loading.check_all(paths):
         folder = Path(one.path).parent

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition import duration
 from sopflow.definition.digest import digest
 from sopflow.definition.loading import check_bytes
-from sopflow.definition.schema import SYNONYMS
 from sopflow.language import Suggestion
 
 if TYPE_CHECKING:
@@ -93,8 +92,6 @@ def _tries(found: Diagnostic, text: str) -> Iterator[str]:
 
 
 def _is_slip(written: str, meant: str) -> bool:
-    if SYNONYMS.get(written.casefold()) == meant:
-        return True
     return bool(written) and SequenceMatcher(None, written.casefold(), meant.casefold()).ratio() >= _CERTAIN
 
 

@@ -19,7 +19,7 @@ _MARK: Final = "__sopflow_check__"
 
 
 def check(function: Check) -> Check:
-    """Mark a function from a `Subject` to findings as a check; the entry point names it, or the module it is in."""
+    """Mark a function from a `Subject` to findings as a check; the entry point names the function or its module."""
     setattr(function, _MARK, True)
     return function
 

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """An SOP without errors, looked at as a procedure."""
+    """An SOP without errors, as checks of the procedure see it."""
 
     sop: Definition
     publish: bool = False
-    """Whether it is to be signed and published: then its identity page counts too."""
+    """Whether it is checked for publication: then its identity page must be complete too."""
     glossary: Glossary = NO_GLOSSARY
     """What its office calls positions."""
     folder: Path | None = None
-    """Where its file stands; `None` where it comes from memory."""
+    """The folder of its file; `None` if it was not read from a file."""
     work: int = CHECKING
-    """How much may be spent on what can happen (`Budget`)."""
+    """How much work may be spent on exploring it (`Budget`)."""
 
     @cached_property
     def flow(self) -> Flow:
@@ -131,7 +131,8 @@ class Subject:
         return self.made_by(move.row, move.outcome) if move.row else ()
 
     def made_by(self, row: str, outcome: str) -> tuple[str, ...]:
-        """What a row makes available by an outcome: a wait that ends only when its document comes makes that."""
+        """Return what a row makes available with an outcome; a wait that ends only when its document comes makes that
+        document available."""
         outputs, wait = self.flow.rows[row].ways[outcome].outputs, self.steps[row].wait
         if wait is not None and wait.until is not None and outcome != LATE and (wait.lasts is None or wait.late):
             return (*outputs, str(wait.until))
@@ -167,7 +168,7 @@ class Subject:
         return self.sop.documents[document].title
 
     def place(self, step: Step, document: str) -> Span:
-        """Where a row names a document; the row where it does not."""
+        """Return the place where a row names a document, or else the place of the row."""
         cells = [() if isinstance(step.inputs, Unknown) else tuple(getattr(i, "document", i) for i in step.inputs)]
         for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
             cells.append(() if outputs is None or isinstance(outputs, Unknown) else outputs)

@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import Budget, Spent
+from sopflow.definition.gathering import combined, taken_by
 from sopflow.definition.model import DONE, LATE, Ref
-from sopflow.fields.samples import sample
+from sopflow.fields.samples import sample, several
 from sopflow.flow.command import Paper
 from sopflow.frozen import NOTHING
 from sopflow.graph import nearest
 
+from .checks import ends_of
 from .deciding import Wanted, values_for
+from .inside import name_of
 from .model import Act
 from .observing import observed
 from .walking import choices_for
@@ -85,9 +88,14 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
     if row.step.call is not None:
         child = next(one for one in rehearsal.flows if one.definition.id == row.step.call)
         fields = _samples(child, [one for inner in child.rows.values() for one in inner.form], ())
-        yield Act(
-            "auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome), fields=fields
-        )
+        for own, end in zip(
+            open_row.children, _ends(row, child, move.outcome, len(open_row.children)), strict=False
+        ):
+            name = Ref(name_of(flow, run, open_row, own))
+            answers = _child_answers(rehearsal.flows, child, end)
+            known = rehearsal.engine.instance(own).fields
+            asked = {field: value for field, value in fields.items() if field not in known}
+            yield Act("auto", inside=(name,), answers=answers, fields=asked)
         return
     way = row.ways[move.outcome]
     outcome = move.outcome if row.sole is None or move.to is not None else None
@@ -114,6 +122,9 @@ def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal, wan
     needed = values_for(flow, row, ahead, known, rehearsal.clock.now(), wanted)
     new = {name: value for name, value in needed.items() if known.get(name) != value}
     others = _samples(flow, row.form, {*known, *needed})
+    others |= {
+        name: fields[name].to_plain(several(fields[name])) for name in others.keys() & flow.lists_called_for
+    }
     return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}
 
 
@@ -137,11 +148,22 @@ def way_to_an_end(markings: Markings, marking: Marking) -> Path:
     return ()
 
 
-def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str, tuple[str, ...]]:
-    """Answers that lead the SOP that a row calls to the end after which its branch is named."""
-    child = next(flow for flow in flows if flow.definition.id == row.step.call)
+def _ends(row: Row, child: Flow, outcome: str, count: int) -> Sequence[str | None]:
+    """How so many called SOPs are to end for a row to go on by an outcome; fewer where no such ends are found."""
+    if row.each is None:
+        return (outcome if row.step.is_decision else None,)
+    if row.sole is not None:
+        return (None,) * (1 if row.step.until_first else count)
+    some = combined(row.step, ends_of(child.definition), may_be_none=False)
+    found = next((ends for ends in some if [str(b.name) for b in taken_by(row.step, ends)] == [outcome]), ())
+    if not found or len(found) > count:
+        return ()
+    return found if row.step.until_first else (*found, *(found[-1:] * (count - len(found))))
+
+
+def _child_answers(flows: Sequence[Flow], child: Flow, end: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Answers that lead a called SOP to an end."""
     explorer = Explorer(child, 1)
-    end = outcome if row.step.is_decision else None
     path = explorer.path(lambda move: move.after.over and end in (None, move.after.end), canonical=True) or ()
     given: dict[str, list[str]] = {}
     for move in path[1:]:

@@ -129,7 +129,7 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
     for at, act in enumerate(scenario.acts):
         if act.kind == "start" and any(a.kind != "start" or a.refused is None for a in scenario.acts[:at]):
             yield STARTED.at(act.span)
-        inner = procedure.within(tuple(map(str, act.inside)))
+        inner = procedure.within(act.calls)
         if inner is None:
             yield from _no_call(act, procedure)
             continue
@@ -174,7 +174,7 @@ def named(act: Act, procedure: Procedure, persons: Collection[str] | None = None
     """What the answers, the row of `auto` and the expectation of an act name and their SOP does not have; `persons` are those known
     besides actors, `None` where that is not known."""
     yield from _answers(act.answers, procedure)
-    inner = procedure.within(tuple(map(str, act.inside)))
+    inner = procedure.within(act.calls)
     if act.kind == "auto" and act.refused is None and inner is not None:
         yield from _step(act.step, None, inner)
         yield from _unknown(NO_FIELD, act.fields, _fields(act, procedure, inner), inner)
@@ -248,8 +248,8 @@ def _unknown(rule: Rule, names: Iterable[str], known: Iterable[str], sop: Defini
 
 def _no_call(act: Act, procedure: Procedure) -> Iterator[Diagnostic]:
     for depth, name in enumerate(act.inside):
-        outer = procedure.within(tuple(map(str, act.inside[:depth])))
-        if outer is not None and procedure.within(tuple(map(str, act.inside[: depth + 1]))) is None:
+        outer = procedure.within(act.calls[:depth])
+        if outer is not None and procedure.within(act.calls[: depth + 1]) is None:
             calls = [str(s.id) for s in outer.steps if s.call is not None]
             yield CALLS_NOTHING.at(name.span, name=name, hint=did_you_mean(name, calls))
 

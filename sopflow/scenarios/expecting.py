@@ -47,7 +47,7 @@ LABELS: Final = {
     "due": Words("batas waktu {name}", "deadline of {name}"),
 }
 
-WHOLE_DUE: Final = Words("batas waktu seluruh proses", "deadline of the whole run")
+WHOLE_DUE: Final = Words("batas waktu seluruh proses", "due time of the whole instance")
 
 
 class Difference(NamedTuple):

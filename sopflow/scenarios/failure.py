@@ -256,13 +256,13 @@ def _open(rehearsal: Rehearsal, instance: str, language: Language) -> Iterator[s
         due = _DUE.within(language, due=item.due.strftime(_MINUTE)) if item.due is not None else ""
         until = _UNTIL.within(language, document=item.waits_for) if item.waits_for else ""
         answers = "/".join(item.outcomes) if len(item.outcomes) > 1 else ""
-        words = _ITEM if item.actors else _CALLS if item.child is not None else _WAITS
+        words = _ITEM if item.actors else _CALLS if item.children else _WAITS
         yield words.within(
             language, no=item.number or "-", step=inside + item.step, outcomes=f"={answers}" if answers else "",
             actors=" / ".join(item.actors), due=due, until=until,
         )  # fmt: skip
-        if item.child is not None:
-            yield from _open(rehearsal, item.child, language)
+        for child in item.children:
+            yield from _open(rehearsal, child, language)
 
 
 def _clock(rehearsal: Rehearsal) -> str:

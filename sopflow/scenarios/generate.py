@@ -142,7 +142,7 @@ def _scenario(
         taken = frozenset(arc for step in trace(markings, events) for arc in step.move.arcs)
         if way.arcs <= taken:
             break
-    return Scenario(name, tuple(acts), expect=observed_in(rehearsal)), taken
+    return Scenario(name=name, acts=tuple(acts), expect=observed_in(rehearsal)), taken
 
 
 def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> Iterator[Act]:

@@ -34,8 +34,8 @@ NO_SOP = error("SOP504", "no-such-sop", id='di sini tidak ada SOP "{name}"', en=
 BROKEN_SOP = error(
     "SOP505",
     "broken-sop",
-    id="{path}: SOP ini sendiri belum benar ({count} kesalahan)",
-    en="{path}: this SOP itself is not right ({count} error(s))",
+    id="{path}: SOP ini memuat {count} kesalahan",
+    en="{path}: this SOP has {count} error(s)",
     hint_id="periksa dengan: sopflow check {path}",
     hint_en="see: sopflow check {path}",
 )
@@ -56,8 +56,8 @@ class ScenarioError(DefinitionError):
 
     code = "scenarios"
     about = Words(
-        "Berkas skenario ini belum benar; kesalahannya disebut satu per satu.",
-        "The file of scenarios is not right yet; its errors are listed one by one.",
+        "Berkas skenario ini masih mengandung kesalahan, yang disebut satu per satu.",
+        "The scenario file has errors; they are listed one by one.",
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sopflow.conformance.alignment import Taken
     from sopflow.conformance.log import Case, Log
     from sopflow.conformance.net import Net
-    from sopflow.flow.flow import Flow
+    from sopflow.flow.flow import Flow, Row
     from sopflow.time import Calendar
 
 MOST: Final = 50
@@ -41,6 +41,17 @@ class NotInALog(NotRecordable):
     )
 
 
+class FieldsNotInLog(NotInALog):
+    """Rows must be filled in, and the log does not say with what."""
+
+    code = "fields-not-in-log"
+    words = Words(
+        "log ini tidak memuat isian yang wajib: {said}; tulis log dengan sopflow log --fields (dan --personal untuk isian yang tidak terlihat semua orang), beri kolom bernama isian itu, atau rekam dari basis data: sopflow record PROSES --db DB",
+        "the log does not say what was filled in: {said}; write the log with sopflow log --fields (and --personal for fields that not everybody sees), add a column of the field's name, or record from the database: sopflow record INSTANCE --db DB",
+    )
+
+
+_LACKING: Final = Words('"{title}" ({field}) di langkah "{row}"', '"{title}" ({field}) at the row "{row}"')
 _UNSAID: Final = Words('tidak ada kejadian yang menyebut langkah "{row}"', 'no event tells of the row "{row}"')
 
 
@@ -62,25 +73,28 @@ def told(log: Log, net: Net, flows: Sequence[Flow], calendars: Mapping[str, Cale
     `flows` are the SOPs that are called, and at the end the log's own. Cases are done as actors, whoever the persons were.
     """
     conformance = Conformance(net, log.labels)
-    ways: dict[tuple[int, ...], tuple[Case, tuple[Taken, ...]]] = {}
-    times: Counter[tuple[int, ...]] = Counter()
+    ways: dict[tuple[bool, tuple[int, ...]], tuple[Case, tuple[Taken, ...]]] = {}
+    times: Counter[tuple[bool, tuple[int, ...]]] = Counter()
     other = 0
     for case in log.cases():
-        if case.labels in ways:
-            times[case.labels] += 1
+        way = case.is_partial, case.labels
+        if way in ways:
+            times[way] += 1
             continue
-        alignment = conformance.aligned(case.labels)
+        alignment = conformance.aligned(case)
         if alignment.cost:
             other += 1
         else:
-            ways[case.labels] = case, alignment.path
-            times[case.labels] += 1
-    recorded, refused = [], []
-    for labels, _ in times.most_common(MOST):
+            ways[way] = case, alignment.path
+            times[way] += 1
+    recorded: list[Recorded] = []
+    refused: list[NotInALog] = []
+    for way, _ in times.most_common(MOST):
         try:
-            recorded.append(_recorded(*ways[labels], log, net, flows, calendars))
+            recorded.append(_recorded(*ways[way], log, net, flows, calendars))
         except NotInALog as problem:
-            refused.append(problem)
+            if problem.message("en") not in [one.message("en") for one in refused]:
+                refused.append(problem)
     return Told(tuple(recorded), tuple(refused), other, max(0, len(times) - MOST))
 
 
@@ -91,17 +105,18 @@ def _recorded(
     rehearsal = Rehearsal(flows, start=starts, calendars=calendars)
     acts: list[Act] = []
     try:
-        for act in _acts(case, path, log, net, flows[-1]):
+        for act in _acts(case, path, log, net, rehearsal):
             rehearsal.perform(act)
             acts.append(act)
         expected = observed_in(rehearsal)
     except Failed as problem:
         raise NotInALog(case=case.name, why=problem.why) from None
-    scenario = readable(Scenario(case.name, tuple(acts), starts, expect=expected))
+    scenario = readable(Scenario(name=case.name, acts=tuple(acts), start=starts, expect=expected))
     return Recorded(str(flows[-1].definition.id), scenario)
 
 
-def _acts(case: Case, path: Iterable[Taken], log: Log, net: Net, flow: Flow) -> Iterator[Act]:
+def _acts(case: Case, path: Iterable[Taken], log: Log, net: Net, rehearsal: Rehearsal) -> Iterator[Act]:
+    flow = rehearsal.flows[-1]
     for taken in path:
         row = flow.rows[taken.row]
         step = Ref(taken.row)
@@ -114,6 +129,8 @@ def _acts(case: Case, path: Iterable[Taken], log: Log, net: Net, flow: Flow) -> 
             yield Act("wait", step)
         elif row.step.call is not None:
             yield Act("auto", inside=(step,))
+        elif taken.event is None and row.when is not None and _is_passed(rehearsal, taken.row):
+            continue  # the data of the case did not need it
         elif taken.event is None and row.step.optional:
             yield Act("skip", step, note=NOTE)
         elif taken.event is None:
@@ -123,4 +140,31 @@ def _acts(case: Case, path: Iterable[Taken], log: Log, net: Net, flow: Flow) -> 
             by = Ref(min(actors)) if len(actors) == 1 else None
             is_asked = row.sole is None and taken.outcome != DONE
             note = NOTE if row.ways[taken.outcome].note_required else None
-            yield Act("step", step, taken.outcome if is_asked else None, by, at=at, note=note)
+            yield Act(
+                "step", step, taken.outcome if is_asked else None, by, at=at, note=note,
+                fields=_filled(case, taken.event, flow, row, rehearsal),
+            )  # fmt: skip
+
+
+def _is_passed(rehearsal: Rehearsal, row: str) -> bool:
+    run = rehearsal.run
+    return run is not None and run.open_row(row) is None
+
+
+def _filled(case: Case, event: int, flow: Flow, row: Row, rehearsal: Rehearsal) -> Mapping[str, object]:
+    """What the log says was filled in at a row; `FieldsNotInLog` where that is not enough."""
+    said = case.fields[event] if case.fields else {}
+    known = rehearsal.run.fields if rehearsal.run is not None else {}
+    lacking = [
+        _LACKING.filled(title=one.field.title, field=one.field.id, row=flow.title(row.id))
+        for one in row.form
+        if not one.is_optional
+        and one.field.default is None
+        and one.field.id not in said
+        and one.field.id not in known
+    ]
+    if lacking:
+        listed = Words("; ".join(one.id for one in lacking), "; ".join(one.en for one in lacking))
+        raise FieldsNotInLog(case=case.name, said=listed)
+    asked = {one.field.id: one.field for one in row.form}
+    return {name: asked[name].to_plain(value) for name, value in said.items() if name in asked}

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, Severity, error
-from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node
-from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 from sopflow.people.loading import check_bytes
 
-from .values import is_anyone, people_of, ref_of
+from .values import ref_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sopflow.definition.files import Files
+    from sopflow.definition.model import Ref
     from sopflow.people.directory import OfficeDirectory
+
+    from .format.scene import Scene
 
     Offices = Mapping[str, OfficeDirectory]
 
@@ -34,8 +35,8 @@ UNREAD = error(
 BROKEN = error(
     "SOP521",
     "broken-directory",
-    id="{path}: direktori ini sendiri belum benar ({count} kesalahan)",
-    en="{path}: this directory itself is not right ({count} error(s))",
+    id="{path}: direktori ini memuat {count} kesalahan",
+    en="{path}: this directory has {count} error(s)",
     hint_id="periksa dengan: sopflow directory check {path}",
     hint_en="see: sopflow directory check {path}",
 )
@@ -61,26 +62,6 @@ TWO_SCENES = error(
     hint_id="hapus salah satu",
     hint_en="delete one of them",
 )
-
-
-class Scene(NamedTuple):
-    """Who there is in a scenario."""
-
-    people: Mapping[str, tuple[str, ...]] = NOTHING
-    by_anyone: bool = False
-    directory: Ref | None = None
-    unit: Ref | None = None
-
-    def within(self, node: Map) -> Scene:
-        """The scene of a part of this one's file, which says for itself what is other there."""
-        own, unit = ref_of(node.get("directory")), ref_of(node.get("unit"))
-        if own is not None:
-            return Scene(directory=own, unit=unit or self.unit)
-        if "people" not in node.values:
-            return self._replace(unit=unit or self.unit)
-        by_anyone = is_anyone(node.get("people"))
-        people = {} if by_anyone else {**self.people, **people_of(node.get("people"))}
-        return Scene(people, by_anyone, unit=unit)
 
 
 def slips(node: Map, scene: Scene, offices: Offices) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
@@ -12,19 +13,16 @@ from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 
 from . import uses
-from .format.accepting import accepted
 from .format.expecting import expectation_of
-from .model import DEFAULT_START, WHOLE, Act, ActKind, Scenario, ScenarioFile
+from .format.scene import Scene
+from .model import WHOLE, Act, ActKind, Scenario, ScenarioFile
 from .names import Form
-from .offices import Scene, slips
+from .offices import slips
 from .values import (
-    answers_of,
     duration_of,
-    instant_of,
     papers_of,
     people_of,
     ref_of,
-    refs_of,
     step_of,
     text_of,
 )
@@ -32,7 +30,6 @@ from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
 
     from sopflow.definition.model import Actor
 
@@ -86,14 +83,14 @@ def read(
     """The scenarios that a file's nodes say; `actors` are those who may act, `None` where they are not known, `places` the
     directories that it names."""
     top = root if isinstance(root, Map) else Map(NOWHERE)
-    start = instant_of(top.get("start")) or DEFAULT_START
     scene = Scene().within(top)
     reader = _Reader(actors, scene.people, places)
     reader.found += slips(top, scene, places)
     listed = top.get("scenarios")
     items = listed.items if isinstance(listed, List) else []
-    scenarios = tuple(reader.scenario(item, start, scene) for item in items if isinstance(item, Map))
-    return ScenarioFile(sop_named(root), scenarios, accepted(top.get("accept")), path, lines), reader.found
+    scenarios = tuple(reader.scenario(item, scene) for item in items if isinstance(item, Map))
+    file = node_read(ScenarioFile, top, sop=sop_named(root), scenarios=scenarios, path=path, lines=lines)
+    return file, reader.found
 
 
 class _Reader:
@@ -105,27 +102,21 @@ class _Reader:
         self.actors = None if actors is None else dict.fromkeys((*actors, *people))
         self.own: set[str] = set()
 
-    def scenario(self, node: Map, start: datetime, above: Scene) -> Scenario:
+    def scenario(self, node: Map, above: Scene) -> Scenario:
         name, scene = node.get("name"), above.within(node)
         office = self.places.get(scene.directory) if scene.directory is not None else None
         self.found += slips(node, scene, self.places)
         self.own = {*people_of(node.get("people")), *(office.people if office is not None else ())}
         steps = node.get("steps")
         self.own.update(_named(steps))
-        return Scenario(
+        return node_read(
+            Scenario,
+            node,
+            **{one.name: getattr(scene, one.name) for one in fields(Scene)},
             name=text_of(name) or "",
             acts=tuple(self.act(item) for item in steps.items) if isinstance(steps, List) else (),
-            start=instant_of(node.get("start")) or start,
-            people=scene.people,
-            by_anyone=scene.by_anyone,
-            answers=answers_of(node.get("answers")),
             expect=expectation_of(node.get("expect"), node.keys.get("expect", NOWHERE)),
             span=name.span if name is not None else node.span,
-            directory=scene.directory,
-            unit=scene.unit,
-            skip=text_of(node.get("skip")),
-            xfail=text_of(node.get("xfail")),
-            tags=refs_of(node.get("tags")),
             office=office,
         )
 

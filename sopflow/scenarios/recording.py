@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
+from sopflow.fields.samples import sample
 from sopflow.flow.authority import ON_BEHALF, RECORDED, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
@@ -17,6 +18,7 @@ from sopflow.flow.flow import UNKNOWN_ACTOR
 from sopflow.frozen import NOTHING
 from sopflow.time import read_in
 
+from .inside import name_of
 from .model import Act, Scenario
 from .observing import observed
 from .readable import readable
@@ -134,8 +136,12 @@ class _Tape:
         if event.instance == self.start.instance:
             self.own.append(event)
         elif before is None and event.command.parent is not None:
-            outer, row, _ = event.command.parent
-            self.inside[event.instance] = (*self.inside[outer], Ref(row))
+            outer, row, visit = event.command.parent
+            caller = self.states[outer]
+            open_row = caller.open_row(row, visit)
+            assert open_row is not None
+            name = name_of(self.flow_of(caller.sop), caller, open_row, event.instance)
+            self.inside[event.instance] = (*self.inside[outer], Ref(name))
         self.holds(event)
         act = self.act(event, before)
         if act is not None and act.kind in HANDS:
@@ -223,10 +229,14 @@ class _Tape:
         )  # fmt: skip
 
     def fields(self, event: Event) -> dict[str, Any]:
-        """What was filled in, as a file says it."""
+        """What was filled in, as a file says it; of personal values another that the field takes."""
         said = event.command.fields
         known = self.flow_of(self.states[event.instance].sop).definition.fields if said else {}
-        return {name: known[name].to_plain(value) if name in known else value for name, value in said.items()}
+        told = {
+            name: sample(known[name]) if value is not None and name in known and known[name].personal else value
+            for name, value in said.items()
+        }
+        return {name: known[name].to_plain(value) if name in known else value for name, value in told.items()}
 
     def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
         command = event.command
@@ -273,5 +283,14 @@ class _Tape:
         if by_anyone:
             people = {}
         expected = observed(self.own, flow, self.now)
-        scenario = readable(Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected))
+        scenario = readable(
+            Scenario(
+                name=name,
+                acts=tuple(self.acts),
+                start=self.start.at,
+                people=people,
+                by_anyone=by_anyone,
+                expect=expected,
+            )
+        )
         return Recorded(run.sop, scenario, frozenset(self.undone), frozenset(self.hands))

@@ -19,6 +19,7 @@ from sopflow.time.shelf import calendars_near
 
 from .casting import Cast, WithOutsiders
 from .expecting import Difference, Subject, differences
+from .inside import called, children_of
 from .model import DEFAULT_START, Act
 from .verbs import COMMAND_OF
 from .walking import Answers, Walk, starter_of
@@ -51,10 +52,13 @@ _BACKWARDS = Words(
 _NO_CHILD = Words(
     'langkah "{step}" tidak sedang menjalankan SOP lain', 'the step "{step}" is not running another SOP'
 )
+_WHICH = Words(
+    '"{step}" tidak menyebut satu SOP: tulis in: {names}', '"{step}" does not name one SOP: write in: {names}'
+)
 _NEVER_OPEN = Words('langkah "{step}" tidak pernah terbuka', 'the step "{step}" never opened')
 _NOT_OVER = Words('"{step}" belum juga berakhir', '"{step}" has not ended')
 _LEFT = Words("jawaban yang tidak terpakai: {answers}", "answers that were not used: {answers}")
-_DIFFERS = Words("yang terjadi lain dari yang diharapkan", "what happened is not what was expected")
+_DIFFERS = Words("yang terjadi berbeda dari yang diharapkan", "what happened is not what was expected")
 
 
 _EVENTS: Final = 500
@@ -266,15 +270,12 @@ class Rehearsal:
 
     def _target(self, inside: Sequence[str]) -> str:
         target = str(self.run_id)
-        for row in inside:
-            open_row = self.engine.instance(target).open_row(str(row))
-            if open_row is None or open_row.child is None:
-                ended = [i.id for i in self.instances() if i.parent is not None and i.parent[:2] == (target, row)]
-                if not ended:
-                    raise Failed(_NO_CHILD.filled(step=row))
-                target = ended[-1]
-            else:
-                target = open_row.child
+        for name in map(str, inside):
+            found = called(self.engine, target, name)
+            if found is None:
+                names = tuple(children_of(self.engine, target, name.partition("=")[0]))
+                raise Failed(_WHICH.filled(step=name, names=names) if names else _NO_CHILD.filled(step=name))
+            target = found
         return target
 
     def _item(self, act: Act, target: str) -> WorkItem | None:
@@ -342,7 +343,11 @@ class Rehearsal:
     def rows_into(self, instance: str) -> tuple[str, ...]:
         """The calling rows from the run to an SOP that it called, from the outside in."""
         parent = self.engine.instance(instance).parent
-        return (*self.rows_into(parent[0]), parent[1]) if parent is not None else ()
+        if parent is None:
+            return ()
+        children = children_of(self.engine, parent[0], parent[1])
+        name = next((name for name, child in children.items() if child == instance), parent[1])
+        return (*self.rows_into(parent[0]), name)
 
     def _keep(self, act: Act, instead: Words | None) -> None:
         self.log.append(Moment(act, tuple(self._events_since()), self.clock.now(), instead))

@@ -23,8 +23,8 @@ _HIT: Final = "✓"
 _MISSED: Final = "✗"
 _HEADS: Final = (Words("", ""), Words("No", "No"), Words("Langkah", "Step"), Words("Pelaksana", "Actor"), Words("Alur", "Flow"))  # fmt: skip
 _TITLE: Final = Words(
-    "{title}  ({sop}): {scenarios} skenario, cakupan {percent} %",
-    "{title}  ({sop}): {scenarios} scenario(s), coverage {percent} %",
+    "{title}  ({sop}): {scenarios} skenario, cakupan {percent:g} %",
+    "{title}  ({sop}): {scenarios} scenario(s), coverage {percent:g} %",
 )
 _NAMES: Final = {
     "rows": Words("baris", "rows"),
@@ -74,7 +74,7 @@ def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
         title=sop.title,
         sop=sop.id,
         scenarios=coverage.scenarios,
-        percent=f"{floored(coverage.percent):g}",
+        percent=floored(coverage.percent),
     )
     parts = [title, "", table(heads, rows, fitted(natural(heads, rows), (1, 3, 12, 9, 12), width), ruled=False)]
     parts += ["", ", ".join(counts)]

@@ -29,8 +29,11 @@ FORMS: Final[tuple[Form, ...]] = (
     *(cast("Form", form) for verb in VERBS for form in _FORMS_OF.get(verb, (verb,))), "expect",
 )  # fmt: skip
 
-_TIMES: Final = ("after", "at", "expect")
-_COMMAND: Final = (*_TIMES, "in", "refused")
+_OF_COMMANDS: Final = {name: one.argument for name, one in FIELDS.items()} | {"reason": "note"}
+"""What commands take, under the names of a scenario."""
+_OF_SOME: Final = ("by", "subject", "answers")
+_FOR_EVERY: Final = tuple(key for key in KEYS if key not in {*_OF_COMMANDS.values(), *_OF_SOME})
+"""What belongs to no command: when a step happens, in which SOP, and what comes of it."""
 _WITHIN_THE_VERB: Final = {"receive": "documents", "annotate": "note"}
 """What a verb's own value says."""
 _WITH_THE_OUTCOME: Final = "to"
@@ -39,17 +42,21 @@ _WITH_THE_OUTCOME: Final = "to"
 
 def _keys(verb: ActKind, command: CommandType) -> tuple[str, ...]:
     """The keys of the verb of a command: what the command takes, under the names of a scenario."""
-    named = ("note" if f == "reason" else FIELDS[f].argument for f in command.fields if f != _WITH_THE_OUTCOME)
+    named = (_OF_COMMANDS[name] for name in command.fields if name != _WITH_THE_OUTCOME)
     own = tuple(key for key in named if key in KEYS and key != _WITHIN_THE_VERB.get(verb))
-    return (*_COMMAND, *own, *(() if verb in BY_PERSON else ("by",)))
+    return (*_FOR_EVERY, *own, *(() if verb in BY_PERSON else ("by",)))
+
+
+def _without(*keys: str) -> tuple[str, ...]:
+    return tuple(key for key in _FOR_EVERY if key not in keys)
 
 
 _OF_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     **{verb: _keys(verb, command) for verb, command in COMMAND_OF.items()},
-    "start": (*_TIMES, "refused", "acted_at", "documents", "subject", "people", "fields"),
-    "wait": (*_TIMES, "in"),
-    "auto": (*_COMMAND, "answers", "fields"),
-    "expect": (*_TIMES, "in"),
+    "start": (*_without("in"), "acted_at", "documents", "subject", "people", "fields"),
+    "wait": _without("refused"),
+    "auto": (*_FOR_EVERY, "answers", "fields"),
+    "expect": _without("refused"),
 }
 _DIFFERENT: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "actor": (frozenset(), frozenset({"by"})),

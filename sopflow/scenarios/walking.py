@@ -101,7 +101,9 @@ class Walk:
         """What can be done in an instance and its called ones: people's work, then waits, each by when it is due."""
         found: list[WorkItem] = []
         for item in self.engine.possible(instance):
-            found += self.items(item.child) if item.child is not None else [item]
+            for child in item.children:
+                found += self.items(child)
+            found += [] if item.children else [item]
         now = self.clock.now()
         work = sorted((item for item in found if item.actors), key=lambda item: item.due or now)
         waits = [item for item in found if not item.actors]

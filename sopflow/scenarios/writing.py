@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.definition import instants
 from sopflow.definition.format.key import keys_of
 from sopflow.definition.model import ANYONE
-from sopflow.definition.scalars import scalar
+from sopflow.definition.scalars import inline, inlined, scalar
 from sopflow.flow.command import Paper
 
-from .model import DEFAULT_START, WHOLE, Act, Expectation
+from .model import DEFAULT_START, WHOLE, Act, Doer, Expectation, Scenario
 from .uses import ACT_KEYS
 from .verbs import BY_PERSON, HANDS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sopflow.definition.duration import Duration
-
-    from .model import Doer, Scenario
-
+_NOTHING: Final[tuple[object, ...]] = (None, (), {})
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
 _ON_ROWS: Final = (*WORK, *HANDS)
@@ -49,29 +46,20 @@ def written(
 
 def _scenario(scenario: Scenario, remarks: Mapping[int, str], *, with_start: bool) -> list[str]:
     lines = [f"  - name: {scalar(scenario.name)}"]
-    for key, reason in (("skip", scenario.skip), ("xfail", scenario.xfail)):
-        if reason is not None:
-            lines.append(f"    {key}: {scalar(reason)}")
-    if scenario.tags:
-        lines.append(f"    tags: {_list(scenario.tags)}")
-    if with_start:
-        lines.append(f"    start: {instants.written(scenario.start)}")
-    if scenario.by_anyone:
-        lines.append(f"    people: {ANYONE}")
-    if scenario.people:
-        lines += _folded(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
-    for key, name in (("directory", scenario.directory), ("unit", scenario.unit)):
-        if name is not None:
-            lines.append(f"    {key}: {scalar(str(name))}")
-    if scenario.answers:
-        lines.append(f"    answers: {_map({s: _list(o) for s, o in scenario.answers.items()})}")
-    lines.append("    steps:" if scenario.acts else "    steps: []")
-    for at, act in enumerate(scenario.acts):
-        lines.append(f"      - {_act(act)}" + (f"  # {remarks[at]}" if at in remarks else ""))
-    if scenario.expect is not None:
-        lines.append("    expect:")
-        for key, value in _expected(scenario.expect).items():
-            lines += _folded(f"      {key}: {value}")
+    for one, key, _ in keys_of(Scenario):
+        value = getattr(scenario, one.name)
+        if key == "steps":
+            lines.append("    steps:" if scenario.acts else "    steps: []")
+            for at, act in enumerate(scenario.acts):
+                lines.append(f"      - {_act(act)}" + (f"  # {remarks[at]}" if at in remarks else ""))
+        elif key == "people" and scenario.by_anyone:
+            lines.append(f"    people: {ANYONE}")
+        elif isinstance(value, Expectation):
+            lines.append(f"    {key}:")
+            for name, said in _expected(value).items():
+                lines += _folded(f"      {name}: {said}")
+        elif key != "name" and (key != "start" or with_start) and value not in _NOTHING:
+            lines += _folded(f"    {key}: {_every(value)}")
     return lines
 
 
@@ -111,7 +99,7 @@ def _act(act: Act) -> str:
     if len(values) == 1:
         key, value = next(iter(values.items()))
         return f"{scalar(key)}: {value}"
-    return _map(values)
+    return inlined(values)
 
 
 def _values(act: Act) -> dict[str, str]:
@@ -141,65 +129,52 @@ def _values(act: Act) -> dict[str, str]:
     own = ("by",) if is_short or act.kind in BY_PERSON else _OF_THE_VERB.get(act.kind, ())
     for one, name, _ in keys_of(Act):
         value = getattr(act, one.name)
-        if name not in own and name not in values and value not in (None, (), {}):
-            values[name] = _value(value) if one.name == "fields" else _said(value)
+        if name not in own and name not in values and value not in _NOTHING:
+            values[name] = inline(value) if one.name == "fields" else _said(value)
     return values
 
 
 def _said(value: Any) -> str:
-    """What stands at a key: one of several is written alone."""
+    """What stands at a key of an act: one of several is written alone."""
     if isinstance(value, Expectation):
-        return _map(_expected(value))
-    if isinstance(value, datetime):
-        return scalar(instants.written(value))
+        return inlined(_expected(value))
     if isinstance(value, tuple):
         if isinstance(value[0], Paper):
             return _papers(value)
         return _list(value) if len(value) > 1 else scalar(str(value[0]))
     if isinstance(value, Mapping):
-        return _map({name: _said(one) for name, one in value.items()})
-    return str(value) if isinstance(value, int) else scalar(str(value))
+        return inlined({name: _said(one) for name, one in value.items()})
+    return _every(value)
 
 
 def _expected(expected: Expectation) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for key in ("status", "end", "hand_over"):
-        value = getattr(expected, key)
-        if value is not None:
-            values[key] = scalar(str(value))
-    for key in ("path", "active", "documents", "late", "reminded", "missing"):
-        value = getattr(expected, key)
-        if value is not None:
-            values[key] = _list(value)
-    if expected.worklist is not None:
-        values["worklist"] = _map({a: _list(steps) for a, steps in expected.worklist.items()})
-    if expected.who is not None:
-        values["who"] = _map({step: _list(actors) for step, actors in expected.who.items()})
-    if expected.done_by is not None:
-        values["done_by"] = _map({step: _doers(doers) for step, doers in expected.done_by.items()})
+    values = {name: getattr(expected, one.name) for one, name, _ in keys_of(Expectation)}
     if expected.versions is not None:
-        values["documents"] = _map({name: str(version) for name, version in expected.versions.items()})
-    if expected.elapsed is not None:
-        values["elapsed"] = scalar(str(expected.elapsed))
-    if expected.due is not None:
-        values["due"] = _map({step: scalar(_due(due)) for step, due in expected.due.items()})
-    return values
+        values["documents"] = expected.versions
+    return {name: _every(value) for name, value in values.items() if value is not None}
 
 
-def _doers(doers: Sequence[Doer]) -> str:
-    listed = [_doer(doer) for doer in doers]
-    return listed[0] if len(listed) == 1 else f"[{', '.join(listed)}]"
+def _every(value: Any) -> str:
+    """What stands at a key where a list is one with a single item too, save of those who signed."""
+    if isinstance(value, Mapping):
+        return inlined({name: _every(one) for name, one in value.items()})
+    if isinstance(value, tuple):
+        items = [_every(one) for one in value]
+        return items[0] if len(items) == 1 and isinstance(value[0], Doer) else f"[{', '.join(items)}]"
+    if isinstance(value, Doer):
+        return _doer(value)
+    if isinstance(value, datetime):
+        return scalar(instants.written(value))
+    if value is None:
+        return scalar("-")
+    return str(value) if isinstance(value, int) else scalar(str(value))
 
 
 def _doer(doer: Doer) -> str:
     if doer.by is not None and doer.how is None and doer.place is None:
         return scalar(str(doer.by))
     said = {"by": doer.by, "as": doer.how, "for": doer.place}
-    return _map({key: scalar(str(value)) for key, value in said.items() if value is not None})
-
-
-def _due(due: Duration | datetime | None) -> str:
-    return instants.written(due) if isinstance(due, datetime) else str(due) if due is not None else "-"
+    return inlined({key: scalar(str(value)) for key, value in said.items() if value is not None})
 
 
 def _papers(papers: Iterable[Paper]) -> str:
@@ -207,26 +182,11 @@ def _papers(papers: Iterable[Paper]) -> str:
     if all(paper[1:] == (None,) * (len(paper) - 1) for paper in listed):
         return _list(paper.document for paper in listed)
     details = {
-        p.document: _map({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
+        p.document: inlined({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
         for p in listed
     }
-    return _map(details)
-
-
-def _value(value: Any) -> str:
-    """What is filled in, as YAML."""
-    if isinstance(value, Mapping):
-        return _map({name: _value(one) for name, one in value.items()})
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return scalar(str(value))
+    return inlined(details)
 
 
 def _list(items: Iterable[object]) -> str:
     return f"[{', '.join(scalar(str(item)) for item in items)}]"
-
-
-def _map(items: Mapping[str, str]) -> str:
-    return f"{{{', '.join(f'{scalar(str(key))}: {value}' for key, value in items.items())}}}"

@@ -18,7 +18,7 @@ from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
 from sopflow.engine.intake import refused
 from sopflow.errors import NoPerson, Refusal, SopflowError, StoreError
-from sopflow.flow.permission import is_plain_name
+from sopflow.flow.persons import is_plain_name
 from sopflow.language import Words
 from sopflow.web.guard import Guard
 
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 
 STREAMS: Final = 200
 _BESIDE_WHO: Final = Words(
-    "fungsi dari nama orang ke benar atau salah, di samping who",
-    "a function of a person's name to true or false, beside who",
+    "fungsi dari nama orang ke benar atau salah, bersama who",
+    "a function from a person's name to true or false, together with who",
 )
 _WHY: Final = {
     "proxy": Words("permintaan ini datang dari mesin lain atau lewat proksi", "this request comes from another machine or through a proxy"),
@@ -73,18 +73,18 @@ def service(
     streams: int = STREAMS,
     backdating: timedelta = NONE,
 ) -> Starlette:
-    """sopflow over HTTP, for an engine: mount it into a Starlette or FastAPI application, or serve it alone.
+    """Return sopflow over HTTP for an engine: mount it into a Starlette or FastAPI application, or serve it alone.
 
-    `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
-    name who acts, only requests from this machine are answered (403), and only those with the `token`
-    (`Authorization: Bearer`), unless it is `open_to_this_machine`: then whoever reaches it may act as anybody, also through
-    a proxy that adds no header. `AuthenticationMissing` where none of the three is given.
+    `who` returns the person of a request, or `None` for nobody (401); it may be a coroutine function. Without it the
+    body names who acts, and only requests from this machine are answered (403), and only those with the `token`
+    (`Authorization: Bearer`), unless it is `open_to_this_machine`: then anybody who reaches it may act as anybody,
+    also through a proxy that adds no header. Raise `AuthenticationMissing` if none of the three is given.
 
-    That person sees what they may see, as with `Engine.as_person`, and what they may not is not found; `may` says of whom it
-    does not hold, because they may see everything (an auditor). `backdating` is how far back `acted_at` may lie; by default
-    it is refused. At most this many `streams` of events are open at a time. A server
-    waits for them when it ends; they end once `app.state.is_ending()` is true: see `ends_on_signal`. Waits end and
-    `on_late` happens where somebody calls `engine.advance()`.
+    The person sees what they may see, as with `Engine.as_person`; the rest is not found (404). `may` returns true for
+    persons who may see everything, such as an auditor. `backdating` is how far back `acted_at` may lie; by default it
+    is refused. At most this many `streams` of events are open at a time. A server waits for them when it ends; they
+    end once `app.state.is_ending()` is true: see `ends_on_signal`. Due events are processed only where
+    `engine.advance()` is called.
     """
     if who is None and not token and not open_to_this_machine:
         raise AuthenticationMissing

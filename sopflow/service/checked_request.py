@@ -127,7 +127,8 @@ class CheckedRequest:
             if "default" in parameter.schema:
                 self.query[parameter.name] = parameter.schema["default"]
             return
-        value = _coerced(texts[-1], parameter.schema)
+        is_list = parameter.schema.get("type") == "array"
+        value: Any = texts if is_list else _coerced(texts[-1], parameter.schema)
         for _, what in misfits(value, parameter.schema):
             raise BadQuery(name=parameter.name, hint=what)
         if parameter.schema.get("format") == "date-time":

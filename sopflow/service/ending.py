@@ -17,10 +17,11 @@ _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
 @contextmanager
 def ends_on_signal(app: Starlette) -> Iterator[None]:
-    """End the streams of a mounted service when the process is told to stop, and have the server's own handler called.
+    """End the streams of a mounted service when the process receives a stop signal, and then call the server's own
+    handler.
 
-    For the lifespan of the host's application: by then the server has put its handlers in place. Outside of the main
-    thread, where no signals arrive, it does nothing.
+    Use it in the lifespan of the host's application: then the server's handlers are installed already. Outside of the
+    main thread, where no signals arrive, it does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

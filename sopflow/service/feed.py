@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
+from sopflow.engine.private import says
 from sopflow.errors import SopflowError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sopflow.engine.asynchronous import AsyncEngine, AsyncPersonsEngine
+    from sopflow.engine.engine import Engine
     from sopflow.engine.store import Recorded
 
 BATCH: Final = 200
@@ -54,6 +57,14 @@ class Feeds:
         self.listeners -= 1
 
 
+def _as_kept(position: int, engine: Engine) -> list[Recorded]:
+    return engine.store.recorded(position, BATCH)
+
+
+def _joined(some: list[Recorded], engine: Engine) -> list[Recorded]:
+    return engine._joining.recorded(some)
+
+
 class Feed:
     """Listeners that have caught up share one poller, and what it found; nothing is kept for one of them alone, so that a
     slow one costs no memory and reads from the store what is remembered no longer."""
@@ -77,6 +88,8 @@ class Feed:
                 if not await self._waited():
                     yield None
                 continue
+            if some is not None and any(says(one.event) for one in some):
+                some = await self._engine._asked(partial(_joined, some))
             is_kept = some is None
             if some is None:
                 some = await self._engine.recorded(position, BATCH)
@@ -143,7 +156,8 @@ class Feed:
 
     async def look(self) -> int:
         """Look once for all listeners; how many events were found."""
-        found = await self._engine.recorded(self._to, BATCH)
+        # as they are kept: a personal value that is removed meanwhile must not be remembered here
+        found = await self._engine._asked(partial(_as_kept, self._to))
         some = [one for one in found if one.position > self._to]  # another look may have been quicker
         if some:
             self._recent.extend(some)

@@ -11,14 +11,18 @@ Draw: TypeAlias = Callable[[Random], float]
 
 
 class Spread(NamedTuple):
-    """A distribution: its kind, and its lengths in seconds."""
+    """A distribution: its kind, and its lengths in seconds, or its numbers."""
 
     kind: str
     values: tuple[float, ...]
 
     def draw(self, chance: Random) -> float:
         """One length, never negative."""
-        return max(0.0, KINDS[self.kind].draw(self.values)(chance))
+        return max(0.0, self.number(chance))
+
+    def number(self, chance: Random) -> float:
+        """One number."""
+        return KINDS[self.kind].draw(self.values)(chance)
 
 
 class Kind(NamedTuple):

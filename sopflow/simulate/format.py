@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from sopflow.definition.format.key import Part, Shape, key, listed
-from sopflow.definition.format.shapes import FORMAT_VERSION, ID, PLAIN_ID, TEXT, either, expected, mapping, written
+from sopflow.definition.format.shapes import (
+    FORMAT_VERSION,
+    ID,
+    PLAIN_ID,
+    TEXT,
+    either,
+    expected,
+    mapping,
+    matching,
+    written,
+)
+from sopflow.definition.format.values import text_of
 
 _SOME: Final = "40 menit, 1,5 jam"
 _LENGTH: Final = {"type": "string", "format": "sopflow-duration"}
@@ -26,8 +37,8 @@ def _lengths(least: int, most: int, words: dict[str, object]) -> Shape:
 _SPREAD: Final = Part(
     "spread",
     listed({
-        "exponential": key(_A_LENGTH, "0.1", "Eksponensial / Exponential", "Rata-ratanya: datang atau selesai sewaktu-waktu.",
-                           "The mean: it comes, or ends, at any time.", "40 menit"),
+        "exponential": key(_A_LENGTH, "0.1", "Eksponensial / Exponential", "Rata-rata sebaran eksponensial, misalnya jarak antara kedatangan yang acak.",
+                           "The mean of an exponential distribution, such as the time between random arrivals.", "40 menit"),
         "uniform": key(_lengths(2, 2, _TWO), "0.1", "Seragam / Uniform", "Dari yang terpendek sampai yang terpanjang.",
                        "From the shortest to the longest.", ["10 menit", "1 jam"]),
         "triangular": key(_lengths(3, 3, _THREE), "0.1", "Segitiga / Triangular", "Terpendek, biasanya, terpanjang.",
@@ -39,7 +50,7 @@ _SPREAD: Final = Part(
                          "The mean and the standard deviation.", ["1 jam", "30 menit"]),
         "one_of": key(_lengths(1, 10_000, _MANY), "0.1", "Salah satu / One of",
                       "Lama yang pernah terukur; masing-masing sama seringnya.",
-                      "Lengths that were measured; each as often as any other.", ["10 menit", "25 menit", "1 jam"]),
+                      "Measured lengths, all equally likely.", ["10 menit", "25 menit", "1 jam"]),
     }),
     {"title": "Sebaran / Distribution", "minProperties": 1, "maxProperties": 1,
      **expected("satu sebaran, misalnya {exponential: 40 menit}", "one distribution, such as {exponential: 40 menit}")},
@@ -48,8 +59,8 @@ _HOW_LONG: Final = either(
     _LENGTH, _SPREAD, id=f"lama waktu ({_SOME}) atau sebaran ({{exponential: 40 menit}})",
     en=f"a duration ({_SOME}) or a distribution ({{exponential: 40 menit}})",
 )  # fmt: skip
-_CALENDAR: Final = key(PLAIN_ID, "0.1", "Kalender / Calendar", "Id kalendernya; tanpa ini: lihat di atas.",
-                       "The id of the calendar; without it: see above.", "tangerang")  # fmt: skip
+_CALENDAR: Final = key(PLAIN_ID, "0.1", "Kalender / Calendar", "Id kalendernya; bila tidak ditulis: lihat di atas.",
+                       "The id of the calendar; if left out: see above.", "tangerang")  # fmt: skip
 _ARRIVAL: Final = Part(
     "arrival",
     listed({
@@ -84,32 +95,58 @@ _WEIGHT: Final = Shape(
 _ANSWERS: Final = mapping(
     _WEIGHT, "jawaban dan seringnya: {Y: 0.8, N: 0.2}", "answers and how often: {Y: 0.8, N: 0.2}", minProperties=1
 )
+_FILLED: Final = Shape({
+    "type": ["string", "number", "boolean", "array", "object"],
+    **expected("sebuah nilai, sebaran, atau nilai-nilai dan seringnya", "a value, a distribution, or values and how often they come"),
+})  # fmt: skip
+_FIELD: Final = matching(
+    r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?$",
+    "id isian, atau LANGKAH.ISIAN",
+    "the id of a field, or ROW.FIELD",
+    text_of,
+)
 _INSTANT: Final = written("instant", "waktu, misalnya 2026-03-02 08:00", "a time, such as 2026-03-02 08:00")
 OFFICE: Final = Part(
     "office",
     listed({
         "sopflow": key(FORMAT_VERSION, "0.1", "Versi format / Format version", "Versi format ini: 1.",
                        "The version of this format: 1.", 1),
-        "sop": key(TEXT, "0.1", "SOP / SOP", "Id SOP-nya, untuk sopflow check; tanpa ini: yang ada di `arrivals`.",
-                   "The id of the SOP, for sopflow check; without it: the one in `arrivals`.", "antre"),
-        "start": key(_INSTANT, "0.1", "Mulai / Start", "Kapan simulasi mulai; tanpa ini: Selasa 2 Januari 2024 pukul 08.00 WIB.",
-                     "When the simulation begins; without it: Tuesday 2 January 2024, 08:00 WIB.", "2026-03-02 08:00 WIB"),
+        "sop": key(TEXT, "0.1", "SOP / SOP", "Id SOP-nya, untuk sopflow check; bila tidak ditulis: yang ada di `arrivals`.",
+                   "The id of the SOP, for sopflow check; if left out: the one in `arrivals`.", "antre"),
+        "start": key(_INSTANT, "0.1", "Mulai / Start", "Kapan simulasi mulai; bila tidak ditulis: Selasa 2 Januari 2024 pukul 08.00 WIB.",
+                     "When the simulation begins; if left out: Tuesday 2 January 2024, 08:00 WIB.", "2026-03-02 08:00 WIB"),
         "arrivals": key(mapping(_ARRIVAL, "SOP dan kedatangan kasusnya", "SOPs and how their cases come", ID), "0.1",
-                        "Kedatangan / Arrivals", "Menurut id SOP: seberapa sering kasusnya datang; tanpa ini: setiap hari satu. Dihitung sepanjang hari, atau menurut `calendar`.",
-                        "By the id of an SOP: how often a case comes; without it: one a day. Counted around the clock, or on `calendar`.",
+                        "Kedatangan / Arrivals", ("Untuk tiap SOP, menurut idnya: seberapa sering kasusnya datang; bila tidak ditulis: setiap hari "
+"satu. Dihitung 24 jam sehari, atau menurut `calendar`."),
+                        ("For each SOP, by its id: how often a case comes; if left out: one a day. Counted around the "
+"clock, or on `calendar`."),
                         {"antre": {"every": {"exponential": "40 menit"}}}),
         "people": key(mapping(_PEOPLE, "pelaksana dan jumlah orangnya", "actors and how many people they are", ID), "0.1",
-                      "Orang / People", "Menurut pelaksana: berapa orang, dan kalender kerjanya (tanpa ini: kalender langkahnya). Yang tidak disebut: satu orang; pelaksana luar: tidak terbatas.",
-                      "By the actor: how many people, and when they work (without it: on the row's calendar). Who is not named: one person; external actors: without limit.",
+                      "Orang / People", ("Untuk tiap pelaksana: berapa orang, dan kalender kerjanya (bila tidak ditulis: kalender "
+"langkahnya). Pelaksana yang tidak disebut: satu orang; pihak luar: tidak terbatas."),
+                      ("For each actor: how many people, and their calendar (if left out: the row's). An actor that is "
+"not named: one person; an external one: no limit."),
                       {"petugas": 2, "kasi": {"count": 1, "calendar": "tangerang"}}),
         "durations": key(mapping(_HOW_LONG, "langkah dan lamanya", "rows and how long they take", ID), "0.1", "Lama / Durations",
-                         "Menurut langkah: lama pengerjaannya dalam waktu kerja, atau sampai dokumen yang ditunggu datang; tanpa ini: waktu baku SOP.",
-                         "By the row: how long the work takes, in working time, or until the document that it waits for comes; without it: the SOP's standard time.",
+                         ("Untuk tiap langkah: lama pengerjaannya dalam waktu kerja, atau lama sampai dokumen yang ditunggu "
+"datang. Bila tidak ditulis: waktu baku SOP."),
+                         ("For each row: how long the work takes, in working time, or how long until the document it waits "
+"for comes. If left out: the SOP's standard time."),
                          {"layani": {"exponential": "1 jam"}}),
         "answers": key(mapping(_ANSWERS, "langkah dan jawabannya", "rows and their answers", ID), "0.1", "Jawaban / Answers",
-                       "Menurut langkah: seberapa sering tiap jawaban; yang tidak disebut tidak pernah. Tanpa ini: semua sama seringnya.",
-                       "By the row: how often each answer is given; what is not named never. Without it: each as often as any other.",
+                       ("Untuk tiap langkah: seberapa sering tiap jawaban diberikan; yang tidak disebut tidak pernah "
+"diberikan. Bila tidak ditulis: semua sama seringnya."),
+                       ("For each row: how often each answer is given; an answer that is not named is never given. If "
+"left out: all equally often."),
                        {"verifikasi": {"Y": 0.8, "N": 0.2}}),
+        "priorities": key(mapping(_WEIGHT, "prioritas dan seringnya: {segera: 0.1, biasa: 0.9}", "priorities and how often: {segera: 0.1, biasa: 0.9}", TEXT, minProperties=1, maxProperties=20), "0.1", "Prioritas / Priorities",
+                          "Seberapa sering kasus dari tiap prioritas datang; yang disebut lebih dahulu didahulukan dalam antrean. Pekerjaan yang sudah dimulai tidak disela.",
+                          "How often cases of each priority come; those named first go first in queues. Work that was begun is not interrupted.",
+                          {"segera": 0.1, "biasa": 0.9}),
+        "fields": key(mapping(_FILLED, "isian dan yang diisikan", "fields and what is filled in", _FIELD), "0.1", "Isian / Fields",
+                      "Menurut isian, atau LANGKAH.ISIAN: sebuah nilai, sebaran, atau seberapa sering tiap nilai; tanggal juga dalam hari kalender sejak hari pengisian. Isian yang wajib dan tanpa default harus ada di sini.",
+                      "By the field, or ROW.FIELD: a value, a distribution, or how often each value comes; dates also in calendar days from the day of filling in. Fields that must be filled in and have no default must stand here.",
+                      {"nilai": {"exponential": "40 juta"}, "jenis": {"barang": 0.6, "jasa": 0.4}, "acara": "14 hari"}),
     }),
     {"title": "Kantor untuk simulasi, format 1",
      "description": "Berapa kasus, berapa orang, dan berapa lama: yang diketahui simulasi di luar SOP.\n\nHow many cases and people, and how long: what a simulation knows besides the SOP.",

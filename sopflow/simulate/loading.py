@@ -6,9 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
+from sopflow.conditions import fields_of
 from sopflow.definition import duration, instants
 from sopflow.definition.diagnostics import Diagnostic, error
-from sopflow.definition.nodes import List, Map, Text
+from sopflow.definition.nodes import List, Map, Text, find
+from sopflow.definition.scalars import inline
 from sopflow.definition.sheet import check_data, check_file, entries, text_of
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
@@ -17,6 +19,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.time.shelf import calendars_near
 
 from .draws import KINDS, Spread
+from .filling import NotAFilling, filling
 from .office import Arrivals, Office, Staff
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
 
     from .office import Length
+    from .values import Filling
 
 SCHEMA: Final = "office-1"
 SUFFIXES: Final = (".office.yaml", ".office.yml")
@@ -44,18 +48,31 @@ IMPOSSIBLE: Final = error(
     id="sebaran ini tidak mungkin: {why}",
     en="this distribution is impossible: {why}",
 )
+DECIDED: Final = error(
+    "SOP903", "office-data-decide",
+    id='jawaban langkah "{step}" tidak diundi: isian yang memutuskan; tulis isiannya di fields: {fields}',
+    en='the answer of the row "{step}" is not drawn: fields decide it; say under fields what is filled in: {fields}',
+)  # fmt: skip
+NOT_FILLED: Final = error(
+    "SOP904", "office-field",
+    id='isian "{title}" ({field}) tidak dapat diisi "{said}": {expected}',
+    en='the field "{title}" ({field}) cannot be filled with "{said}": {expected}',
+)  # fmt: skip
 _WHAT: Final = {
     "arrivals": Words("SOP dengan id", "SOP with the id"), "people": Words("pelaksana", "actor"),
     "durations": Words("langkah", "row"), "answers": Words("langkah dengan jawaban", "row that is answered,"),
     "outcome": Words("jawaban", "answer"), "calendar": Words("kalender", "calendar"),
+    "fields": Words("isian (atau LANGKAH.ISIAN)", "field (or ROW.FIELD)"),
 }  # fmt: skip
 _ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
-_ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be over zero")
-_NEVER: Final = Words("tidak satu pun jawaban pernah diberikan", "no answer is ever given")
+_ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be above zero")
+_NEVER: Final = Words("sedikitnya satu jawaban harus lebih dari nol", "at least one answer must be above zero")
+_NO_CASES: Final = Words("tidak satu pun kasus datang", "no case ever comes")
 _DAYS: Final = Words(
     "{length} bukan waktu kerja yang pasti; tulis dalam jam, menit, atau detik",
-    "{length} has no certain working time; write hours, minutes or seconds",
+    "{length} is not a fixed working time; write hours, minutes or seconds",
 )
+_SHOWN: Final = 60
 _TIMES: Final = ("jam", "menit", "detik")
 Made = TypeVar("Made")
 
@@ -96,7 +113,7 @@ def _read(top: Map, folder: Path, library: Library) -> tuple[Office | None, list
         lacking = [_unknown("arrivals", name or "", known, span)]
     except SopflowError:
         pass  # an SOP with errors is told where it is checked
-    office, found = _Reading(flows, calendars_near(folder)).office(top)
+    office, found = _Reading(flows, calendars_near(folder, files=library.files)).office(top)
     return office, [*lacking, *found]
 
 
@@ -110,7 +127,7 @@ def _sop(top: Map) -> tuple[str | None, Span]:
 
 
 def _unknown(what: str, name: str, known: Iterable[str], span: Span) -> Diagnostic:
-    return UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:60], hint=did_you_mean(name, list(known)))
+    return UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:_SHOWN], hint=did_you_mean(name, list(known)))
 
 
 class _Reading:
@@ -121,11 +138,14 @@ class _Reading:
         self.calendars = calendars
         self.found: list[Diagnostic] = []
         self.rows = {name: row for flow in reversed(flows) for name, row in flow.rows.items()}
+        self.fields = {n: one for flow in reversed(flows) for n, one in flow.definition.fields.items()}
+        self.fields |= {f"{n}.{one.field.id}": one.field for n, row in self.rows.items() for one in row.form}
         self.known: dict[str, Iterable[str]] = {
             "arrivals": [str(flow.definition.id) for flow in flows[-1:]],
             "people": dict.fromkeys(str(actor) for flow in reversed(flows) for actor in flow.definition.actors),
             "durations": self.rows,
             "answers": [name for name, row in self.rows.items() if row.sole is None],
+            "fields": self.fields,
         }
 
     def office(self, top: Map) -> tuple[Office | None, list[Diagnostic]]:
@@ -142,7 +162,9 @@ class _Reading:
             dict(self._named(top, "people", self._staff)),
             dict(self._named(top, "durations", self._length)),
             dict(self._named(top, "answers", self._answers)),
+            dict(self._named(top, "fields", self._filling)),
             start,
+            self._priorities(top.get("priorities")),
         )
         return office, self.found
 
@@ -203,7 +225,26 @@ class _Reading:
             return None
         return length.span.total_seconds()
 
+    def _filling(self, name: str, node: Node) -> Filling | None:
+        field = self.fields[name]
+        try:
+            return filling(field, node.plain())
+        except NotAFilling as problem:
+            span = find(node, list(problem.at))[1] if problem.at else node.span
+            said = inline(problem.said)
+            short = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+            self.found.append(
+                NOT_FILLED.at(span, title=field.title, field=field.id, said=short, expected=problem.why)
+            )
+            return None
+
     def _answers(self, step: str, node: Node) -> Mapping[str, float] | None:
+        row = self.rows[step]
+        if row.decision is not None:
+            formulas = [rule.when for rule in row.decision[0] if rule.when is not None]
+            names = dict.fromkeys(name for formula in formulas for name in fields_of(formula))
+            self.found.append(DECIDED.at(node.span, step=step, fields=", ".join(names)))
+            return None
         weights: dict[str, float] = {}
         for name, one, span in entries(node):
             if name not in self.rows[step].ways:
@@ -215,6 +256,16 @@ class _Reading:
             if weights:
                 self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
             return None
+        return weights
+
+    def _priorities(self, node: Node | None) -> Mapping[str, float]:
+        weights = {}
+        for name, one, _ in entries(node):
+            with suppress(ValueError):
+                weights[name] = float(text_of(one) or "")
+        if node is not None and weights and not any(weights.values()):
+            self.found.append(IMPOSSIBLE.at(node.span, why=_NO_CASES))
+            return {}
         return weights
 
     def _unknown(self, what: str, name: str, known: Iterable[str], span: Span) -> None:

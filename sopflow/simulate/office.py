@@ -1,4 +1,4 @@
-"""An office as it is simulated: how often cases come, how many people there are, how long rows take, what is answered."""
+"""An office as it is simulated: how often cases come, how many people there are, how long rows take, what is answered and filled in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sopflow.frozen import NOTHING
 from sopflow.scenarios.model import DEFAULT_START
 
 from .draws import Spread
+from .values import Filling
 
 Length = Duration | Spread
 """How long something takes; a `Duration` may count working days."""
@@ -40,4 +41,8 @@ class Office(NamedTuple):
     durations: Mapping[str, Length] = NOTHING
     answers: Mapping[str, Mapping[str, float]] = NOTHING
     """By the row, how often each answer is given, as weights."""
+    fields: Mapping[str, Filling] = NOTHING
+    """By the field, or by `ROW.FIELD`, what is filled in."""
     start: datetime = DEFAULT_START
+    priorities: Mapping[str, float] = NOTHING
+    """How often cases of each kind come, as weights; those that are named first go first."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, stdev
 from typing import Any, Final, NamedTuple
 
+from sopflow.frozen import NOTHING
+
 from .staff import Queue
 
 _BATCHES: Final = 20
@@ -81,6 +83,8 @@ class Simulated(NamedTuple):
     late_people: Mapping[str, int]
     unfinished: int
     """Cases that came to a stand, or went on for too long."""
+    priorities: Mapping[str, Spans] = NOTHING
+    """The lead times of each priority."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -99,4 +103,5 @@ class Simulated(NamedTuple):
                 "people": dict(self.late_people),
             },
             "unfinished": self.unfinished,
+            **({"priorities": {name: one.found() for name, one in self.priorities.items()}} if self.priorities else {}),
         }  # fmt: skip

@@ -12,21 +12,22 @@ from decimal import Decimal
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.duration import Duration
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
-from sopflow.errors import Refusal, SopflowError
+from sopflow.errors import Refusal
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.authority import pending
-from sopflow.language import Words
+from sopflow.frozen import NOTHING
 from sopflow.scenarios.acting import NOTE
 from sopflow.scenarios.walking import choices_for, starter_of
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.lateness import is_late
 
+from .chances import Chances
+from .lacking import cannot, require_values
 from .office import Office, Staff
 from .result import RowSpans, Simulated, Spans
 from .staff import Job, People
@@ -34,10 +35,11 @@ from .store import PassingStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sopflow.engine.store import Change
     from sopflow.flow.event import OpenRow
-    from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
     from .office import Length
@@ -47,15 +49,6 @@ MAX_EVENTS: Final = 500
 _SECOND: Final = timedelta(seconds=1)
 _DAY: Final = Duration((("hari", Decimal(1)),))
 _NOTHING: Final = Duration((("detik", Decimal(0)),))
-
-
-class CannotSimulate(SopflowError):
-    """A case that could not go on: the row, and what refused it."""
-
-    code = "cannot-simulate"
-    words = Words(
-        'simulasi berhenti di langkah "{step}": {why}', 'the simulation stopped at the row "{step}": {why}'
-    )
 
 
 class Simulation:
@@ -71,12 +64,12 @@ class Simulation:
         seed: int,
         progress: Callable[[int], object] = lambda _: None,
     ) -> None:
-        """`flows` are the SOPs that are called, and at the end the one whose cases come."""
+        """`flows` are the SOPs that are called, and at the end the one whose cases come. `ValuesLacking`."""
+        require_values(flows, office)
         self.flow = flows[-1]
         self.office = office
         self._flows = {str(flow.definition.id): flow for flow in flows}
         self._cases = cases
-        self._seed = seed
         self._progress = progress
         self._clock = ManualClock(office.start)
         self._store = PassingStore()
@@ -87,13 +80,16 @@ class Simulation:
             self._engine.register(flow)
         self._heap: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
-        self._streams: dict[str, Random] = {}
+        self._chances = Chances(office, seed)
         self._people: dict[str, People] = {}
         self._jobs: dict[tuple[str, str, int], list[Job]] = {}
         self._opened: dict[tuple[str, str, int], OpenRow] = {}
         self._wakes: dict[str, datetime] = {}
-        self._answers: dict[tuple[str, str, int], str] = {}
         self._counts: dict[str, int] = {}
+        self._priorities = [*office.priorities]
+        self._by_priority = {name: Spans() for name in self._priorities}
+        self._ranks: dict[str, int] = {}
+        self._next_rank = 0
         self._rows = {name: RowSpans() for flow in reversed(flows) for name in flow.rows}
         self._lead = Spans()
         self._events = self._late = self._unfinished = self._come = 0
@@ -122,8 +118,12 @@ class Simulation:
                 partial(self._arrive, every, calendar),
             )
         definition = self.flow.definition
+        if self._priorities:
+            self._next_rank = self._chances.rank()
         self._do(
-            "", lambda: self._engine.start(str(definition.id), starter_of(definition), version=definition.version)
+            self.flow,
+            "",
+            lambda: self._engine.start(str(definition.id), starter_of(definition), version=definition.version),
         )
         self._progress(self._events)
 
@@ -148,21 +148,28 @@ class Simulation:
         instance = self._store.load(job.instance)
         flow = self._flows[instance.sop]
         row = flow.rows[job.step]
-        outcome = self._answer(flow, row, job)
+        visit = (job.instance, job.step, job.visit)
+        is_first = not self._opened[visit].signed
+        fields = self._chances.filled(row, self._today(flow)) if row.form and is_first else NOTHING
+        known = {**instance.rare.fields, **fields}
+        outcome = self._chances.answer(flow, row, visit, known, self._today)
         way = row.ways[outcome]
         papers = [d for d in row.needed if d not in instance.documents] if row.refuses_missing else []
+        is_said = row.sole is None and row.decision is None
         self._do(
+            flow,
             job.step,
             lambda: self._engine.complete(
                 job.instance,
                 job.step,
                 job.actor if job.actor in flow.definition.actors else str(next(iter(flow.definition.actors))),
-                outcome if row.sole is None else None,
+                outcome if is_said else None,
                 visit=job.visit,
                 note=NOTE if way.note_required or way.is_open else None,
                 documents=papers,
                 to="end" if way.is_open else None,
                 choose={actor: choices_for(flow.definition, actor)[0] for actor in way.choices},
+                fields=fields or None,
             ),
         )
 
@@ -173,20 +180,22 @@ class Simulation:
         if at > self._clock.now():  # it was put off meanwhile
             self._wake(instance, at)
             return
-        self._do("", lambda: self._engine.advance(instance))
+        flow = self._flows[self._store.load(instance).sop]
+        self._do(flow, "", lambda: self._engine.advance(instance))
 
     def _receive(self, instance: str, step: str, document: str) -> None:
         run = self._store._running.get(instance)
         if run is not None and run.open_row(step) is not None:
-            actor = str(next(iter(self._flows[run.sop].definition.actors)))
-            self._do(step, lambda: self._engine.receive(instance, [document], actor))
+            flow = self._flows[run.sop]
+            actor = str(next(iter(flow.definition.actors)))
+            self._do(flow, step, lambda: self._engine.receive(instance, [document], actor))
 
-    def _do(self, step: str, act: Callable[[], Any]) -> None:
+    def _do(self, flow: Flow, step: str, act: Callable[[], Any]) -> None:
         """Give the engine a command, and see what came of it."""
         try:
             act()
         except Refusal as refusal:
-            raise CannotSimulate(step=step, why=Words(refusal.message("id"), refusal.message("en"))) from refusal
+            raise cannot(step, refusal, flow) from refusal
         for change in self._store.taken():
             self._see(change)
 
@@ -199,6 +208,9 @@ class Simulation:
         for row in before.active if before is not None else ():
             if (row.step, row.visit) not in seen:
                 self._close(after.id, row)
+        if before is None and self._priorities:
+            outer = after.parent[0] if after.parent is not None else ""
+            self._ranks[after.id] = self._ranks.get(outer, self._next_rank)
         times = self._counts[after.id] = self._counts.get(after.id, 0) + 1
         if after.is_over or times > MAX_EVENTS or after.is_stuck:
             self._over(after)
@@ -236,7 +248,8 @@ class Simulation:
         for group in groups:
             if (group[0] if row.is_joint else "") in there:
                 continue
-            job = Job(*key, self._clock.now() if open_row.signed else open_row.since)
+            since = self._clock.now() if open_row.signed else open_row.since
+            job = Job(*key, since, self._ranks.get(instance.id, 0))
             job.actor = group[0] if row.is_joint else ""
             jobs.append(job)
             everybody = [(actor, self._staff(flow, actor)) for actor in group]
@@ -274,7 +287,7 @@ class Simulation:
         """A row is over, perhaps while somebody is at it: they finish in vain."""
         key = (instance, row.step, row.visit)
         self._opened.pop(key, None)
-        self._answers.pop(key, None)
+        self._chances.forget(key)
         for job in self._jobs.pop(key, ()):
             job.is_gone = True
             for people in job.waits:
@@ -286,6 +299,7 @@ class Simulation:
             self._close(run.id, row)
         self._counts.pop(run.id, None)
         self._wakes.pop(run.id, None)
+        rank = self._ranks.pop(run.id, 0)
         if run.parent is not None:
             return
         self._end = max(self._end, self._clock.now())
@@ -293,40 +307,27 @@ class Simulation:
             self._unfinished += 1
             self._store._running.pop(run.id, None)
             return
-        self._lead.add((run.at - run.started_at) / _SECOND)
+        lead = (run.at - run.started_at) / _SECOND
+        self._lead.add(lead)
+        if self._priorities:
+            self._by_priority[self._priorities[rank]].add(lead)
         self._late += is_late(run.due, run.at)
 
     # -- chance and time
 
-    def _answer(self, flow: Flow, row: Row, job: Job) -> str:
-        """What is answered at a row, the same by all who sign it."""
-        if row.sole is not None:
-            return row.sole.outcome
-        key = (job.instance, job.step, job.visit)
-        found = self._answers.get(key)
-        if found is None:
-            weights = self.office.answers.get(row.id)
-            outcomes = list(row.ways)
-            parts = [weights.get(one, 0.0) for one in outcomes] if weights is not None else [1.0] * len(outcomes)
-            (found,) = self._stream(f"answers {row.id}").choices(outcomes, parts)
-            self._answers[key] = found
-        return found
+    def _today(self, flow: Flow) -> date:
+        now, zone = self._clock.now(), self._engine.zone(flow)
+        return (now.astimezone(zone) if zone is not None else now).date()
 
     def _after(self, length: Length, calendar: Calendar, stream: str, start: datetime) -> tuple[datetime, float]:
         """When a length is over that begins now, and its seconds of working time."""
         if isinstance(length, Duration):
             end = calendar.add(start, length)
             return end, calendar.worked(start, end) / _SECOND
-        seconds = length.draw(self._stream(stream))
+        seconds = length.draw(self._chances.stream(stream))
         if calendar is AROUND_THE_CLOCK:
             return start + timedelta(seconds=seconds), seconds
         return calendar.add(start, Duration((("detik", Decimal(f"{seconds:.6f}")),))), seconds
-
-    def _stream(self, name: str) -> Random:
-        found = self._streams.get(name)
-        if found is None:
-            found = self._streams[name] = Random(f"{self._seed} {name}")
-        return found
 
     def _staff(self, flow: Flow, actor: str) -> People:
         found = self._people.get(actor)
@@ -336,7 +337,9 @@ class Simulation:
             is_outside = known is None or known.external
             staff = said if said is not None else Staff(1)
             calendar = self._engine.calendar(staff.calendar) if staff.calendar is not None else None
-            found = self._people[actor] = People(None if said is None and is_outside else staff.number, calendar)
+            found = self._people[actor] = People(
+                None if said is None and is_outside else staff.number, calendar, max(1, len(self._priorities))
+            )
         return found
 
     def _at(self, at: datetime, happen: Callable[[], None]) -> None:
@@ -361,4 +364,5 @@ class Simulation:
             len(self._lead.seconds), self._events, self._lead, self._rows, utilisation,
             {name: people.queue(start, end) for name, people in self._people.items() if people.count is not None},
             self._late, {name: people.late for name, people in self._people.items()}, self._unfinished,
+            self._by_priority,
         )  # fmt: skip

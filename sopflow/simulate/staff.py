@@ -12,10 +12,12 @@ from sopflow.time import Calendar
 class Job:
     """A row, or a signature on one, that somebody is to do."""
 
-    __slots__ = ("actor", "answer", "begun", "instance", "is_gone", "opened", "step", "visit", "waits")
+    __slots__ = ("actor", "answer", "begun", "instance", "is_gone", "opened", "rank", "step", "visit", "waits")
 
-    def __init__(self, instance: str, step: str, visit: int, opened: datetime) -> None:
+    def __init__(self, instance: str, step: str, visit: int, opened: datetime, rank: int = 0) -> None:
         self.instance, self.step, self.visit = instance, step, visit
+        self.rank = rank
+        """Of its case: what has a lower one is taken first."""
         self.opened = opened
         self.begun: datetime | None = None
         self.actor = ""
@@ -37,14 +39,14 @@ class Queue(NamedTuple):
 class People:
     """Everybody who is one actor; `count` of `None` for as many as are needed."""
 
-    def __init__(self, count: int | None, calendar: Calendar | None) -> None:
+    def __init__(self, count: int | None, calendar: Calendar | None, ranks: int = 1) -> None:
         self.count = count
         self.calendar = calendar
         self.busy = 0
         self.worked = 0.0
         """Seconds of working time, all of them together."""
         self.late = 0
-        self._waiting: deque[Job] = deque()
+        self._waiting: tuple[deque[Job], ...] = tuple(deque() for _ in range(ranks))
         self._length = 0
         self._longest = 0
         self._area = 0.0
@@ -55,16 +57,17 @@ class People:
         return self.count is None or self.busy < self.count
 
     def wait(self, job: Job, now: datetime) -> None:
-        """Put a job at the end of the queue."""
+        """Put a job at the end of the queue of its rank."""
         self._note(now, 1)
-        self._waiting.append(job)
+        self._waiting[job.rank].append(job)
 
     def next(self) -> Job | None:
-        """The first job that nobody has begun."""
-        while self._waiting:
-            job = self._waiting.popleft()
-            if job.begun is None and not job.is_gone:
-                return job
+        """The first job that nobody has begun, of the rank that goes first."""
+        for waiting in self._waiting:
+            while waiting:
+                job = waiting.popleft()
+                if job.begun is None and not job.is_gone:
+                    return job
         return None
 
     def leave(self, now: datetime) -> None:

@@ -13,11 +13,12 @@ from sopflow.engine.intake import refused
 from sopflow.errors import NotTransactional
 from sopflow.language import Words
 
-from . import searching, sighted
+from . import finding, searching, sighted
 from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
 from .prepared import Prepared
+from .private import wanted
 from .schema import prepare, require_head
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
@@ -85,16 +86,23 @@ class Alchemy:
             seer = query.seer
             return self.transactions.read(lambda c: sighted.instances(c, query, seer, after, limit))
 
-        def look(connection: Connection) -> Sequence[Any]:
-            terms = searching.rarest_first(connection, query.subject)
-            return connection.execute(searching.instances(query, terms, after, limit)).fetchall()
+        return self.transactions.read(lambda c: finding.page(c, query, after, limit))
 
-        return self.transactions.read(look)
+    def count(self, query: Query) -> int:
+        if query.seer is not None:
+            seer = query.seer
+            return self.transactions.read(lambda c: sighted.count(c, query, seer))
+        return self.transactions.read(lambda c: finding.count(c, query))
 
     def wholes(self, instances: Sequence[str]) -> Sequence[Any]:
         """Of some instances the id, the snapshot and the fields, all as they are at one instant."""
         wanted = searching.wholes(instances)
         return self.transactions.read(lambda c: c.execute(wanted).fetchall())
+
+    def private(self, instances: Sequence[str]) -> Sequence[Any]:
+        """The personal values of some instances."""
+        asked = wanted(instances)
+        return self.transactions.read(lambda c: c.execute(asked).fetchall())
 
     def beginning(self, text: str, limit: int) -> list[str]:
         wanted = searching.beginning(text, limit, is_sqlite=self.is_sqlite)

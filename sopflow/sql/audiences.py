@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from sopflow.flow.searched import READS
 
 from .records import column
 
@@ -14,8 +17,11 @@ if TYPE_CHECKING:
     from sopflow.flow.audience import Audience
 
 _NO_UNIT: Final = ""
+OF_FIELDS: Final = "fields "
+"""Before the name of an audience that sees fields."""
 
 
+@lru_cache(maxsize=1024)
 def name_of(sop: str, audience: Audience) -> str:
     """An audience as a column holds it."""
     return name_of_rows(sop, column(audience.unit or _NO_UNIT), map(column, audience.positions))
@@ -23,8 +29,9 @@ def name_of(sop: str, audience: Audience) -> str:
 
 def name_of_rows(sop: str, unit: str, positions: Iterable[str]) -> str:
     """The same, of what its rows hold: whoever changes one of those belies the name."""
-    text = json.dumps([sop, unit, *sorted(positions)])
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    held = sorted(positions)
+    name = hashlib.sha256(json.dumps([sop, unit, *held]).encode()).hexdigest()[:32]
+    return f"{OF_FIELDS}{name}" if any(one.startswith(READS) for one in held) else name
 
 
 def audience_rows(sop: str, audience: Audience) -> list[dict[str, object]]:

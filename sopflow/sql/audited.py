@@ -9,21 +9,21 @@ if TYPE_CHECKING:
 
 
 class Audited(NamedTuple):
-    """An instance that was looked at; or what does not belong to one."""
+    """The result of the audit of one instance, or of data that belong to none."""
 
     instance: str
     revision: int
-    """Its last event; with a finding, the first that is broken."""
+    """Its last event; if it is broken, the first broken event."""
     head: str
     problem: Words | None = None
     is_loose: bool = False
-    """Whether this is not an instance: a definition, or a row that belongs to none."""
+    """Whether this is not an instance, but a definition or a row that belongs to none."""
     unsealed: int = 0
-    """How many of its events have no seal that was verified."""
+    """The number of its events without a verified seal."""
 
 
 class Noted(NamedTuple):
-    """The head of an instance as it once was."""
+    """A head of an instance that was noted earlier."""
 
     instance: str
     revision: int

@@ -13,7 +13,7 @@ from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.flow.audience import acted_by
-from sopflow.flow.evolve import evolve
+from sopflow.flow.evolve import ended_at, evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
 from sopflow.language import Words
@@ -21,6 +21,7 @@ from sopflow.language import Words
 from .audited import Audited, Noted
 from .deriving import difference
 from .loose import loose
+from .private import Committed
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import same
@@ -64,14 +65,14 @@ _ORDER: Final = Words("nomor urut kejadian ini diubah", "the position of this ev
 _UNSEALED: Final = Words("segelnya hilang", "its seal is missing")
 _OTHER_SEAL: Final = Words("segelnya bukan dari kunci ini", "its seal was not made with the key")
 _NO_KEY: Final = Words('kunci segel "{name}" tidak diberikan', 'the seal key "{name}" was not given')
-_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the SOP that was kept ({digest}) was changed")
+_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the stored SOP ({digest}) was changed")
 _LABEL: Final = Words(
     "SOP yang disimpan ({digest}) diberi nama atau versi lain",
-    "the SOP that was kept ({digest}) was given another id or version",
+    "the stored SOP ({digest}) was given another id or version",
 )
 _GONE: Final = Words(
     "kejadian yang pernah dicatat hilang, atau dibuat ulang",
-    "an event that was noted once is missing, or was rewritten",
+    "an event that was noted earlier is missing or was rewritten",
 )
 _BATCH: Final = 1000
 _LAST: Final = 2**31 - 1
@@ -87,15 +88,15 @@ def audit(
     now: datetime | None = None,
     progress: Callable[[str, int], object] | None = None,
 ) -> Iterator[Audited]:
-    """Look at every instance (or one), in the order of their start, as they are asked for; memory does not grow with
-    their number. `UnknownInstance` where nothing at all is kept of the one.
+    """Audit every instance (or one), in the order of their start, as the caller iterates; memory does not grow with
+    their number. Raise `UnknownInstance` if nothing is stored of the one.
 
     With `decide` every event is decided again, as of the recorded time, capacity and due times. A store with a
-    `seal_key` has its seals verified. `now` (aware) is what reservations are compared with, by default the present;
-    `progress` is told how many rows of what were looked at, where that takes long.
+    `seal_key` has its seals verified. `now` (aware, by default the present) is compared with reservations; `progress`
+    is called with the number of rows of each table that were checked, if this takes long.
 
-    Whoever can write to the database can also rewrite a whole chain, unless it is sealed: note the heads elsewhere,
-    and compare the database with them with `compare`.
+    Anybody who can write to the database can also rewrite a whole chain, unless it is sealed: keep the heads
+    elsewhere, and compare them with `compare`.
     """
     at = now if now is not None else datetime.now(UTC)
     with viewing(store.engine) as connection:
@@ -123,6 +124,8 @@ def audit(
                 chain.head,
                 chain.keys,
                 frozenset(chain.acted),
+                chain.committed,
+                chain.ended_at,
                 flows,
                 found.digest in broken,
                 at,
@@ -148,8 +151,8 @@ def _sealing_began(connection: Connection, seals: SealKeys) -> int | None:
 
 
 def compare(store: SQLStore, noted: Iterable[Noted]) -> Iterator[Audited]:
-    """Compare heads that were noted earlier with the database: those that are no longer there come back with their
-    problem, the others without. The chain is calculated from the events; what stands beside them is not asked."""
+    """Compare heads that were noted earlier with the database: each is returned, with a problem if it is missing. The
+    chain is computed from the events alone."""
     with viewing(store.engine) as connection:
         for one in noted:
             yield Audited(*one, None if same(_head_at(connection, one), one.head) else _GONE)
@@ -205,6 +208,8 @@ class _Chain:
         self.keys: list[KeyRow] = []
         """The idempotency keys that its events carry."""
         self.acted: set[str] = set()
+        self.committed = Committed()
+        self.ended_at: datetime | None = None
 
     def follow(self, events: Iterator[EventRow]) -> Instance | Words:
         """The fold of a chain that is whole, or what is wrong with the event `expected`."""
@@ -228,12 +233,14 @@ class _Chain:
     def _followed(self, one: EventRow) -> Words | None:
         event = event_of(one.body)
         before, self._state = self._state, evolve(self._state, event)
+        self.ended_at = ended_at(self.ended_at, event, self._state)
         person = acted_by(event)
         if person is not None:
             self.acted.add(person)
         key = event.details.key if event.details is not None else None
         if key is not None:
             self.keys.append((column(scope_of(event, self._state)), column(key), self._state.id, event.revision))
+        self.committed.follow(event)
         if one.position <= self._position:
             return _ORDER
         self._position = one.position

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-HEAD: Final = "0010"
+HEAD: Final = "0012"
 """The version that this sopflow works with: the last of `migrations.VERSIONS`."""
 VERSION_TABLE: Final = "sopflow_schema"
 NEVER: Final = 2**62
@@ -16,7 +16,8 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 def micros(at: datetime) -> int:
     """An aware instant as a column holds it."""
-    return (at - UNIX_EPOCH) // _MICROSECOND
+    since = at - UNIX_EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def instant_of(micros: int) -> datetime:

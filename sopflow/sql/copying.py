@@ -29,10 +29,10 @@ _BY_ITSELF: Final = Words(
 def backup(
     store: SQLStore, to: str | os.PathLike[str], progress: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Path:
-    """Copy the database to a new file, by SQLite's online backup; where it is, once it is whole.
+    """Copy the database to a new file with SQLite's online backup, and return its path.
 
-    `progress` is told how many pages are done, of how many. `CannotBackUp` for PostgreSQL, whose own `pg_dump` does
-    it, and for an existing file.
+    `progress` is called with the number of pages done and in total. Raise `CannotBackUp` for PostgreSQL, which has
+    `pg_dump`, and for an existing file.
     """
     target = Path(to)
     if store.engine.dialect.name != "sqlite":

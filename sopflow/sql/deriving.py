@@ -13,12 +13,14 @@ from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
 from sopflow.flow.audience import acting_in, audience_of
 from sopflow.flow.record import paths
+from sopflow.flow.searched import searched
 from sopflow.language import Words
 
 from .audiences import audience_rows, name_of
 from .columns import micros
+from .fields import reader_rows, value_row
 from .records import column, whole_of
-from .tables import CASE, KEY, PERSON, POSITION, WORD, WORK_ITEM
+from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
 from .writing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from sopflow.flow.audience import Audience
     from sopflow.flow.flow import Flow
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
 
+    from .private import Committed
     from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
@@ -39,28 +43,32 @@ LONGEST_LEASE: Final = timedelta(days=1)
 """No process reserves anything for longer."""
 _BATCH: Final = 100
 _SNAPSHOT: Final = Words(
-    "keadaannya bukan hasil kejadian-kejadiannya: {what}", "its state is not the fold of its events: {what}"
+    "keadaannya bukan hasil kejadian-kejadiannya: {what}", "its state does not follow from its events: {what}"
 )
 _COLUMN: Final = Words(
-    "kolomnya bukan hasil kejadian-kejadiannya: {what}", "its columns are not what its events say: {what}"
+    "kolomnya bukan hasil kejadian-kejadiannya: {what}", "its columns do not match its events: {what}"
 )
-_INDEX: Final = Words("daftar kerjanya bukan yang terbuka: {what}", "its work items are not its open rows: {what}")
+_INDEX: Final = Words(
+    "daftar kerjanya tidak sesuai dengan langkah yang terbuka: {what}",
+    "its work items do not match its open rows: {what}",
+)
 _WORDS: Final = Words(
-    "kata pencariannya bukan kata perihalnya: {what}", "its search words are not those of its subject: {what}"
+    "kata pencariannya bukan kata perihalnya: {what}", "its search words do not match its subject: {what}"
 )
 _KEYS: Final = Words(
     "kunci idempotensinya hilang atau diubah: {what}", "its idempotency keys are missing or changed: {what}"
 )
 _SIGHT: Final = Words(
-    "yang boleh melihatnya bukan menurut SOP dan kejadiannya: {what}",
-    "who may see it is not what its SOP and its events say: {what}",
+    "catatan siapa yang boleh melihatnya tidak sesuai dengan SOP dan kejadiannya: {what}",
+    "the record of who may see it does not match its SOP and its events: {what}",
+)
+_FIELDS: Final = Words(
+    "yang dicari bukan isiannya: {what}", "what it is found by is not what its fields say: {what}"
 )
 _NO_DEFINITION: Final = Words(
     "SOP-nya ({digest}) tidak ada di basis data", "its SOP ({digest}) is not in the database"
 )
-LEASED: Final = Words(
-    "disisihkan sampai terlalu lama: {what}", "it is reserved for longer than any process does: {what}"
-)
+LEASED: Final = Words("dicadangkan terlalu lama: {what}", "it is reserved for too long: {what}")
 
 
 def difference(
@@ -70,6 +78,8 @@ def difference(
     head: str,
     keys: Sequence[KeyRow],
     acted: frozenset[str],
+    committed: Committed,
+    ended_at: datetime | None,
     flows: Flows,
     is_broken: bool,
     now: datetime,
@@ -91,11 +101,13 @@ def difference(
     if flow is None and not is_broken:
         return _NO_DEFINITION.filled(digest=state.digest)
     return (
-        _columns(kept, state, flow, now)
+        _columns(kept, state, ended_at, flow, now)
         or (_work_items(connection, state, flow) if flow is not None else None)
         or (_sight(connection, kept, state, flow, acted) if flow is not None else None)
+        or (_searched(connection, kept, state, flow) if flow is not None else None)
         or _words(connection, kept, state)
         or _keys(connection, keys)
+        or committed.differs(connection, kept.id)
     )
 
 
@@ -107,8 +119,11 @@ def _fields_at(connection: Connection, state: Instance) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _columns(kept: InstanceRow, state: Instance, flow: Flow | None, now: datetime) -> Words | None:
+def _columns(
+    kept: InstanceRow, state: Instance, ended_at: datetime | None, flow: Flow | None, now: datetime
+) -> Words | None:
     expected = {**fixed(state), **moving(state), "version": state.version, "digest": state.digest}
+    expected["ended_at"] = micros(ended_at) if ended_at is not None else None
     if flow is not None:
         try:
             expected |= turning(flow, state)
@@ -163,7 +178,36 @@ def _sight(
     found = Counter(tuple(row) for row in connection.execute(there))
     if found != wanted:
         return _SIGHT.filled(what=_other(found, wanted))
-    audience = audience_of(flow, state)
+    return _listed(connection, state, audience_of(flow, state))
+
+
+def _searched(connection: Connection, kept: InstanceRow, state: Instance, flow: Flow) -> Words | None:
+    own = searched(flow, state)
+    beside = {"number": kept.number, "sop": state.sop, "started_at": micros(state.started_at)}
+    wanted = Counter(_typed({**beside, **value_row(state.sop, value)}) for value in own.values)
+    there = connection.execute(select(FIELD).where(FIELD.c.number == kept.number)).mappings()
+    found = Counter(map(_typed, there))
+    if found != wanted:
+        return _FIELDS.filled(what=_other(found, wanted, list(FIELD.c.keys()).index("field")))
+    readers = Counter((row["audience"], row["person"]) for row in reader_rows(state.sop, own))
+    reading = select(READER.c.audience, READER.c.person).where(READER.c.number == kept.number)
+    seen = Counter(tuple(row) for row in connection.execute(reading))
+    if seen != readers:
+        return _SIGHT.filled(what=_other(seen, readers, 1))
+    for audience in dict.fromkeys(value.audience for value in own.values):
+        if (problem := _listed(connection, state, audience)) is not None:
+            return problem
+    return None
+
+
+def _typed(row: Any) -> tuple[Any, ...]:
+    """A row, in which 1 and 1.0 are two things."""
+    values = (row[name] for name in FIELD.c.keys())  # noqa: SIM118 (a collection of columns)
+    return tuple(("text" if isinstance(value, str) else type(value).__name__, value) for value in values)
+
+
+def _listed(connection: Connection, state: Instance, audience: Audience) -> Words | None:
+    """Whether the positions of an audience stand where they are looked for."""
     expected = Counter(tuple(row.values()) for row in audience_rows(state.sop, audience))
     seeing = select(POSITION).where(POSITION.c.audience == name_of(state.sop, audience))
     listed = Counter(tuple(row) for row in connection.execute(seeing))
@@ -171,7 +215,8 @@ def _sight(
 
 
 def _other(found: Counter[Any], wanted: Counter[Any], at: int = 0) -> str:
-    return ", ".join(sorted({str(row[at]) for row in (found - wanted) + (wanted - found)}))
+    told = (row[at] for row in (found - wanted) + (wanted - found))
+    return ", ".join(sorted({str(one[1] if isinstance(one, tuple) else one) for one in told}))
 
 
 def _words(connection: Connection, kept: InstanceRow, state: Instance) -> Words | None:

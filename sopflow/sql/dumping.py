@@ -7,11 +7,15 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
+from msgspec import structs
+
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
+from sopflow.engine.private import REDACTED, PrivateValue
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
 from sopflow.errors import DumpError, KeyReused, UnknownInstance, UnreadableRecord
+from sopflow.fields import Withheld
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
@@ -23,7 +27,7 @@ from .columns import instant_of
 from .records import definition_of, event_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Activation, When
 
@@ -32,6 +36,8 @@ Dumped: TypeAlias = "tuple[str, Iterable[tuple[int, str, str]]]"
 """An instance with its events: the revision, the text and the hash of each."""
 FORMAT: Final = 2
 """Since 2 with the versions that became current; 1 can be read."""
+PERSONAL: Final = 3
+"""The same with personal values."""
 _NO_DUMP: Final = Words("bukan dump sopflow", "this is not a sopflow dump")
 _NEWER: Final = Words(
     "dump versi {version}; yang dikenal {known}", "the dump has version {version}; supported: {known}"
@@ -46,7 +52,7 @@ _OTHER: Final = Words(
 )
 _KEY: Final = Words(
     'kunci idempotensi "{key}" dari proses "{instance}" sudah dipakai proses lain di sana',
-    'the idempotency key "{key}" of the instance "{instance}" is another\'s there',
+    'the idempotency key "{key}" of the instance "{instance}" belongs to another instance there',
 )
 _CUT: Final = Words("dump ini terpotong", "this dump was cut off")
 _CHANGED: Final = Words("dump ini diubah", "this dump was changed")
@@ -55,16 +61,16 @@ _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 
 
 class Restored(NamedTuple):
-    """What became of an instance of a dump."""
+    """The result of importing one instance of a dump."""
 
     instance: str
     events: int
     """How many events the dump has of it."""
     added: int
-    """How many of them came in: all of a new instance, the later ones of one that was there, none where it was there
-    exactly so, or had gone on since."""
+    """How many of them were imported: all of a new instance, the later ones of an existing one, none if it is the
+    same there or has more events."""
     is_ahead: bool = False
-    """Whether it had gone on since the dump was made."""
+    """Whether it already has more events than the dump."""
 
     @property
     def is_new(self) -> bool:
@@ -76,9 +82,11 @@ def written(
     activations: Iterable[Mapping[str, object]],
     instances: Iterable[Dumped],
     counts: tuple[int, int] | None = None,
+    private: Callable[[str], Iterable[PrivateValue]] | None = None,
 ) -> Iterator[str]:
     """The lines of a dump: definitions by their digests, who made which current, instances; `counts` says beforehand how many
-    instances and events there are, where that is known."""
+    instances and events there are, where that is known. `private` gives the personal values of an instance, where they are
+    asked for."""
     seal = hashlib.sha256()
 
     def line(record: dict[str, Any]) -> str:
@@ -87,7 +95,8 @@ def written(
         return text
 
     numbered = ("instances", "events")
-    yield line({"sopflow": "dump", "v": FORMAT, **(dict(zip(numbered, counts, strict=True)) if counts else {})})
+    version = FORMAT if private is None else PERSONAL
+    yield line({"sopflow": "dump", "v": version, **(dict(zip(numbered, counts, strict=True)) if counts else {})})
     for known, body in definitions:
         yield line({"definition": known, "body": body})
     for one in activations:
@@ -98,6 +107,9 @@ def written(
         for revision, text, hash_ in links:
             events += 1
             yield line({"instance": name, "revision": revision, "body": text, "hash": hash_})
+        for value in private(name) if private is not None else ():
+            place = {"private": name, "revision": value.revision, "field": value.field}
+            yield line({**place, "salt": value.salt, "value": value.text})
     found = dict(zip(numbered, counts or (whole, events), strict=True))
     yield line({"end": {**found, "sha256": seal.hexdigest()}})
 
@@ -124,13 +136,13 @@ class Receiving(Protocol):
 
 
 def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
-    """Import a dump, instance by instance as they are asked for; each whole or not at all.
+    """Import a dump, instance by instance as the caller iterates; each completely or not at all.
 
-    An instance that already exists is left alone where its history is the same, or has gone on since; where the dump
-    has gone on, the later events are appended. So a restore that was interrupted is begun again, and a later dump
-    brings an earlier restore up to date. `DumpError` names the line that is broken, or where the two histories
-    differ. Which version is current is taken over for SOPs of which the store has no record of it. Subscribers and the
-    order in which the events of different instances came about are not carried over.
+    An existing instance is left unchanged if its history is the same or longer; if the dump has later events, they
+    are appended. So an interrupted restore can be run again, and a later dump brings an earlier restore up to date.
+    `DumpError` names the broken line, or the place where the two histories differ. The current version is imported
+    for SOPs for which the store has none. Subscribers, and the order of events of different instances, are not
+    imported.
     """
     return _Restoring(store).run(lines)
 
@@ -145,8 +157,8 @@ def _begun(record: dict[str, Any]) -> int:
     if record.get("sopflow") != "dump":
         raise DumpError(line=1, why=_NO_DUMP)
     version = record.get("v")
-    if version not in (1, FORMAT):
-        raise DumpError(line=1, why=_NEWER.filled(version=version, known=FORMAT))
+    if version not in (1, FORMAT, PERSONAL):
+        raise DumpError(line=1, why=_NEWER.filled(version=version, known=PERSONAL))
     return int(version)
 
 
@@ -187,6 +199,8 @@ class _Restoring:
                 if self._open and record["instance"] != self._open[-1][0].after.id:
                     yield self._written()
                 self._take(record)
+            elif "private" in record:
+                self._take_private(record)
             elif "end" in record:
                 if self._open:
                     yield self._written()
@@ -254,6 +268,23 @@ class _Restoring:
         was = self._flows.of(before) if before is not None else None
         self._open.append((Change(event, before, after, flow, was), body))
         self._head = str(own)
+
+    def _take_private(self, record: dict[str, Any]) -> None:
+        """A personal value with its event; one that was removed later is not taken, wherever it comes from."""
+        try:
+            one = PrivateValue(*(record[name] for name in ("private", "revision", "field", "salt", "value")))
+            at = one.revision - 1
+            if not self._open or one.instance != self._open[-1][0].after.id or not 0 <= at < len(self._open):
+                raise self._error(_CHANGED)
+            change, body = self._open[at]
+            details = change.event.details
+            stands = details.fields.get(one.field) if details is not None else None
+            if not isinstance(stands, Withheld) or stands.commitment != one.commitment:
+                raise self._error(_CHANGED)
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
+        if not any(later.event.type == REDACTED for later, _ in self._open[at:]):
+            self._open[at] = structs.replace(change, private=(*change.private, one)), body
 
     def _written(self) -> Restored:
         whole, self._open = self._open, []

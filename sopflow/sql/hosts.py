@@ -9,6 +9,6 @@ PREFIX = "sopflow_"
 
 
 def include_name(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
-    """Whether Alembic's autogenerate may look at a name in the database: at all but our tables. For `include_name` of
-    `context.configure`; without it the host's next revision would drop them."""
+    """Return whether Alembic's autogenerate may look at a name in the database: everything but sopflow's tables. Pass
+    it as `include_name` to `context.configure`; without it the host's next revision would drop these tables."""
     return kind != "table" or name is None or not name.startswith(PREFIX)

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Generic
+
+from msgspec import Struct
 
 from sopflow.errors import StoreBusy
 from sopflow.forks import Forked, mind_forks
 
-from .waiting import Result
+from .waiting import Result, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .turns import Turn
-    from .waiting import Work
 
 _MOST: Final = 32
 """How many are done in one transaction: whoever asked first also waits for the others."""
 
 
-class Asked(Generic[Result]):
+class Asked(Struct, Generic[Result], eq=False):
     """Work that somebody wants done, and what has become of it."""
 
-    __slots__ = ("is_done", "is_uncertain", "result", "work")
-
-    def __init__(self, work: Work[Result]) -> None:
-        self.work = work
-        self.result: Result | None = None
-        self.is_done = False
-        self.is_uncertain = False
-        """Whether it may be there all the same: its transaction was being ended when something went wrong."""
+    work: Work[Result]
+    result: Result | None = None
+    is_done: bool = False
+    is_uncertain: bool = False
+    """Whether it may be there all the same: its transaction was being ended when something went wrong."""
 
 
 class Line(Forked):
@@ -71,9 +68,11 @@ class Line(Forked):
         """Alone, if others have tried it already."""
         some = [one]
         if self._withdraws(one):
-            with suppress(IndexError):  # whoever waits no longer has withdrawn it meanwhile
+            try:
                 while self._waiting and len(some) < _MOST:
                     some.append(self._waiting.popleft())
+            except IndexError:
+                pass  # whoever waits no longer has withdrawn it meanwhile
         return some
 
     def _withdraws(self, one: Asked[Any]) -> bool:

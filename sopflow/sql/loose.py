@@ -19,11 +19,14 @@ from .tables import (
     CASE,
     DEFINITION,
     EVENT,
+    FIELD,
     INSTANCE,
     KEY,
     METADATA,
     PERSON,
     POSITION,
+    PRIVATE,
+    READER,
     SUBSCRIBER,
     WORD,
     WORK_ITEM,
@@ -41,21 +44,24 @@ Loose = tuple[str, int, Words]
 _BATCH: Final = 1000
 _TWICE: Final = Words("proses ini ada dua kali", "there are two rows for this instance")
 _BELOW: Final = Words(
-    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that are never given"
+    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that were never assigned"
 )
 _DOUBLED: Final = Words(
     "{table}: ada dua baris dengan {columns} yang sama", "{table}: there are two rows with the same {columns}"
 )
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
-_CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that is not there")
+_CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that does not exist")
+_PRIVATES: Final = Words(
+    "nilai pribadi dari proses yang tidak ada", "personal values of an instance that does not exist"
+)
 _ITEMS: Final = Words("ada daftar kerja tanpa prosesnya", "there are work items without their instance")
 _PERSON: Final = Words(
-    '"{person}" tercatat dalam proses yang tidak ada', '"{person}" stands in an instance that is not there'
+    '"{person}" tercatat dalam proses yang tidak ada', '"{person}" is recorded in an instance that does not exist'
 )
 _AUDIENCE: Final = Words(
-    "jabatan yang boleh melihat ditambah atau diubah: {positions}",
-    "positions that may see were added or changed: {positions}",
+    "jabatan yang boleh melihat proses ditambah atau diubah: {positions}",
+    "positions that may see instances were added or changed: {positions}",
 )
 _WORD: Final = Words(
     'kata pencarian "{word}" bukan dari perihal prosesnya', 'the search word "{word}" is not of its subject'
@@ -95,6 +101,7 @@ def loose(
             _doubled(connection),
             _subscribers(connection, now),
             _persons(connection),
+            _fields(connection),
             _audiences(connection),
         ]
         if connection.dialect.name == "sqlite":
@@ -118,7 +125,7 @@ def _gaps(connection: Connection) -> Iterator[Loose]:
 
 def _of_no_instance(connection: Connection, instance: str | None) -> Iterator[Loose]:
     """Rows of instances that are not there, and instances that are there twice."""
-    for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS), (CASE, _CASES)):
+    for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS), (CASE, _CASES), (PRIVATE, _PRIVATES)):
         there = select(INSTANCE.c.id).where(INSTANCE.c.id == table.c.instance).exists()
         revision = func.min(EVENT.c.revision) if table is EVENT else literal(0)
         wanted = select(table.c.instance, revision).where(~there).group_by(table.c.instance)
@@ -185,6 +192,14 @@ def _persons(connection: Connection) -> Iterator[Loose]:
     there = select(INSTANCE.c.number).where(INSTANCE.c.number == PERSON.c.number).exists()
     for person in connection.execute(select(PERSON.c.person).where(~there).distinct()).scalars():
         yield "", 0, _PERSON.filled(person=person)
+
+
+def _fields(connection: Connection) -> Iterator[Loose]:
+    """What instances that are not there are found by; that of the others is compared with them."""
+    for table in (FIELD, READER):
+        there = select(INSTANCE.c.number).where(INSTANCE.c.number == table.c.number).exists()
+        if connection.execute(select(literal(1)).select_from(table).where(~there).limit(1)).first() is not None:
+            yield "", 0, _CASES
 
 
 def _audiences(connection: Connection) -> Iterator[Loose]:

@@ -43,13 +43,14 @@ class DatabaseFile:
 
     def verify_soon(self, info: dict[Any, Any]) -> None:
         """Before reading: not each time, since that would cost as much as the rest of a look."""
-        if not self._is_fresh():
+        if self._is_lost or monotonic() - self._verified > _FRESH:
             self.verify(info)
 
     def verify_folder(self, info: dict[Any, Any]) -> None:
         """Before each commit on a connection, whose `info` this is: what `verify` finds, at a smaller price."""
         known = info.get(_FOLDER)
-        if known is None or not self._is_fresh() or known != _times(self._folder):
+        is_fresh = known is not None and not self._is_lost and monotonic() - self._verified <= _FRESH
+        if not is_fresh or known != _times(self._folder):
             self.verify(info)
 
     def verify(self, info: dict[Any, Any] | None = None) -> None:
@@ -68,9 +69,6 @@ class DatabaseFile:
         self._verified = monotonic()
         if info is not None:
             info[_FOLDER] = folder
-
-    def _is_fresh(self) -> bool:
-        return not self._is_lost and monotonic() - self._verified <= _FRESH
 
     def _settled_folder(self) -> tuple[int, ...] | None:
         """The folder's times, if the next change will show in them and the file is in it; `None` otherwise."""

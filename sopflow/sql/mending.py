@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sopflow.engine.store import Change
 
 from .records import column, definition_text
-from .tables import DEFINITION, EVENT, INSTANCE, KEY, PERSON, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import CASE, DEFINITION, EVENT, FIELD, INSTANCE, KEY, PERSON, READER, SUBSCRIBER, WORD, WORK_ITEM
 from .transactions import begin
 from .writing import Writing
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from .store import SQLStore
 
 Rows = dict[str, list[tuple[object, ...]]]
-_BESIDE: Final = (EVENT, WORK_ITEM, KEY)
+_BESIDE: Final = (EVENT, WORK_ITEM, KEY, CASE)
+_BY_NUMBER: Final = (WORD, PERSON, FIELD, READER)
 _OWN: Final = frozenset({"position", "number", "claimed_until"})
 """What differs between two databases that hold the same."""
 
@@ -38,7 +39,8 @@ def rows_of(connection: Connection, instance: str) -> Rows:
     words = select(WORD.c.word).join(INSTANCE, INSTANCE.c.number == WORD.c.number).where(INSTANCE.c.id == name)
     found[WORD.name] = sorted(tuple(row) for row in connection.execute(words))
     numbers = select(INSTANCE.c.number).where(INSTANCE.c.id == name)
-    found[PERSON.name] = _selected(connection, PERSON, PERSON.c.number.in_(numbers))
+    for table in (PERSON, FIELD, READER):
+        found[table.name] = _selected(connection, table, table.c.number.in_(numbers))
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -65,13 +67,13 @@ def replace(store: SQLStore, instance: str, found: Rows, records: Sequence[tuple
             return False
         first = connection.execute(select(func.min(EVENT.c.position)).where(EVENT.c.instance == name)).scalar()
         numbers = select(INSTANCE.c.number).where(INSTANCE.c.id == name)
-        for table in (WORD, PERSON):
+        for table in _BY_NUMBER:
             connection.execute(delete(table).where(table.c.number.in_(numbers)))
         for table in _BESIDE:
             connection.execute(delete(table).where(table.c.instance == name))
         connection.execute(delete(INSTANCE).where(INSTANCE.c.id == name))
         if INSTANCE.name not in found:  # what was left of it may stand under the number that it is given now
-            for table in (WORD, PERSON):
+            for table in _BY_NUMBER:
                 connection.execute(delete(table).where(table.c.number.not_in(select(INSTANCE.c.number))))
         for scope, key in writing.key_rows():  # another instance may have been given it
             connection.execute(delete(KEY).where(KEY.c.scope == scope, KEY.c.key == key))

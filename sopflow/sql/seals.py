@@ -49,10 +49,10 @@ _TWICE: Final = Words('kunci "{name}" tertulis dua kali', 'the key "{name}" stan
 
 
 class SealKeys:
-    """Seal keys by their ids. The last one seals; all verify, so a key is rotated by adding one after it.
+    """Seal keys by their ids. The last one seals and all verify, so you rotate a key by adding a new one after it.
 
-    From `since` on (aware) every event must have a seal, and so must all whose position lies behind the first that was
-    sealed since then (without `since`: behind the first seal). Raises `BadSealKey`.
+    Every event from `since` on (aware) must have a seal, and so must every event after the first one sealed since
+    then (without `since`: after the first sealed event). Raise `BadSealKey` for an unusable key.
     """
 
     def __init__(self, keys: Mapping[str, bytes], since: datetime | None = None) -> None:
@@ -74,12 +74,13 @@ class SealKeys:
 
     @classmethod
     def of(cls, key: SealKeys | bytes) -> SealKeys:
-        """Seal keys, from a single one too, whose id is then `1`."""
+        """Return seal keys; a single key gets the id `1`."""
         return key if isinstance(key, SealKeys) else cls({"1": key})
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> SealKeys:
-        """The keys in a file: a line `ID KEY` for each, and perhaps a line `since INSTANT`. `#` begins a comment."""
+        """Read the keys in a file: a line `ID KEY` for each, and optionally a line `since INSTANT`. `#` begins a
+        comment."""
         keys: dict[str, bytes] = {}
         since = None
         try:
@@ -109,11 +110,11 @@ class SealKeys:
         return f"{self._current}:{self._mac(self._current, head)}"
 
     def knows(self, seal: str) -> bool:
-        """Whether the key with which a seal was made is here."""
+        """Return whether it has the key with which a seal was made."""
         return seal.partition(":")[0] in self._keys
 
     def verifies(self, seal: str, head: str) -> bool:
-        """Whether a seal, made with a key that is here, is that of a hash."""
+        """Return whether a seal, made with one of these keys, belongs to a hash."""
         name = seal.partition(":")[0]
         return same(seal, f"{name}:{self._mac(name, head)}")
 

@@ -23,13 +23,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from sopflow.engine.words import ANY_ENDING, terms_of
+from sopflow.engine.words import ANY_ENDING, matches, terms_of, words_of
 from sopflow.errors import BadCursor
 from sopflow.flow.lifecycle import STATUSES
 
+from . import valued
 from .columns import NEVER, micros
 from .records import column
-from .tables import CASE, DEFINITION, INSTANCE, KEY, PERSON, WORD, WORK_ITEM
+from .tables import CASE, DEFINITION, FIELD, INSTANCE, KEY, PERSON, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,16 +120,18 @@ def how_many(terms: Sequence[str]) -> Select[Any]:
 
 
 def instances(
-    query: Query, terms: Sequence[str], after: str | None, limit: int, sight: Sight | None = None
-) -> Select[Any]:
+    query: Query, terms: Sequence[str], after: str | None, limit: int, sight: Sight | None = None,
+    stretches: Sequence[Select[Any]] = (),
+) -> Select[Any]:  # fmt: skip
     """Instances in the order of their start, or of when they are due, one more than `limit`: their place in the order,
     and the snapshot. `terms` are the words of the subject, the rarest first. Those that somebody may see, where that is
-    given."""
+    given; from `stretches` of an index that has them in the order of their start, where there are some."""
+    back = query.order is not None and query.order.is_descending
     if query.step is not None:
         return _at_a_step(query, terms, after, limit, sight)
     if sight is not None and sight.few is not None:
-        return _of_few(query, after, limit, sight.few)
-    every = _conditions(query, _I)
+        return of_few(query, after, limit, [number for number, _ in sight.few], sight)
+    every = conditions(query, _I, sight)
     if sight is not None:
         every.append(sight.covers(_I))
     if query.due_before is not None:
@@ -139,14 +142,30 @@ def instances(
         order = (_T.started_at, _T.number)
         source = select(_T.started_at.label("sort"), _T.number).join(INSTANCE, _I.number == _T.number)
         lanes = [_by_subject(terms)]
+    elif stretches:
+        order = (FIELD.c.started_at, FIELD.c.number)
     else:
         order = (_I.started_at, _I.number)
         source = select(_I.started_at.label("sort"), _I.number)
         lanes = _by_status(query)
     if after is not None:
-        every.append(tuple_(*order) > tuple_(*_position(after)))
-    parts = [source.where(*lane, *every).order_by(*order).limit(limit + 1) for lane in lanes]
-    return _with_snapshots(parts, ("sort", "number"), _I.number, "number", limit)
+        every.append(beyond(order, _position(after), is_descending=back))
+    parts = [
+        stretch.where(*every).order_by(*directed(order, is_descending=back)).limit(limit + 1)
+        for stretch in stretches or [source.where(*lane) for lane in lanes]
+    ]
+    return _with_snapshots(parts, ("sort", "number"), _I.number, "number", limit, is_descending=back)
+
+
+def beyond(order: Sequence[Any], position: Sequence[Any], *, is_descending: bool) -> ColumnElement[bool]:
+    """That a row comes behind a place in an order."""
+    here, there = tuple_(*order), tuple_(*position)
+    return here < there if is_descending else here > there
+
+
+def directed(order: Sequence[Any], *, is_descending: bool) -> list[Any]:
+    """An order, or the other way round."""
+    return [one.desc() if is_descending else one for one in order]
 
 
 def seen(query: Query, after: str | None, limit: int, sight: Sight) -> Select[Any] | None:
@@ -157,8 +176,8 @@ def seen(query: Query, after: str | None, limit: int, sight: Sight) -> Select[An
         return None
     order, own = (_I.started_at, _I.number), (PERSON.c.started_at, PERSON.c.number)
     # an audience is of one SOP and one unit, and only those that are asked for are here
-    where = _conditions(query._replace(status=None, sop=None, unit=None), _I)
-    theirs = _conditions(query, _I)
+    where = conditions(query._replace(status=None, sop=None, unit=None), _I, sight)
+    theirs = conditions(query, _I, sight)
     if after is not None:
         where.append(tuple_(*order) > tuple_(*_position(after)))
         theirs.append(tuple_(*own) > tuple_(*_position(after)))
@@ -173,19 +192,64 @@ def seen(query: Query, after: str | None, limit: int, sight: Sight) -> Select[An
     return _with_snapshots(parts, ("sort", "number"), _I.number, "number", limit, union)
 
 
-def _of_few(query: Query, after: str | None, limit: int, few: Sequence[tuple[int, str]]) -> Select[Any]:
-    numbers = [number for number, _ in few]
-    names = ("number", "id", "sop", "status", "unit", "started_at", "due", "provisional")
-    theirs = select(*(_I[name] for name in names)).where(_I.number.in_(numbers)).limit(_BIGGEST).subquery().c
-    every, sort = _conditions(query, theirs), theirs.started_at
+def of_few(query: Query, after: str | None, limit: int, few: Sequence[int], sight: Sight | None) -> Select[Any]:
+    """The same of a few instances, by their numbers; the subject of those is looked at already."""
+    back = query.order is not None and query.order.is_descending
+    theirs = rows_of_few(few)
+    every, sort = conditions(query, theirs, sight), theirs.started_at
+    if sight is not None and sight.few is None:
+        every.append(sight.covers(theirs))
     if query.due_before is not None:
         sort = theirs.due
         every.append(sort < micros(query.due_before))
     order = sort, theirs.number
     if after is not None:
-        every.append(tuple_(*order) > tuple_(*_position(after)))
-    part = select(sort.label("sort"), theirs.number).where(*every).order_by(*order).limit(limit + 1)
-    return _with_snapshots([part], ("sort", "number"), _I.number, "number", limit)
+        every.append(beyond(order, _position(after), is_descending=back))
+    part = select(sort.label("sort"), theirs.number).where(*every)
+    part = part.order_by(*directed(order, is_descending=back)).limit(limit + 1)
+    return _with_snapshots([part], ("sort", "number"), _I.number, "number", limit, is_descending=back)
+
+
+def rows_of_few(few: Sequence[int]) -> Any:
+    """A few instances, found by their numbers alone."""
+    names = (
+        "number", "id", "sop", "digest", "status", "unit", "started_at", "started_by", "parent", "ended_at", "due",
+        "provisional", "audience",
+    )  # fmt: skip
+    return select(*(_I[name] for name in names)).where(_I.number.in_(few)).limit(_BIGGEST).subquery().c
+
+
+def of_subject(connection: Connection, few: Sequence[int], subject: str) -> list[int]:
+    """Those of a few instances in whose subject some words are."""
+    terms = terms_of(subject)
+    wanted = select(_I.number, _I.subject).where(_I.number.in_(few))
+    return [number for number, text in connection.execute(wanted) if matches(terms, words_of(text))]
+
+
+def with_words(terms: Sequence[str]) -> Select[Any]:
+    """The numbers of all instances in whose subject some words are, the rarest first."""
+    return select(_T.number).where(*_by_subject(terms))
+
+
+def ended(query: Query, i: Any) -> list[Any]:
+    """That it ended when it is asked for."""
+    found: list[Any] = []
+    if query.ended_from is not None:
+        found.append(i.ended_at >= micros(query.ended_from))
+    if query.ended_before is not None:
+        found.append(i.ended_at < micros(query.ended_before))
+    return found
+
+
+def due_and_step(query: Query, i: Any) -> list[Any]:
+    """The same of what is late, and of a row that is open: what has an order of its own elsewhere."""
+    found: list[Any] = []
+    if query.due_before is not None:
+        found.append(i.due < micros(query.due_before))
+    if query.step is not None:
+        here = (_W.instance == i.id, _W.step == column(query.step), _ROWS)
+        found.append(select(_W.due).where(*here).exists())
+    return found
 
 
 def by_id(name: str, sight: Sight) -> Select[Any]:
@@ -228,8 +292,13 @@ def _is_word(word: Any, term: str) -> ColumnElement[bool]:
     return word == column(term)  # type: ignore[no-any-return]
 
 
-def _conditions(query: Query, i: Any) -> list[Any]:
-    found: list[Any] = []
+def conditions(query: Query, i: Any, sight: Sight | None = None) -> list[Any]:
+    """What is asked of an instance, but the subject, what is due and what is open; of its fields what somebody sees."""
+    found: list[Any] = [*valued.conditions(query, i, sight), *ended(query, i)]
+    if query.started_by is not None:
+        found.append(i.started_by == column(query.started_by))
+    if query.parent is not None:
+        found.append(i.parent == column(query.parent))
     if query.sop is not None:
         found.append(i.sop == column(query.sop))
     if query.status is not None:
@@ -266,7 +335,7 @@ def _at_a_step(
     every = [w.step == column(str(query.step)), _ROWS, not_(select(twin.c.due).where(same).exists())]
     if after is not None:
         every.append(tuple_(*(w[name] for name in _WORK_ORDER)) > tuple_(*work_position(after)))
-    asked = _conditions(query._replace(subject=None), _I)
+    asked = conditions(query._replace(subject=None), _I, sight)
     if sight is not None and sight.few is None:
         asked.append(sight.covers(_I))
     if query.subject is not None and w is _W:  # of few those are already found
@@ -285,17 +354,19 @@ def _stretch(base: Select[Any], conditions: Sequence[Any], limit: int, w: Any) -
 
 
 def _with_snapshots(
-    parts: list[Select[Any]], order: Sequence[str], key: Any, name: str, limit: int, together: Any = union_all
-) -> Select[Any]:
+    parts: list[Select[Any]], order: Sequence[str], key: Any, name: str, limit: int, together: Any = union_all, *,
+    is_descending: bool = False,
+) -> Select[Any]:  # fmt: skip
     """The first of several ordered stretches together, each with the snapshot of its instance; with `union` each once."""
     if len(parts) == 1:
         found = parts[0].subquery()
     else:
         found = together(*(select(part.subquery()) for part in parts)).subquery()
     columns = [found.c[n] for n in order]
-    first = select(*columns).order_by(*columns).limit(limit + 1).subquery()
+    first = select(*columns).order_by(*directed(columns, is_descending=is_descending)).limit(limit + 1).subquery()
     columns = [first.c[n] for n in order]
-    return select(*columns, _I.snapshot).join(INSTANCE, key == first.c[name]).order_by(*columns)
+    wanted = select(*columns, _I.snapshot).join(INSTANCE, key == first.c[name])
+    return wanted.order_by(*directed(columns, is_descending=is_descending))
 
 
 def work_position(cursor: str) -> tuple[int, str, str, int, str]:

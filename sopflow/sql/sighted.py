@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import searching
+from . import finding, searching
 from .sighting import recorded_for, sight_of, with_subject
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def instances(connection: Connection, query: Query, seer: Seer, after: str | Non
         if wanted is not None:
             return connection.execute(wanted).fetchall()
     sight = sight_of(connection, seer, query, counted=True)
+    if _is_by_more(query):
+        return finding.page(connection, query, after, limit, sight)
     terms: tuple[str, ...] = ()
     if sight.few is None:
         terms = searching.rarest_first(connection, query.subject)
@@ -38,7 +40,19 @@ def instances(connection: Connection, query: Query, seer: Seer, after: str | Non
 def _is_plain(query: Query) -> bool:
     """Whether it is a stretch of all that somebody may see, in its order."""
     others = (query.subject, query.key, query.step, query.due_before, query.is_provisional)
-    return all(one is None for one in others)
+    return all(one is None for one in others) and not _is_by_more(query)
+
+
+def _is_by_more(query: Query) -> bool:
+    """Whether it asks for more than what stands in an order of its own."""
+    return query != query._replace(
+        fields=(), order=None, started_by=None, parent=None, ended_from=None, ended_before=None
+    )
+
+
+def count(connection: Connection, query: Query, seer: Seer) -> int:
+    """How many instances a query has."""
+    return finding.count(connection, query, sight_of(connection, seer, query, counted=True))
 
 
 def work(connection: Connection, query: WorkQuery, seer: Seer, after: str | None, limit: int) -> Sequence[Any]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
-from sopflow.engine.words import matches, terms_of, words_of
-
+from .audiences import OF_FIELDS
 from .records import column
+from .searching import of_subject
 from .tables import EVENT, INSTANCE, PERSON, POSITION
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Sight(NamedTuple):
     audiences: tuple[str, ...]
     few: tuple[tuple[int, str], ...] | None = None
     """All of it, by number and id, where that is not much."""
+    readable: tuple[str, ...] = ()
+    """The audiences of fields of which they are."""
 
     def covers(self, instance: Any) -> ColumnElement[bool]:
         """Whether a row of an instance is among it."""
@@ -49,7 +51,9 @@ def sight_of(connection: Connection, seer: Seer, query: Query | WorkQuery | None
     """What somebody may see of that for which a query asks; all of it where that is asked for, and little."""
     sop, unit = (query.sop, query.unit) if query is not None else (None, None)
     found = connection.execute(_audiences(seer, sop, unit)).scalars().all()
-    sight = Sight(column(seer.person), tuple(found))
+    readable = tuple(name for name in found if name.startswith(OF_FIELDS))
+    own = tuple(name for name in found if not name.startswith(OF_FIELDS))
+    sight = Sight(column(seer.person), own, readable=readable)
     return sight._replace(few=_few(connection, sight)) if counted else sight
 
 
@@ -85,10 +89,7 @@ def _few(connection: Connection, sight: Sight) -> tuple[tuple[int, str], ...] | 
 
 def with_subject(connection: Connection, sight: Sight, subject: str) -> Sight:
     """Those of few in whose subject some words are."""
-    terms = terms_of(subject)
-    numbers = [number for number, _ in sight.few or ()]
-    wanted = select(INSTANCE.c.number, INSTANCE.c.subject).where(INSTANCE.c.number.in_(numbers))
-    found = {number for number, text in connection.execute(wanted) if matches(terms, words_of(text))}
+    found = set(of_subject(connection, [number for number, _ in sight.few or ()], subject))
     return sight._replace(few=tuple(one for one in sight.few or () if one[0] in found))
 
 

@@ -7,8 +7,6 @@ says more.
 from __future__ import annotations
 
 import re
-from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .columns import VERSION_TABLE
@@ -28,9 +26,12 @@ _TURNED = (
     "digest",
     "audience",
 )
-_FIXED = ("id", "sop", "subject", "unit", "started_at")
-_ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop", "unit", "person")
+_FIXED = ("id", "sop", "subject", "unit", "started_at", "started_by", "parent")
+_VALUE = ("field", "item", "text_value", "whole_value", "decimal_value", "audience")
+_EVENT = ("instance", "revision", "body", "hash")
+_ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop")
 _ACTIVATION = ("sop", "version", "digest", "activated_at", "person")
+_PRIVATE = ("instance", "revision", "field", "salt", "value")
 _ASIDE = ("instance", "revision", "last", "attempts", "failed_at", "next_at", "problem")
 
 
@@ -53,15 +54,32 @@ class Statements:
             _insert("case", "instance", "revision", "body")
             + " ON CONFLICT (instance) DO UPDATE SET revision = excluded.revision, body = excluded.body"
         )
-        self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED) + _UNLESS_THERE)
+        self.put_private = prepare(_insert("private", *_PRIVATE))
+        self.private = prepare(
+            f"SELECT {', '.join(_PRIVATE)} FROM sopflow_private WHERE instance = :instance ORDER BY revision, field"
+        )
+        self.redact = prepare("DELETE FROM sopflow_private WHERE instance = :instance")
+        # what SQLite removes it leaves in free pages, unless it is told to write over it
+        self.overwrite = None if is_postgresql else prepare("PRAGMA secure_delete = ON")
+        self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))
-        self.turn = prepare(_follow(*_MOVED, *_TURNED))
+        self.turn = prepare(_follow(*_MOVED, *_TURNED, also=_ENDED))
         # on PostgreSQL each statement is a journey; on SQLite more of them cost nothing
-        self.advance_at_once = prepare(_at_once(*_MOVED)) if is_postgresql else None
-        self.turn_at_once = prepare(_at_once(*_MOVED, *_TURNED)) if is_postgresql else None
-        self.record = prepare(_insert("event", "instance", "revision", "body", "hash", "seal"))
+        self.at_once = {
+            (turns, knows): prepare(
+                _at_once(*_MOVED, *(_TURNED if turns else ()), knows=knows, also=_ENDED if turns else "")
+            )
+            for turns in (False, True)
+            for knows in (False, True)
+            if is_postgresql
+        }
+        """By whether a change turns what most leave alone, and whether somebody acts who did not before; none on SQLite."""
+        # SQLite's driver takes longer to bind that there is nothing than to bind a text
+        self.record = prepare(_insert("event", *_EVENT))
+        self.record_sealed = prepare(_insert("event", *_EVENT, "seal"))
         self.open = prepare(_insert("work_item", *_ITEM))
+        self.open_in = prepare(_insert("work_item", *_ITEM, "unit", "person"))
         self.close = prepare(
             "DELETE FROM sopflow_work_item"
             " WHERE instance = :instance AND step = :step AND visit = :visit AND actor = :actor"
@@ -77,8 +95,23 @@ class Statements:
             f" FROM sopflow_instance WHERE id = :instance{_OR_HAS_ACTED}"
         )
         self.forget = prepare(
-            "DELETE FROM sopflow_person WHERE person = :person AND acted = 0"
-            " AND number = (SELECT number FROM sopflow_instance WHERE id = :instance)"
+            f"DELETE FROM sopflow_person WHERE person = :person AND acted = 0 AND number = {_NUMBER_OF}"
+        )
+        self.put_value = prepare(
+            f"INSERT INTO sopflow_field ({', '.join(_VALUE)}, number, sop, started_at)"
+            " SELECT CAST(:field AS TEXT), CAST(:item AS INTEGER), CAST(:text_value AS TEXT), CAST(:whole_value AS BIGINT),"
+            " CAST(:decimal_value AS DOUBLE PRECISION), CAST(:audience AS TEXT), number, sop, started_at"
+            " FROM sopflow_instance WHERE id = :instance"
+        )
+        self.drop_value = prepare(
+            f"DELETE FROM sopflow_field WHERE field = :field AND item = :item AND number = {_NUMBER_OF}"
+        )
+        self.put_reader = prepare(
+            "INSERT INTO sopflow_reader (number, audience, person)"
+            " SELECT number, CAST(:audience AS TEXT), CAST(:person AS TEXT) FROM sopflow_instance WHERE id = :instance"
+        )
+        self.drop_reader = prepare(
+            f"DELETE FROM sopflow_reader WHERE audience = :audience AND person = :person AND number = {_NUMBER_OF}"
         )
         self.claim_key = prepare(_insert("key", "scope", "key", "instance", "revision") + _UNLESS_THERE)
         self.keyed = prepare(
@@ -102,10 +135,12 @@ class Statements:
         self.version = prepare(
             "SELECT body, digest FROM sopflow_definition WHERE sop = :sop AND version = :version"
         )
-        self.versions = prepare(
+        versions = (
             f"SELECT sop, version, digest, digest = ({_last('digest', 'sopflow_definition.sop')})"
-            " FROM sopflow_definition ORDER BY number"
+            " FROM sopflow_definition"
         )
+        self.versions = prepare(f"{versions} ORDER BY number")
+        self.versions_of = prepare(f"{versions} WHERE sop = :sop ORDER BY number")
         self.activate = prepare(_insert("activation", *_ACTIVATION))
         self.current = prepare(_last("digest", ":sop"))
         self.activations = prepare(
@@ -146,6 +181,9 @@ class Statements:
         )
 
 
+_NUMBER_OF = "(SELECT number FROM sopflow_instance WHERE id = :instance)"
+_ENDED = "ended_at = CASE WHEN CAST(:ended_at AS BIGINT) = 0 THEN ended_at ELSE CAST(:ended_at AS BIGINT) END"
+"""0 says that it had ended before."""
 _BOUND = re.compile(r":(\w+)")
 _UNLESS_THERE = " ON CONFLICT DO NOTHING"
 _OR_HAS_ACTED = (
@@ -159,25 +197,30 @@ def _insert(table: str, *columns: str) -> str:
     return f"INSERT INTO sopflow_{table} ({', '.join(columns)}) VALUES ({values})"
 
 
-def _follow(*columns: str) -> str:
+def _follow(*columns: str, also: str = "") -> str:
     """The next revision of an instance; none where it is not at the one before, or its chain is another."""
-    moved = ", ".join(f"{name} = :{name}" for name in columns)
+    moved = ", ".join([*(f"{name} = :{name}" for name in columns), *([also] if also else [])])
     return f"UPDATE sopflow_instance SET {moved} WHERE id = :instance AND revision = :before AND head = :previous"
 
 
 _CLOSED = "step text, visit int, actor text"
 _KNOWN = "person text, acted int"
-_GONE = "person text"
 _OPENED = f"{_CLOSED}, due bigint, is_first int, person text"
 
 
-def _at_once(*columns: str) -> str:
+def _at_once(*columns: str, knows: bool, also: str = "") -> str:
     """The next revision of an instance with all that belongs to it; how often, which is once or not at all.
 
     Work items are bound as JSON, of which a driver makes less work than of arrays.
     """
+    known = f""",
+        known AS (
+            INSERT INTO sopflow_person (person, started_at, number, acted)
+            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
+            {_OR_HAS_ACTED}
+        )"""
     return f"""
-        WITH moved AS ({_follow(*columns)} RETURNING id, sop, unit, started_at, number),
+        WITH moved AS ({_follow(*columns, also=also)} RETURNING id, sop, unit, started_at, number),
         recorded AS (
             INSERT INTO sopflow_event (instance, revision, body, hash, seal)
             SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved
@@ -190,17 +233,7 @@ def _at_once(*columns: str) -> str:
         opened AS (
             INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first, person)
             SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
-        ),
-        known AS (
-            INSERT INTO sopflow_person (person, started_at, number, acted)
-            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
-            {_OR_HAS_ACTED}
-        ),
-        gone AS (
-            DELETE FROM sopflow_person AS one USING moved, {_rows("gone", _GONE)}
-            WHERE (one.number, one.person) = (moved.number, gone.person)
-            AND one.acted = 0
-        )
+        ){known if knows else ""}
         SELECT count(*) FROM moved"""
 
 
@@ -214,11 +247,14 @@ def _last(column: str, sop: str) -> str:
 
 
 def on_sqlite(text: str) -> Any:
-    """A statement for a connection of SQLite's own driver, which binds by place faster than by name."""
+    """A statement for a connection of SQLite's own driver, which binds by place faster than by name.
+
+    Its function is put together as one would write it by hand, of the statements above alone: to collect the values in a
+    mapping and pick them out of it takes as long as to run some of them.
+    """
     names = _BOUND.findall(text)
-    values_of = itemgetter(*names) if len(names) > 1 else lambda values: tuple(map(values.get, names))
-    return partial(_run, _BOUND.sub("?", text), values_of)
-
-
-def _run(text: str, values_of: Callable[[dict[str, object]], Any], connection: Any, **values: object) -> Any:
-    return connection.execute(text, values_of(values))
+    values = "".join(f"{name}, " for name in names)
+    takes = f"connection, *, {', '.join(dict.fromkeys(names))}" if names else "connection"
+    known: dict[str, Any] = {"sql": _BOUND.sub("?", text)}
+    exec(f"def run({takes}): return connection.execute(sql, ({values}))", known)
+    return known["run"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
+from sopflow.engine.private import PrivateValue
 from sopflow.engine.store import Activation, Cursor, Looked, OpenItem, Page, Recorded, Version
 from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
@@ -58,17 +59,18 @@ class SQLStore:
     """A store in a database, for any number of threads, processes and machines.
 
     `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`), or an `Engine` or `AsyncEngine` of SQLAlchemy (the
-    latter as with `asyncio`). A database without tables gets sopflow's; one with others only if `create` is true, and none if it
-    is false: then a file that is not there is not made. An older one is brought up to date, page by page while others work in it, and `on_upgrade` is told how far that is; with
-    `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
+    latter as with `asyncio`). sopflow's tables are created in an empty database; in a database with other tables only
+    if `create` is true; and nowhere, not even a new file, if it is false. An older database is upgraded page by page
+    while others use it, and `on_upgrade` is called with the progress; with `migrate=False` it is
+    refused. `synchronous` is the setting of SQLite: with `FULL` an acknowledged command survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
-    for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
+    for SQLite on aiosqlite; only the tables are created or upgraded at once, by a blocking connection.
     With `seal_key` each event is sealed with a key that the database does not hold, and `audit` verifies the seals;
     `SealKeys` holds several, for rotation.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
-    `NoSuchDatabase`, `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` where the caller has a transaction open there
-    itself.
+    `NoSuchDatabase`, `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` if the caller itself has a
+    transaction open there.
     """
 
     def __init__(
@@ -138,7 +140,7 @@ class SQLStore:
 
     @property
     def alchemy(self) -> Alchemy:
-        """SQLAlchemy on this database, from the first time that it is needed."""
+        """SQLAlchemy on this database, imported when first needed."""
         made: Alchemy | None = self.__dict__.get("_alchemy")
         if made is None:
             with _sqlalchemy():
@@ -153,10 +155,10 @@ class SQLStore:
         return made
 
     def within(self, transaction: Any) -> SQLStore:
-        """This store in a transaction of the host's: a `Connection`, or a `Session`.
+        """Return this store in a transaction of the host: a `Connection`, or a `Session`.
 
-        What is done belongs to that transaction; a refusal leaves the rest of it as it was. Nothing is tried
-        again: a busy or lost database is the host's to handle.
+        All changes belong to that transaction; a refusal leaves the rest of it unchanged. Nothing is retried: the
+        host handles a busy or lost database.
         """
         joined = self.alchemy.joined(transaction)
         twin = copy(self)
@@ -209,8 +211,8 @@ class SQLStore:
         return [there.get(state.id, state) for state in states]
 
     def recent(self, instance: str) -> Instance | None:
-        """The last snapshot that this store read or wrote, if it is remembered; another process may have gone on. What is
-        appended to it is compared with what is kept, as ever."""
+        """Return the last snapshot that this store read or wrote, if it is cached; another process may have changed
+        the instance since. An append compares it with the database as always."""
         revision, _ = self._heads.get(instance, (0, "")) if self._heads is not None else (0, "")
         found = self._snapshots.last(instance)
         return found if found is not None and found.revision == revision else None
@@ -235,8 +237,9 @@ class SQLStore:
             if sighted is not None:  # what is kept is not what was last seen
                 sighted.clear()
             raise
-        if sighted is not None:
-            sighted.note(*writing.sighted())
+        audiences, acted = writing.sighted()
+        if sighted is not None and (audiences or acted):
+            sighted.note(audiences, acted)
         for after, text, shown, weight in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)
@@ -265,11 +268,11 @@ class SQLStore:
             raise UnknownInstance(instance=instance)
         return str(row[2])
 
-    def dump(self) -> Iterator[str]:
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
         """As `sopflow.sql.dump`."""
         from . import dump
 
-        return dump(self)
+        return dump(self, personal=personal)
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """As `sopflow.sql.viewing.histories`."""
@@ -296,8 +299,17 @@ class SQLStore:
         return compare(self, noted)
 
     def beginning(self, text: str, limit: int) -> list[str]:
-        """The ids that begin with a text and have no slash behind it, by the alphabet."""
+        """Return the ids that begin with a text and have no slash after it, in alphabetical order."""
         return self.alchemy.beginning(column(text), limit)
+
+    def private(self, instances: Sequence[str]) -> list[PrivateValue]:
+        """The personal values of instances."""
+        if len(instances) > 1:
+            return [PrivateValue(*row) for row in self.alchemy.private(instances)]
+        rows = self._transactions.read(
+            lambda c: [row for name in instances for row in self._do.private(c, instance=column(name)).fetchall()]
+        )
+        return [PrivateValue(*row) for row in rows]
 
     def keyed(self, scope: str, key: str) -> Event | None:
         row = self._transactions.read(lambda c: self._do.keyed(c, scope=column(scope), key=column(key)).fetchone())
@@ -309,6 +321,9 @@ class SQLStore:
         rows = self.alchemy.instances(query, after, limit)
         states = self._each_whole([snapshot_of(row[-1]) for row in rows[:limit]])
         return Page(tuple(states), _next(rows, limit))
+
+    def count(self, query: Query) -> int:
+        return self.alchemy.count(query)
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         rows = self.alchemy.work(query, after, limit)
@@ -361,8 +376,13 @@ class SQLStore:
         )
         return verified_definition(*row) if row is not None else None
 
-    def versions(self) -> list[Version]:
-        rows = self._transactions.read(lambda c: self._do.versions(c).fetchall())
+    def versions(self, sop: str | None = None) -> list[Version]:
+        def look(connection: Any) -> list[tuple[str, str, str, int]]:
+            do = self._do
+            rows = do.versions(connection) if sop is None else do.versions_of(connection, sop=column(sop))
+            return list(rows.fetchall())
+
+        rows = self._transactions.read(look)
         return [Version(sop, version, digest, bool(current)) for sop, version, digest, current in rows]
 
     # -- subscribers

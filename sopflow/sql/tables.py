@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
 
 METADATA: Final = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -59,6 +72,12 @@ INSTANCE: Final = Table(
     Column("head", Text, nullable=False),
     Column("snapshot", Text, nullable=False),
     Column("audience", Text),
+    Column("started_by", Text, nullable=False, server_default=""),
+    Column("parent", Text),
+    Column("ended_at", BigInteger),
+    Index("sopflow_instance_by_starter", "started_by", "started_at", "number"),
+    _partial("sopflow_instance_by_parent", "parent", "started_at", "number", where="parent IS NOT NULL"),
+    _partial("sopflow_instance_by_end", "ended_at", "number", where="ended_at IS NOT NULL"),
     Index("sopflow_instance_by_start", "started_at", "number"),
     Index("sopflow_instance_by_sop", "sop", "status", "started_at", "number"),
     Index("sopflow_instance_by_status", "status", "started_at", "number"),
@@ -78,6 +97,52 @@ CASE: Final = Table(
     Column("body", Text, nullable=False),
 )
 """The fields of an instance that has some, as JSON, and the event that changed them last."""
+PRIVATE: Final = Table(
+    "sopflow_private",
+    METADATA,
+    Column("instance", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+"""Personal values as JSON, of which events, columns and lists have what stands for them. Only here are they removed."""
+for _column in ("salt", "value"):  # statistics would keep values after they are removed
+    _none: Any = DDL(f"ALTER TABLE sopflow_private ALTER COLUMN {_column} SET STATISTICS 0")  # type: ignore[no-untyped-call]
+    event.listen(PRIVATE, "after_create", _none.execute_if(dialect="postgresql"))
+_TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text that is compared as its characters are numbered, in any database."""
+FIELD: Final = Table(
+    "sopflow_field",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("field", Text, primary_key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False),
+    Column("sop", Text, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("text_value", _TEXT),
+    Column("whole_value", BigInteger),
+    Column("decimal_value", Double),
+    Column("audience", Text, nullable=False),
+    *(
+        _partial(
+            f"sopflow_field_by_{name}", "sop", "field", f"{name}_value", "started_at", "number",
+            where=f"{name}_value IS NOT NULL",
+        )
+        for name in ("text", "whole", "decimal")
+    ),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""The values of fields that are searched, and which audience sees each; of several choices each is an item."""
+READER: Final = Table(
+    "sopflow_reader",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("audience", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Who sees in an instance what an audience of its fields does, whatever position they hold."""
 EVENT: Final = Table(
     "sopflow_event",
     METADATA,
@@ -115,7 +180,7 @@ WORK_ITEM: Final = Table(
 WORD: Final = Table(
     "sopflow_word",
     METADATA,
-    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("word", _TEXT, primary_key=True),
     Column("started_at", BigInteger, primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,

@@ -47,7 +47,7 @@ class Progress(NamedTuple):
     seconds_left: float | None
     """How long the rest will take at this pace; `None` before anything is known of it."""
     is_here: bool
-    """Whether this process is at it; if not, it waits for another."""
+    """Whether this process does the upgrade; if not, it waits for another."""
 
 
 def upgrade(store: SQLStore, tell: Callable[[Progress], object] | None = None) -> None:
@@ -62,8 +62,8 @@ def upgrade(store: SQLStore, tell: Callable[[Progress], object] | None = None) -
 
 
 def fill_again(store: SQLStore, tell: Callable[[Progress], object] | None = None) -> int:
-    """Fill in once more what processes of an older sopflow may have written since an upgrade; how many instances were
-    looked at."""
+    """Fill in again what processes of an older sopflow may have written since an upgrade; return the number of
+    instances checked."""
     return Upgrade(store.engine, store.alchemy.own, tell or _silent).again()
 
 

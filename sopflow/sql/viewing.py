@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from sopflow.engine.private import PrivateValue
+
 from .dumping import written
+from .private import wanted
 from .problems import problem_of
 from .records import event_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
@@ -113,16 +116,22 @@ def activations(connection: Connection) -> Iterator[dict[str, str | int]]:
         yield dict(zip(names, row, strict=True))
 
 
-def dump(store: SQLStore) -> Iterator[str]:
-    """The definitions and the instances of a store as they are now, a line each and one for each event; the last says
-    how many, so that a dump that was cut off is found."""
+def dump(store: SQLStore, *, personal: bool = False) -> Iterator[str]:
+    """Return the definitions and the instances of a store as they are now, a line for each and for each event. The
+    last line has their number, so that a truncated dump is noticed. Values of personal fields are included only if
+    `personal`."""
     with viewing(store.engine) as connection:
         whole = (
             (kept.id, ((one.revision, one.body, one.hash) for one in links))
             for kept, links in instances(connection)
         )
         bodies = ((known, body) for known, body, _, _ in definitions(connection))
-        yield from written(bodies, activations(connection), whole, counts(connection))
+
+        def private(name: str) -> Iterator[PrivateValue]:
+            return (PrivateValue(*row) for row in connection.execute(wanted([name])))
+
+        own = private if personal else None
+        yield from written(bodies, activations(connection), whole, counts(connection), own)
 
 
 def histories(store: SQLStore) -> Iterator[tuple[str, Iterator[Event]]]:

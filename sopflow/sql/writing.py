@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 from sopflow.flow.audience import acted_by, acting_in, audience_of
+from sopflow.flow.event import NOTHING_RARE
+from sopflow.flow.evolve import ended_at
+from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 
 from .audiences import audience_rows, name_of
 from .columns import NEVER, micros
+from .fields import Searching, searching_of
 from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
 
 if TYPE_CHECKING:
@@ -39,6 +44,7 @@ class Shown(NamedTuple):
     turning: dict[str, object]
     agenda: tuple[Entry, ...]
     acting: tuple[str, ...]
+    searched: Searched = NOTHING_SEARCHED
 
 
 class _Row(NamedTuple):
@@ -58,6 +64,8 @@ class _Row(NamedTuple):
     """Who acts in it no longer, and perhaps never did."""
     case: str | None = None
     """The fields of the case, where this change is one of them."""
+    search: Searching | None = None
+    """What is found by it, where that changes."""
 
 
 class Sighted:
@@ -133,19 +141,26 @@ class Writing:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
         for row in self._rows:
-            self._claim_key(connection, row)
+            change = row.change
+            if change.private or change.event.type == REDACTED:
+                self._put_private(connection, change)
+            details = change.event.details
+            if details is not None and details.key is not None:
+                self._claim_key(connection, row, details.key)
             self._put(connection, row)
 
     @property
     def is_one_statement(self) -> bool:
         """Whether nothing but one instance moves, and the database does that at once."""
-        if self._do.advance_at_once is None or len(self._rows) != 1:
+        if not self._do.at_once or len(self._rows) != 1:
             return False
         (row,) = self._rows
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
-        is_alone = row.case is None and (event.details is None or not event.details.key)
+        is_alone = row.case is None and row.search is None and not row.gone
+        is_alone = is_alone and not row.change.private and event.type != REDACTED
+        is_alone = is_alone and (event.details is None or not event.details.key)
         return event.revision > 1 and is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
@@ -154,15 +169,14 @@ class Writing:
         after = row.change.after
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
-        do: Any = self._do.turn_at_once if row.turned else self._do.advance_at_once
-        done = do(
+        known = [{"person": column(person), "acted": acted} for person, acted in row.known]
+        done = self._do.at_once[bool(row.turned), bool(row.known)](
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
             snapshot=row.snapshot, seal=self._seals.seal(head) if self._seals is not None else None,
             **moving(after), **row.turned,
             closed=rows_text([work_item(after, entry) for entry in row.closed]),
             opened=rows_text([work_item(after, entry) for entry in row.opened]),
-            known=rows_text([{"person": column(person), "acted": acted} for person, acted in row.known]),
-            gone=rows_text([{"person": column(person)} for person in row.gone]),
+            **({"known": rows_text(known)} if known else {}),
         )  # fmt: skip
         if done.fetchone()[0] != 1:
             self._conflicts(connection, row)
@@ -183,6 +197,7 @@ class Writing:
     def sighted(self) -> tuple[list[str], list[tuple[str, str]]]:
         """The audiences that these changes wrote, and who has acted by them where."""
         audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
+        audiences += [name for row in self._rows if row.search is not None for name in row.search.audiences]
         return audiences, [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
 
     def has_landed(self, connection: Any) -> bool:
@@ -194,11 +209,24 @@ class Writing:
                 return False
         return True
 
-    def _claim_key(self, connection: Any, row: _Row) -> None:
+    def _put_private(self, connection: Any, change: Change) -> None:
+        """Personal values, before what stands for them; and their end."""
+        if change.event.type == REDACTED:
+            if self._do.overwrite is not None:
+                self._do.overwrite(connection).fetchone()
+            self._do.redact(connection, instance=change.after.id)
+        for one in change.private:
+            self._do.put_private(
+                connection,
+                instance=one.instance,
+                revision=one.revision,
+                field=one.field,
+                salt=one.salt,
+                value=one.text,
+            )
+
+    def _claim_key(self, connection: Any, row: _Row, key: str) -> None:
         event, after = row.change.event, row.change.after
-        key = event.details.key if event.details is not None else None
-        if key is None:
-            return
         scope = column(scope_of(event, after))
         claimed = self._do.claim_key(
             connection, scope=scope, key=column(key), instance=event.instance, revision=event.revision
@@ -207,42 +235,46 @@ class Writing:
             raise KeyReused(key=key)
 
     def _put(self, connection: Any, row: _Row) -> None:
-        event, after = row.change.event, row.change.after
+        event, after, do = row.change.event, row.change.after, self._do
+        instance, revision = after.id, event.revision
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
-        moved: dict[str, object] = {
-            **moving(after), "head": head, "snapshot": row.snapshot,
-        }  # fmt: skip
-        if event.revision == 1:
+        if revision == 1:
             started = activation_of(row.change.flow, event.at, event.by)
-            keep_definition(self._do, connection, row.change.flow, started, "never")
-            done = self._do.start(connection, **fixed(after), **moved, **row.turned)
+            keep_definition(do, connection, row.change.flow, started, "never")
+            done = do.start(
+                connection, **fixed(after), **moving(after), head=head, snapshot=row.snapshot, **row.turned
+            )
             if done.rowcount == 1:
                 for word in words_of(after.subject):
-                    self._do.word(connection, instance=after.id, word=column(word))
-        elif row.turned:
-            done = self._do.turn(
-                connection, instance=after.id, before=event.revision - 1, previous=previous, **moved, **row.turned
-            )
+                    do.word(connection, instance=instance, word=column(word))
         else:
-            done = self._do.advance(
-                connection, instance=after.id, before=event.revision - 1, previous=previous, **moved
-            )
+            done = (do.turn if row.turned else do.advance)(
+                connection, instance=instance, before=revision - 1, previous=previous, head=head,
+                snapshot=row.snapshot, **moving(after), **row.turned,
+            )  # fmt: skip
         if done.rowcount != 1:
             self._conflicts(connection, row)
-        seal = self._seals.seal(head) if self._seals is not None else None
-        self._do.record(
-            connection, instance=after.id, revision=event.revision, body=row.body, hash=head, seal=seal
-        )
+        if self._seals is None:
+            do.record(connection, instance=instance, revision=revision, body=row.body, hash=head)
+        else:
+            seal = self._seals.seal(head)
+            do.record_sealed(connection, instance=instance, revision=revision, body=row.body, hash=head, seal=seal)
         if row.case is not None:
-            self._do.put_case(connection, instance=after.id, revision=event.revision, body=row.case)
+            do.put_case(connection, instance=instance, revision=revision, body=row.case)
         for entry in row.closed:
-            self._do.close(
-                connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor)
-            )
+            do.close(connection, instance=instance, step=entry.step, visit=entry.visit, actor=column(entry.actor))
         for entry in row.opened:
-            self._do.open(connection, **work_item(after, entry))
-        self._show(connection, row)
+            item = work_item(after, entry)
+            if item["unit"] is None and item["person"] is None:
+                del item["unit"], item["person"]
+                do.open(connection, **item)
+            else:
+                do.open_in(connection, **item)
+        if row.turned or row.known or row.gone:
+            self._show(connection, row)
+        if row.search is not None:
+            row.search.write(do, connection, instance, self._sighted.audiences)
 
     def _show(self, connection: Any, row: _Row) -> None:
         """Who may see it."""
@@ -280,28 +312,58 @@ class Writing:
 
 def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], sighted: Sighted) -> _Row:
     before, after, flow = change.before, change.after, change.flow
-    new, by = _shown(flow, after), acted_by(change.event)
+    by = acted_by(change.event)
     acted = ((by, 1),) if by is not None and (after.id, by) not in sighted.acted else ()
     if before is None:
+        new = _shown(flow, after)
         begun = *((one, 0) for one in new.acting if one != by), *acted
-        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, begun, (), _case(after))
+        turned = new.turning | {"ended_at": _ended(change)}
+        search = searching_of(after, NOTHING_SEARCHED, new.searched)
+        return _Row(
+            change, body, control_text(after), new, turned, (), new.agenda, begun, (), _case(after), search
+        )
     old = shown(before) or _shown(change.was or flow, before)
-    turned = new.turning if new.turning != old.turning else {}
+    is_like_old = _only_rows_move(change)
+    new = old._replace(agenda=agenda(flow, after)) if is_like_old else _shown(flow, after)
+    turned = {}
+    if not is_like_old and new.turning != old.turning:
+        turned = new.turning | {"ended_at": _ended(change)}
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
     known: tuple[tuple[str, int], ...] = acted
     gone: tuple[str, ...] = ()
     if old.acting != new.acting:
         known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
         gone = tuple(one for one in old.acting if one not in new.acting and one != by)
-    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after))
+    search = searching_of(after, old.searched, new.searched)
+    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after), search)
+
+
+def _ended(change: Change) -> int | None:
+    """When an instance ended; 0 where that was before."""
+    if change.before is not None and change.before.is_over and change.after.is_over:
+        return 0
+    at = ended_at(None, change.event, change.after)
+    return micros(at) if at is not None else None
 
 
 def _case(after: Instance) -> str | None:
     return fields_text(after) if after.rare.fields_at == after.revision else None
 
 
+def _only_rows_move(change: Change) -> bool:
+    """Whether nothing has changed that `turning` or `acting_in` looks at, as with most changes."""
+    before, after, flow = change.before, change.after, change.flow
+    if before is None or after.rare is not before.rare or after.origin is not before.origin:
+        return False
+    if after.status != before.status or flow.has_timers or flow.is_seen_in_turn:
+        return False
+    return not [row for row in (*before.active, *after.active) if row.rare is not NOTHING_RARE]
+
+
 def _shown(flow: Flow, instance: Instance) -> Shown:
-    return Shown(turning(flow, instance), agenda(flow, instance), acting_in(flow, instance))
+    return Shown(
+        turning(flow, instance), agenda(flow, instance), acting_in(flow, instance), searched(flow, instance)
+    )
 
 
 # what stands in columns is derived here, and derived again by `audit`
@@ -315,6 +377,8 @@ def fixed(instance: Instance) -> dict[str, object]:
         "subject": _text(instance.subject),
         "unit": _text(instance.unit),
         "started_at": micros(instance.started_at),
+        "started_by": column(instance.started_by),
+        "parent": instance.parent[0] if instance.parent is not None else None,
     }
 
 
@@ -341,16 +405,18 @@ def turning(flow: Flow, instance: Instance) -> dict[str, object]:
 
 def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
     """The row of a work item."""
+    step, visit, actor, due, is_first, person = entry
+    origin = instance.origin
     return {
         "instance": instance.id,
-        "step": entry.step,
-        "visit": entry.visit,
-        "actor": column(entry.actor),
-        "due": micros(entry.due) if entry.due is not None else NEVER,
-        "is_first": 2 if entry.actor == NOBODY else int(entry.is_first),
-        "sop": instance.sop,
-        "unit": _text(instance.unit),
-        "person": _text(entry.person),
+        "step": step,
+        "visit": visit,
+        "actor": column(actor),
+        "due": micros(due) if due is not None else NEVER,
+        "is_first": 2 if actor == NOBODY else 1 if is_first else 0,
+        "sop": origin.sop,
+        "unit": column(origin.unit) if origin.unit is not None else None,
+        "person": column(person) if person is not None else None,
     }
 
 
@@ -364,4 +430,4 @@ def _text(value: str | None) -> str | None:
 
 
 def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in some if entry not in others)
+    return tuple([entry for entry in some if entry not in others])

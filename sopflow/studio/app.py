@@ -46,7 +46,7 @@ _PAGE: Final = ("index.html", "studio.js", "studio.css")
 _FONTS: Final = ("SopflowSans-Regular.woff2", "SopflowSans-Bold.woff2")
 _SCHEMAS: Final = {
     "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
-    "glossary": "glossary-1",
+    "glossary": "glossary-1", "office": "office-1",
 }  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 

@@ -19,6 +19,7 @@ from sopflow.files import write_whole_in
 from sopflow.language import Words
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
+from sopflow.simulate.loading import is_office_file
 from sopflow.texts import decoded
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class NoSuchFile(RequestProblem):
 
     code = "no-such-file"
     status = 404
-    words = Words('"{path}" tidak ada', '"{path}" is not there')
+    words = Words('"{path}" tidak ada', '"{path}" does not exist')
     about = Words(
         "Berkas ini tidak ada lagi di map yang dibuka studio.",
         "The file is not in the folder that the studio shows.",
@@ -155,6 +156,8 @@ def kind_of(path: Path) -> str:
         return "calendar"
     if is_glossary_file(path):
         return "glossary"
+    if is_office_file(path):
+        return "office"
     return "directory" if is_directory_file(path) else "sop"
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 __tracebackhide__ = True
-_OTHER = Words("{run}: yang terjadi lain dari yang diharapkan", "{run}: what happened is not what was expected")
+_OTHER = Words("{run}: yang terjadi berbeda dari yang diharapkan", "{run}: what happened is not what was expected")
 _TAKEN = Words("jalurnya: {path}", "its path: {path}")
 _OPEN = Words("terbuka: {rows}", "open: {rows}")
 _ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
@@ -52,7 +52,7 @@ _LISTS = ("path", "active", "worklist", "who", "documents", "late", "reminded", 
 
 
 class ScenarioFailed(AssertionError):
-    """A run that went otherwise than expected: why, in one line, and where."""
+    """Raised for a run that differs from what was expected: why, in one line, and where."""
 
     __module__ = "sopflow.testing"  # as short as it is imported, in the one line that pytest's summary has
 
@@ -190,7 +190,7 @@ def assert_run(
 
 @contextmanager
 def assert_refused(code: str) -> Iterator[None]:
-    """What is done inside must be refused with this code; `ScenarioFailed` if it is not."""
+    """Assert that the command inside is refused with this code; raise `ScenarioFailed` if it is not."""
     given.kind("code", code, (str,), _CODE)
     language = default_language()
     try:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from sopflow.definition import canonical_1
 from sopflow.definition.digest import digest
@@ -23,6 +24,7 @@ from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.engine.positions import mark_of, position_of
+from sopflow.engine.private import PrivateValue
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change, Place, Query, WorkQuery
 from sopflow.engine.subscription import MAX_SET_ASIDE
@@ -32,6 +34,7 @@ from sopflow.errors import (
     DefinitionChanged,
     HeldByParent,
     KeyReused,
+    NoPlaceForPersonal,
     NotActive,
     NothingSetAside,
     PositionGone,
@@ -41,6 +44,7 @@ from sopflow.errors import (
     UnknownInstance,
     UnknownSubscriber,
 )
+from sopflow.fields import Withheld
 from sopflow.flow.command import Command
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
@@ -123,7 +127,7 @@ class World:
         self.engine.register(_sop())
 
     def another(self, store: Store | None = None, **ports: Unpack[Ports]) -> Engine:
-        """One more engine, as another process has it: it knows only what the store keeps."""
+        """Return one more engine, as in another process: it knows only what is stored."""
         given: Ports = {"clock": self.clock, **ports}
         return self._engine(store if store is not None else self.store, **given)
 
@@ -131,7 +135,7 @@ class World:
         self.clock.advance(timedelta(**time))
 
     def run(self, *steps: str, subject: str | None = None) -> Instance:
-        """A run in which rows were done, each by whoever's turn it is."""
+        """Return an instance in which these rows were done, each by an actor whose turn it is."""
         state = self.engine.start("surat", "a", subject=subject)
         for step in steps:
             name, _, outcome = step.partition("=")
@@ -141,7 +145,8 @@ class World:
 
 
 class StoreContract:
-    """Inherit, and say how a store is made. A durable store also says how it is opened again."""
+    """The tests that every store must pass. Inherit, and define `make`; for a durable store also `again`, which opens
+    it again."""
 
     def make(self, tmp_path: Path) -> Store:
         """A store with nothing in it."""
@@ -153,7 +158,7 @@ class StoreContract:
         return same
 
     def engine(self, store: Any, **ports: Unpack[Ports]) -> Engine:
-        """An engine on a store, for one that is not of the ordinary kind."""
+        """Return an engine on a store; override it for a store that needs another one."""
         return Engine(store, **ports)
 
     @pytest.fixture
@@ -182,6 +187,48 @@ class StoreContract:
         with pytest.raises(Conflict):
             world.engine.complete(run.id, "periksa", "a", "Y", expected=1)
         assert world.store.load(run.id) == run
+
+    def test_personal_values_stand_apart_and_are_removed_or_are_refused(self, world: World) -> None:
+        fields = "actors: {a: A}\nfields: {nik: {title: NIK, personal: true, optional: true}, nilai: {title: N, type: whole, optional: true}}"
+        rows = "  - {id: isi, activity: Mengisi, actor: a, fills: [nik, nilai]}\n  - {id: arsip, activity: Mengarsipkan, actor: a}\n"
+        head = _HEAD.format(id="pribadi", version="1").replace("actors: {a: A, b: B, c: C}", fields)
+        engine, store = world.engine, world.store
+        engine.register(loads(head + rows))
+        run = engine.start("pribadi", "a")
+        if getattr(store, "private", None) is None:
+            with pytest.raises(NoPlaceForPersonal):
+                engine.complete(run.id, "isi", "a", fields={"nik": "rahasia 1"})
+            assert store.load(run.id) == run
+            assert engine.complete(run.id, "isi", "a", fields={"nilai": 1}).fields == {"nilai": 1}
+            return
+        first = engine.complete(run.id, "isi", "a", fields={"nik": "rahasia 1", "nilai": 1}, key="k")
+        engine.correct(run.id, "a", {"nik": "rahasia 2"}, "keliru")
+        other = engine.start("pribadi", "a", fields={"nik": "rahasia 3"})
+        there = world.another(self.again(store))
+        assert first.fields["nik"] == "rahasia 1"
+        assert [one.fields["nik"] for one in there.find(sop="pribadi").items] == ["rahasia 2", "rahasia 3"]
+        assert [e.details.fields.get("nik") for e in there.history(run.id) if e.details is not None][1:] == [
+            "rahasia 1",
+            "rahasia 2",
+        ]
+        assert there.complete(run.id, "isi", "a", fields={"nik": "rahasia 1", "nilai": 1}, key="k") == first
+        with pytest.raises(KeyReused):
+            there.complete(run.id, "isi", "a", fields={"nik": "rahasia 9", "nilai": 1}, key="k")
+        for kept in (store.load(run.id).fields["nik"], *(one.event for one in store.recorded(0, 100))):
+            assert "rahasia" not in repr(kept)
+        there.redact(run.id, "a", "diminta")
+        told = world.another(self.again(store))
+        assert isinstance(told.instance(run.id).fields["nik"], Withheld)
+        assert told.instance(run.id).fields["nilai"] == 1
+        assert told.instance(other.id).fields["nik"] == "rahasia 3"
+        assert [event.type for event in told.history(run.id)][-1] == "redacted"
+        again = told.complete(run.id, "isi", "a", fields={"nik": "rahasia 1", "nilai": 1}, key="k")
+        assert again.revision == first.revision
+        assert isinstance(again.fields["nik"], Withheld)
+        stale = Change(next(iter(store.history(other.id))), None, store.load(other.id), engine.flow("pribadi"))
+        with pytest.raises(Conflict):  # what is not kept brings no values either
+            store.append([structs.replace(stale, private=(PrivateValue(run.id, 1, "nik", "0", '"palsu"'),))])
+        assert isinstance(told.instance(run.id).fields["nik"], Withheld)
 
     def test_who_comes_second_at_a_revision_is_refused(self, world: World) -> None:
         run = world.run()

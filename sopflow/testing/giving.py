@@ -33,7 +33,7 @@ class Giving(ABC):
         visit: int | None = None, after: str | None = None, at: When = None, acted_at: When = None,
         inside: Rows = None, fields: Mapping[str, Any] | None = None, refused: str | None = None,
     ) -> Self:
-        """Do a row; on one that several sign, sign it."""
+        """Complete a row; where several sign, sign it."""
         act = act_of(
             "step", step, answer(outcome, to), by=by, note=note, documents=documents, choose=choose, visit=visit,
             after=after, at=at, acted_at=acted_at, inside=inside, fields=fields, refused=refused,
@@ -121,7 +121,7 @@ class Giving(ABC):
         self, *documents: str | Paper, by: str | None = None, note: str | None = None, after: str | None = None,
         at: When = None, acted_at: When = None, inside: Rows = None, refused: str | None = None,
     ) -> Self:
-        """Take documents in; rows that wait for one of them end."""
+        """Record documents that arrived; rows that wait for one of them end."""
         act = act_of(
             "receive", documents=documents, by=by, note=note, after=after, at=at, acted_at=acted_at, inside=inside,
             refused=refused,
@@ -132,7 +132,7 @@ class Giving(ABC):
         self, note: str, *, by: str | None = None, after: str | None = None, at: When = None, inside: Rows = None,
         refused: str | None = None,
     ) -> Self:
-        """Leave a note in the history."""
+        """Write a note in the history."""
         act = act_of("annotate", note=note, by=by, after=after, at=at, inside=inside, refused=refused)
         return self._perform(act)
 
@@ -140,7 +140,7 @@ class Giving(ABC):
         self, by: str | None = None, *, note: str | None = None, after: str | None = None, at: When = None,
         inside: Rows = None, refused: str | None = None,
     ) -> Self:
-        """Stop the clock."""
+        """Suspend an instance: its clock stops."""
         act = act_of("suspend", by=by, note=note, after=after, at=at, inside=inside, refused=refused)
         return self._perform(act)
 
@@ -148,7 +148,7 @@ class Giving(ABC):
         self, by: str | None = None, *, note: str | None = None, after: str | None = None, at: When = None,
         inside: Rows = None, refused: str | None = None,
     ) -> Self:
-        """Go on; what is due moves by the time that the clock stood still."""
+        """Resume an instance; due times move by the length of the suspension."""
         act = act_of("resume", by=by, note=note, after=after, at=at, inside=inside, refused=refused)
         return self._perform(act)
 
@@ -178,10 +178,18 @@ class Giving(ABC):
         )
         return self._perform(act)
 
+    def redact(
+        self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
+        inside: Rows = None, refused: str | None = None,
+    ) -> Self:
+        """Remove the values of personal fields from this instance."""
+        act = act_of("redact", note=note, by=by, after=after, at=at, inside=inside, refused=refused)
+        return self._perform(act)
+
     def undo(
         self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
         inside: Rows = None, refused: str | None = None,
     ) -> Self:
-        """Withdraw the last completion, while nothing has been built on it."""
+        """Withdraw the last completion, as long as no later event depends on it."""
         act = act_of("undo", note=note, by=by, after=after, at=at, inside=inside, refused=refused)
         return self._perform(act)

@@ -52,11 +52,12 @@ def play(
     calendars: Mapping[str, Calendar] | None = None, directory: Directory | str | PathLike[str] | None = None,
     unit: str | None = None,
 ) -> Play:  # fmt: skip
-    """A run of an SOP on a clock of its own, to be written as a chain.
+    """Begin a run of an SOP on its own clock, to be written as a chain of calls.
 
     `sop` is a definition, or the name of its file (then the SOPs that it calls are found beside it); `called`
-    are the definitions that it calls. Calendars that are not given are those near the file; `UnknownCalendar` for one
-    that is not there. With a `directory` (or its file) persons act, in instances of the `unit`, and an actor's name stands
+    are the definitions that it calls. Calendars are those near the file unless given; raise `UnknownCalendar` for one
+    that does not
+    exist. With a `directory` (or its file) persons act, in instances of the `unit`, and an actor's name stands
     for whoever holds the position there at that time.
     """
     given.text("name", name)
@@ -67,8 +68,8 @@ def play(
 
 
 class Play(Doing):
-    """A run in the making. Each call does something at once and returns the same object; `ScenarioFailed` where it goes
-    otherwise. See `Doing` for what all calls take.
+    """A run that you build call by call. Each call acts at once and returns the same object; it raises
+    `ScenarioFailed` if the act is refused. See `Doing` for the arguments of all calls.
     """
 
     def __init__(
@@ -88,7 +89,7 @@ class Play(Doing):
     # -- the scene
 
     def at(self, when: datetime | str) -> Self:
-        """When it starts; later on, the clock moves there."""
+        """Set when it starts; later, move the clock there."""
         instant = given.instant("when", when) or self._start
         if self._rehearsal is None:
             self._start = instant
@@ -97,7 +98,8 @@ class Play(Doing):
         return self
 
     def with_people(self, people: Mapping[str, str | tuple[str, ...] | list[str]]) -> Self:
-        """Persons and the actors that each holds; before anything happens and without a directory, else `TypeError`."""
+        """Name persons and the actors that each holds. Call it before anything happens and without a directory, else
+        it raises `TypeError`."""
         if self._rehearsal is not None or self._directory is not None:
             words = _TOO_LATE if self._directory is None else _TWO_SCENES
             raise TypeError(words.within(default_language()))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SimulatedEngine(Engine):
-    """An engine with a `ManualClock`, at `clock`; everything else as `Engine`.
+    """An engine with a `ManualClock`, as `clock`; everything else as `Engine`.
 
     `start` is an aware instant, or a text such as `2024-03-12 08:00 WIB`.
     """

@@ -47,9 +47,9 @@ _LATER: Final = tuple(parse(text) for text in ("0 menit", "20 menit", "5 jam", "
 
 @dataclass(frozen=True, repr=False)
 class LegalRun:
-    """A run in which everything was possible; the run on its engine, and the same as a scenario that passes.
+    """A run in which every act was accepted, on its engine, and the same as a scenario that passes.
 
-    It prints as a scenario file: what hypothesis shows of a property that does not hold can be played as it is.
+    It prints as a scenario file, so that you can play the counterexample that hypothesis shows.
     """
 
     engine: Engine
@@ -77,11 +77,12 @@ def legal_runs(
     finished: bool = False,
     detours: bool = True,
 ) -> LegalRun:
-    """Runs of an SOP in which whoever may act does, in any order, with any answer, sooner or later than due.
+    """Generate runs of an SOP in which anybody who may act does, in any order, with any answer, before or after the
+    due time.
 
-    A run has at most `max_moves` rows done; with `finished` one that is not over by then takes the shortest way to
-    an end, if there is one. Now and then a row is skipped, a signature withdrawn, a completion undone or a due time extended,
-    where that is possible; with `detours=False` not.
+    A run does at most `max_moves` rows; with `finished` it then takes the shortest way to an end, if there is one.
+    Sometimes a row is skipped, a signature withdrawn, a completion undone or a due time extended; not with
+    `detours=False`.
     `called` are the definitions that it calls, where `sop` is not the name of a file.
     """
     given.count("max_moves", max_moves, least=0)
@@ -117,7 +118,7 @@ def legal_runs(
             break
         for act in acts_of(left[0], rehearsal, ahead=left[1:]):
             _perform(act, rehearsal, acts)
-    scenario = Scenario("acak", tuple(acts), expect=observed_in(rehearsal))
+    scenario = Scenario(name="acak", acts=tuple(acts), expect=observed_in(rehearsal))
     run = rehearsal.run
     assert run is not None
     return LegalRun(rehearsal.engine, run, scenario)
@@ -173,7 +174,7 @@ def _perform(act: Act, rehearsal: Rehearsal, acts: list[Act]) -> None:
 
 
 def definitions() -> st.SearchStrategy[Definition]:
-    """Any SOP that loads: loops, splits, joins of both kinds, joint, optional, waiting and unknown rows.
+    """Generate SOPs that load: with loops, splits, joins of both kinds, joint, optional, waiting and unknown rows.
 
     Its actors are a, b and c, its rows s0, s1, …; it need not be sound.
     """

@@ -1,4 +1,4 @@
-"""Business calendars: when a duration that begins now is over."""
+"""Business calendars: they compute when a duration is over."""
 
 from .calendar import AROUND_THE_CLOCK, AroundTheClock, Calendar, read_in, zone_of
 

@@ -16,7 +16,7 @@ class Calendar(Protocol):
     """Counts working time. All instants are aware; what comes back is in the time zone of what went in."""
 
     def add(self, start: datetime, duration: Duration) -> datetime:
-        """When a duration that begins at `start` is over: its deadline, the upper bound of a range.
+        """Return when a duration that begins at `start` is over: its deadline, which is the upper bound of a range.
 
         `TimeOutOfRange` outside the years in which time is counted (`sopflow.time.span`).
         """
@@ -25,15 +25,16 @@ class Calendar(Protocol):
     def shifted(
         self, due: datetime, suspended: datetime, resumed: datetime, duration: Duration | None = None
     ) -> datetime:
-        """The due instant of work whose clock stood still from `suspended` to `resumed`; `duration` is its standard."""
+        """Return the due time of work that was suspended from `suspended` to `resumed`; `duration` is its standard
+        time."""
         ...
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
-        """The working time between two instants; negative if `end` is before `start`."""
+        """Return the working time between two instants; negative if `end` is before `start`."""
         ...
 
     def is_provisional(self, start: datetime, due: datetime) -> bool:
-        """Whether days off between the two are only estimated, or not known yet."""
+        """Return whether days off between the two are only estimated, or not known yet."""
         ...
 
 
@@ -93,7 +94,8 @@ def elapsed(start: datetime, end: datetime) -> timedelta:
 
 
 def read_in(at: datetime, zone: tzinfo | None) -> datetime:
-    """An instant as people read it in a time zone, `None` being the machine's; as it is at the ends of all time."""
+    """Return an instant in a time zone (`None`: the machine's); unchanged if it is too close to the first or last
+    representable date."""
     try:
         return at.astimezone(zone)
     except (OverflowError, ValueError, OSError):

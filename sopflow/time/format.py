@@ -101,15 +101,15 @@ class WrittenPeriod:
     """Other hours over a time, as a file has them."""
 
     title: str | None = field(metadata=key(
-        TEXT, "0.1", "Judul / Title", "Nama masa ini.", "What it is.", "Ramadan 1447 H", required=True))  # fmt: skip
+        TEXT, "0.1", "Judul / Title", "Nama masa ini.", "What it is.", "Ramadan 1447 H", required=True, also=("nama",)))  # fmt: skip
     first: date | None = field(metadata=named(**{"from": key(
         DAY, "0.1", "Dari / From", "Hari pertamanya.", "Its first day.", "2026-02-18", "18 Februari 2026", required=True)}))  # fmt: skip
     last: date | None = field(metadata=named(to=key(
         DAY, "0.1", "Sampai / To", "Hari terakhirnya.", "Its last day.", "2026-02-18", "18 Februari 2026", required=True)))  # fmt: skip
     hours: Hours = field(metadata=_HOURS)
     estimate: bool = field(default=False, metadata=key(
-        FLAG, "0.1", "Perkiraan / Estimate", "Benar bila tanggalnya belum ditetapkan: batas waktu di sekitarnya menjadi sementara.",
-        "True where its dates are not decided yet: due dates near it are provisional.", True))  # fmt: skip
+        FLAG, "0.1", "Perkiraan / Estimate", "true: tanggalnya belum ditetapkan, sehingga batas waktu di sekitarnya bersifat sementara.",
+        "true: its dates are not decided yet, so due times near it are provisional.", True))  # fmt: skip
     first_at: Span = its_place()
 
 
@@ -138,7 +138,7 @@ class WrittenCalendar:
         "The short name that an SOP uses in `calendar:`.", "tangerang", required=True))  # fmt: skip
     title: str | None = field(metadata=key(
         TEXT, "0.1", "Judul / Title", "Nama kalender untuk orang.", "The calendar's name for people.",
-        "Jam kerja Kota Tangerang", required=True))  # fmt: skip
+        "Jam kerja Kota Tangerang", required=True, also=("nama",)))  # fmt: skip
     time_zone: Ref | None = field(metadata=key(
         TEXT._replace(read=ref_of), "0.1", "Zona waktu / Time zone",
         "Zona waktu menurut basis data IANA: Asia/Jakarta (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT).",

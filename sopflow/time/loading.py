@@ -44,7 +44,7 @@ OUT_OF_ORDER: Final = error(
     "SOP602",
     "hours-out-of-order",
     id="jam ini mulai sebelum yang di depannya berakhir",
-    en="these hours begin before those in front of them end",
+    en="these hours begin before the hours listed before them end",
 )
 INTO_NEXT_DAY: Final = error(
     "SOP608",

@@ -105,7 +105,7 @@ class OfficeCalendar:
     # -- measuring
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
-        """The working time between two instants; negative if `end` is before `start`."""
+        """Return the working time between two instants; negative if `end` is before `start`."""
         return timedelta(microseconds=self._days.worked(_micros(start), _micros(end)))
 
     def working_days(self, start: datetime, end: datetime) -> int:

@@ -1,4 +1,4 @@
-"""The calendars in folders, each loaded when it is asked for."""
+"""Calendars in folders, each loaded when it is first used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Shelf(Mapping[str, "Calendar"]):
     """Calendars by their id, which is also the name of their file: `tangerang` in `tangerang.calendar.yaml`.
 
-    Each folder is looked at with its `calendars`. `DefinitionError` where a calendar that is asked for has errors.
+    Each folder is searched together with its subfolder `calendars`. Raise `DefinitionError` if the calendar has
+    errors.
     """
 
     def __init__(self, folders: Iterable[Path], *, files: Files = ANY) -> None:
@@ -53,7 +54,7 @@ class Shelf(Mapping[str, "Calendar"]):
 
 
 def calendars_near(*folders: Path, files: Files = ANY) -> Shelf:
-    """The calendars in some folders (those of SOPs), and in those where they usually are; of `files` alone."""
+    """The calendars in some folders (those of SOPs), and in the folders where they usually are; or of `files` alone."""
     return Shelf((*folders, *USUAL), files=files)
 
 

@@ -66,7 +66,7 @@ class WorkingDays:
     # -- working time
 
     def worked(self, start: int, end: int) -> int:
-        """The working time between two instants; negative if `end` is before `start`."""
+        """Return the working time between two instants; negative if `end` is before `start`."""
         if end < start:
             return -self.worked(end, start)
         (first, before), (last, after) = self._measured(start), self._measured(end)

@@ -51,7 +51,7 @@ def test_a_document_that_is_named_twice_must_be_the_same():
     assert arguments_of({"documents": [paper, paper]}) == {"documents": {"surat": {"number": "1"}}}
     twice = {"by": "a", "step": "s", "documents": [paper, {"document": "surat", "number": "2"}]}
     assert wrong(twice) == [
-        ("/documents/1", "documents", '"surat" is named twice, with another content; write one of them')
+        ("/documents/1", "documents", '"surat" is given twice, with different content; give it once')
     ]
 
 

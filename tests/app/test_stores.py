@@ -112,7 +112,7 @@ def test_what_another_sopflow_wrote_is_not_kept_as_something_else(said):
     text = (ROOT / "tests/history/proses.dump.jsonl").read_text("utf-8")
     Path("lama.jsonl").write_text(text, "utf-8")
     told = said("restore", "lama.jsonl", code=1)
-    assert "another sopflow wrote it, and this store does not keep its text" in told
+    assert "another version of sopflow wrote it, and this store does not keep its text" in told
     assert said("instances") == "there are no instances\n"
     assert "imported" in said("restore", "lama.jsonl", db="baru.db")
 

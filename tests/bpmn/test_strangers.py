@@ -188,7 +188,7 @@ BAD = {
     "half a file": diagram(START)[:-20],
     "other XML": b"<html/>",
     "no process": f"{HEAD}</definitions>".encode(),
-    "elements in each other": diagram("<subProcess>" * (MAX_DEPTH + 5) + "</subProcess>" * (MAX_DEPTH + 5)),
+    "elements nested too deeply": diagram("<subProcess>" * (MAX_DEPTH + 5) + "</subProcess>" * (MAX_DEPTH + 5)),
     "too large": b" " * (MAX_BYTES + 1),
     "a flow to nowhere": diagram(START + flows(("mulai", "x"))),
     "two of one id": diagram(START + '<task id="a"/><task id="a"/>'),

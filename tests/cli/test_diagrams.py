@@ -66,7 +66,7 @@ def test_of_several_processes_one_is_chosen(call):
     assert "id: lain" in call("import", "x.bpmn", "--sop", "2")[1]
     code, _, told = call("import", "x.bpmn", "--sop", "3")
     assert code == 1
-    assert "no number 3" in told
+    assert "number 3 does not exist" in told
 
 
 def test_nothing_is_written_over_and_no_table_has_a_dialect(call):

@@ -23,7 +23,7 @@ steps:
 """
 
 
-REFUSED = ("1_500 or 1,5", "Rp1 at least")
+REFUSED = ("1_500 or 1,5", "at least Rp1")
 """What the field refuses, not the option."""
 
 
@@ -51,7 +51,7 @@ def test_a_walk_by_itself_uses_what_was_given_and_defaults(file, capsys):
 def test_a_walk_by_itself_says_which_field_is_missing(file, capsys):
     code, run, said = walked(capsys, "--auto", "--data", "nama=CV Maju")
     assert (code, run["active"][0]["step"]) == (1, "usul")
-    assert '"Nilai" (nilai) is missing: an amount of money' in said
+    assert '"Nilai" (nilai) is missing; expected an amount of money' in said
 
 
 def test_a_file_gives_fields_and_an_option_beside_it_wins(file, capsys, tmp_path):
@@ -68,7 +68,7 @@ def test_a_file_gives_fields_and_an_option_beside_it_wins(file, capsys, tmp_path
         ("nilai", "write FIELD=VALUE"),
         ("@tiada.json", "@tiada.json"),
         ("@pengadaan.yaml", "not JSON"),
-        ("nilai=-1", "Rp1 at least"),
+        ("nilai=-1", "at least Rp1"),
     ],
 )
 def test_what_cannot_be_is_told_before_anything_happens(file, capsys, option, said):

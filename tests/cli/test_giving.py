@@ -15,7 +15,7 @@ extension: {by: kepala, at_most: 2 hari}
 time_limit: 5 hari
 actors: {staf: Staf, kepala: Kepala}
 documents: {surat: Surat}
-fields: {nama: Nama}
+fields: {nama: Nama, nik: {title: NIK, personal: true}}
 steps:
   - {id: catat, activity: Mencatat, actor: staf, optional: true, duration: 1 jam}
   - {id: teken, activity: Meneken, actor: [staf, kepala], sign_off: all, duration: 1 jam}
@@ -44,6 +44,7 @@ GIVEN = [
     ("receive", ("surat", "--by", "staf"), "received"),
     ("rebind", ("--by", "kepala", "--people", "staf=kepala", "--note", "mutasi"), "rebound"),
     ("correct", ("--by", "kepala", "--data", "nama=Ani", "--note", "keliru"), "corrected"),
+    ("redact", ("--by", "kepala", "--note", "diminta"), "redacted"),
     ("cancel", ("--by", "kepala"), "cancelled"),
 ]
 

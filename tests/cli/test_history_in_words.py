@@ -201,7 +201,7 @@ def test_to_whom_time_gave_a_row_and_what_it_answered(office, said):
     office("advance")
     escalated, lapsed = office.history()[-2:]
     assert said("kepada Pengawas", "to Pengawas") in escalated["notes"]
-    assert lapsed["result"] == said("berakhir karena terlambat: batal", "ended by being late: batal")
+    assert lapsed["result"] == said("berakhir karena terlambat: batal", "ended because it was late: batal")
 
 
 def test_a_note_on_a_row_stands_at_that_row(office):

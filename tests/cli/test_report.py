@@ -141,3 +141,25 @@ def test_what_was_undone_is_no_work_and_a_skip_only_a_skip(capsys):
     assert main(["report", "--db", "r.db", "--lang", "id"]) == 0
     decided = next(line for line in capsys.readouterr().out.splitlines() if "Memeriksa" in line)
     assert [cell.strip() for cell in decided.split("|")][-2:] == ["1", "Y: 1"]
+
+
+def test_the_evaluation_stands_alone_says_the_same_figures_and_runs_nothing(capsys, tmp_path):
+    assert main(["report", "--db", "p.db", "--html", "evaluasi.html", "--lang", "id", "--from", "2024-03-01"]) == 0
+    assert "evaluasi.html ditulis" in capsys.readouterr().out
+    page = (tmp_path / "evaluasi.html").read_text("utf-8")
+    for said in (
+        "Masa yang dinilai: 2024-03-01 sampai sekarang",
+        "3 proses: 1 selesai, 1 dibatalkan, 1 masih berjalan atau ditunda.",
+        "rata-rata 1 hari 14 jam",
+        "1 → 2 N → 1 → 2 Y",
+        "Pada 1 dari 1 proses yang selesai ada langkah yang dikerjakan lebih dari sekali.",
+        "Serah-terima",
+        "<figure",
+        "Dievaluasi oleh",
+    ):
+        assert said in page, said
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
+    both = reported(capsys, "--html", "lagi.html", "--format", "json")
+    assert json.loads(both)["sops"][0]["instances"] == 3
+    assert "3 instances" in (tmp_path / "lagi.html").read_text("utf-8")

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+import sopflow
 import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking
@@ -36,7 +37,7 @@ from tests.review import mistakes, test_mistakes
 from tests.scenarios import test_messages as scenarios
 from tests.scenarios import test_uses as uses
 from tests.scenarios.subject import Shelf
-from tests.simulate import test_office
+from tests.simulate import test_filled, test_office
 from tests.sop import sop
 from tests.time import test_loading as calendars
 
@@ -126,6 +127,10 @@ def samples():
     child = sop("- {id: s, activity: x, actor: a, next: {end: baik}}", name="anak")
     call = HEAD + "steps:\n  - {id: s, activity: x, call: anak, branches: {baik: end, buruk: end}}\n"
     yield call, check_sop(call.encode(), "x.yaml", others={"anak": child}).findings
+    visited = sopflow.loads(test_messages.CALLED.replace("LUAS", "500"))
+    for was, now, *_ in values_of(test_messages.test_a_call_for_each_record_says_what_does_not_fit):
+        text = test_messages.EACH.replace(was, now)
+        yield text, check_sop(text.encode(), "x.yaml", others={"anak": visited}).findings
     text = HEAD + "calendar: entah\n" + test_messages.ROW
     yield text, check_sop(text.encode(), "x.yaml", calendars=["kantor"]).findings
     rows = [
@@ -196,6 +201,10 @@ def samples():
             ("arr", "sop: lain\narr"),
         ):
             text = test_office.OFFICE.replace(was, now, 1)
+            yield text, check_office(text.encode(), Path(folder, "kantor.office.yaml"), Library()).findings
+        Path(folder, "acara.yaml").write_text(test_filled.ACARA, "utf-8")
+        for was, now, *_ in values_of(test_filled.test_what_is_wrong_with_a_field_is_told_where_it_stands):
+            text = test_filled.OFFICE.replace(was, now, 1)
             yield text, check_office(text.encode(), Path(folder, "kantor.office.yaml"), Library()).findings
 
 

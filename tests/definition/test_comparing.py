@@ -49,19 +49,21 @@ def said(was, now, base=BASE, **heads):
 @pytest.mark.parametrize(
     ("was", "now", "expected"),
     [
-        ("duration: 2 jam", "duration: 90 menit", [("shorter", '"susun": less time: 90 menit, and was 2 jam')]),
-        ("duration: 1 hari", "duration: 3 hari", [("longer", '"periksa": more time: 3 hari, and was 1 hari')]),
-        ("duration: 1 hari", "duration: 1 hari kalender", [("duration", '"periksa": its time is 1 hari kalender, and was 1 hari')]),
-        ("duration: 1 hari", "duration: unknown", [("duration", '"periksa": its time is (not said), and was 1 hari')]),
-        ("actor: b", "actor: [a, b]", [("actor", '"periksa": its actor is A, B, and was B')]),
+        ("duration: 2 jam", "duration: 90 menit", [("shorter", '"susun": its time is shorter: 90 menit, was 2 jam')]),
+        ("duration: 1 hari", "duration: 3 hari", [("longer", '"periksa": its time is longer: 3 hari, was 1 hari')]),
+        ("duration: 1 hari", "duration: 1 hari kalender", [("duration", '"periksa": its time is 1 hari kalender, was 1 hari')]),
+        ("duration: 1 hari", "duration: unknown", [("duration", '"periksa": its time is (not said), was 1 hari')]),
+        ("actor: b", "actor: [a, b]", [("actor", '"periksa": its actor is A, B, was B')]),
         ("N: susun", "N: {end: tolak}", [("branch", '"periksa": N now leads to the end (tolak), and led to susun')]),
         ("N: susun", "N: susun, U: end", [("branch-added", '"periksa": a new answer U → the end')]),
         ("Y: kirim, N: susun", "Y: kirim, T: susun", [("branch-added", '"periksa": a new answer T → susun'), ("branch-removed", '"periksa": the answer N is gone')]),
         ("inputs: [Memo], ", "", [("input-removed", '"susun": no longer needs: Memo')]),
         ("outputs: [Surat]", "outputs: [Surat, Tembusan]", [("output-added", '"kirim": a further output: Tembusan')]),
         ("Memeriksa konsep", "Memeriksa dan memaraf konsep", [("activity", '"periksa": its text is now: Memeriksa dan memaraf konsep')]),
-        ("actor: c,", "actor: c, separate_from: [susun],", [("row", '"kirim": separate from is susun, and was (none)')]),
-        ("actor: c,", "actor: c, on_late: {remind: true}, duration: 1 jam,", [("duration", '"kirim": its time is 1 jam, and was (none)'), ("row", '"kirim": on late is act: remind, and was (none)')]),
+        ("actor: c,", "actor: c, separate_from: [susun],", [("row", '"kirim": separate from is susun, was (none)')]),
+        ("actor: c,", "wait: {until: Surat, at_most: 3 hari},", [("actor", '"kirim": its actor is (none), was C'), ("row", '"kirim": wait is until: Surat; at most: 3 hari, was (none)')]),
+        ("actor: c,", "wait: 3 hari,", [("actor", '"kirim": its actor is (none), was C'), ("row", '"kirim": wait is 3 hari, was (none)')]),
+        ("actor: c,", "actor: c, on_late: {remind: true}, duration: 1 jam,", [("duration", '"kirim": its time is 1 jam, was (none)'), ("row", '"kirim": on late is act: remind, was (none)')]),
     ],
 )  # fmt: skip
 def test_a_change_is_said_in_words(was, now, expected):

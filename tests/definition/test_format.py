@@ -57,7 +57,9 @@ def test_every_key_of_the_schema_stands_in_the_definition_that_runs():
 
 def test_the_definition_with_every_key_runs_to_its_end():
     start = datetime(2024, 3, 12, 8, tzinfo=UTC)
-    child = sop("- {id: k, activity: x, actor: a, outputs: [Hasil]}", name="anak")
+    child = sop(
+        "- {id: k, activity: x, actor: a, outputs: [Hasil], branches: {Y: end, N: {end: buruk}}}", name="anak"
+    )
     definition = sopflow.load(FILE, others={"anak": child})
     clock = sopflow.ManualClock(start)
     engine = sopflow.Engine(clock=clock, calendars={"kantor": AROUND_THE_CLOCK})
@@ -78,7 +80,10 @@ def test_the_definition_with_every_key_runs_to_its_end():
     run = engine.start("setiap-kunci", "pemohon")
     assert run.due == start + timedelta(days=30)
     assert set(run.documents) == {"register"}
-    engine.complete(run.id, "ajukan", "pemohon", documents=["permohonan"], fields={"nilai": 150_000_000})
+    places = [{"alamat": "Jl. Melati"}, {"alamat": "Jl. Mawar"}]
+    engine.complete(
+        run.id, "ajukan", "pemohon", documents=["permohonan"], fields={"nilai": 150_000_000, "lokasi": places}
+    )
     assert engine.possible(run.id)[0].missing == ()
     with pytest.raises(sopflow.Refusal):
         engine.complete(run.id, "disposisi", "kasi", "N")
@@ -100,8 +105,10 @@ def test_the_definition_with_every_key_runs_to_its_end():
     clock.advance(timedelta(days=1))
     engine.advance()
     run = engine.instance(run.id)
-    child_id = run.active[0].child
-    engine.complete(child_id, "k", "a")
+    engine.complete(run.active[0].children[1], "k", "a", "Y")
+    run = engine.instance(run.id)
+    assert [dict(one) for one in run.fields["hasil"]] == [{"alamat": "Jl. Mawar"}]
+    engine.complete(run.active[0].child, "k", "a", "Y")
     run = engine.instance(run.id)
     assert (run.status, run.end, run.hand_over) == ("completed", "selesai", "penempatan")
     assert any(d.accepted for d in sopflow.check(FILE).findings)

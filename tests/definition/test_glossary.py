@@ -144,8 +144,8 @@ def test_other_names_count_where_they_are_said():
         ).digest
     )
     assert len({plain.digest, also.digest, other.digest}) == 3
-    assert [c.words.en for c in changes(plain, also)] == ["the actor A: also is B, and was (none)"]
-    assert [c.words.en for c in changes(also, other)] == ["the actor A: also is C, and was B"]
+    assert [c.words.en for c in changes(plain, also)] == ["the actor A: also is B, was (none)"]
+    assert [c.words.en for c in changes(also, other)] == ["the actor A: also is C, was B"]
 
 
 def test_the_example_and_a_good_one_have_no_findings():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from sopflow._version import __version__
 from sopflow.definition import schema
@@ -15,6 +16,7 @@ from sopflow.definition.duration import Duration
 from sopflow.definition.format.fields import FIELD
 from sopflow.definition.format.key import Key, keys_of
 from sopflow.definition.format.shapes import TEXT
+from sopflow.definition.format.sop import SOP
 from sopflow.definition.reading import compose
 from sopflow.definition.stored import KEPT
 from sopflow.fields import Field
@@ -175,3 +177,47 @@ def test_who_writes_the_name_of_a_key_is_told_the_key(name, written, meant):
     root, _ = compose(f"{written}\n")
     (found,) = [one for one in schema.validate(root, name) if one.rule is schema.UNKNOWN_KEY]
     assert found.hint("id") == f'maksud Anda "{meant}"?'
+
+
+def test_every_key_at_which_an_id_stands_says_whose_it_is():
+    """In the file with every key: what is the id of an actor, a row or a document stands at a key that offers these."""
+    text = (Path(__file__).parent / "every_key.yaml").read_text("utf-8")
+    whole = yaml.safe_load(text)
+    ids = {
+        "actors": {*whole["actors"]},
+        "steps": {step["id"] for step in whole["steps"]} - {*whole["actors"]},
+        "documents": {*whole["documents"]},
+    }
+    said = {
+        name: {"targets": "steps"}.get(key.more["x-names"], key.more["x-names"])
+        for part in parts_of(SOP).values()
+        for name, key in part.keys.items()
+        if "x-names" in key.more
+    }
+    others = {"call", "take"}  # another SOP, and an answer
+    stands = {
+        (key, kind)
+        for key, value in texts(whole)
+        for kind, own in ids.items()
+        if value in own and key not in others
+    }
+    assert len(stands) > 25
+    assert {(key, kind) for key, kind in stands if said.get(key) != kind} == set()
+    assert {*said} - {key for key, _ in stands} == {
+        "may_start",
+        "migrate",
+        "annotate",
+    }  # these say nobody and anyone
+
+
+def texts(value, key=""):
+    """Every text with the key at which it stands; below a name that the file gives, with the key around it."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if name not in ("id", "source", "identity"):
+                yield from texts(one, "branches" if key == "branches" and isinstance(one, str) else name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one, key)
+    elif isinstance(value, str):
+        yield key, value

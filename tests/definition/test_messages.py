@@ -92,6 +92,8 @@ BAD_FIELDS = (
     "{one_of: {a: A}, default: b}", "{list: {x: X}, key: y}", "{list: {x: {title: X, optional: true}}, key: x}",
     "{list: {x: {title: X, type: money}}, key: x}", "{list: {x: X}, default: a}", "{list: {x: {type: date, min: kapan}}}",
     "{one_of: [" + ", ".join(f"c{n}" for n in range(201)) + "]}",
+    "{type: text, search: true}", "{type: text, max_length: 201, search: true}", "{type: long_text, search: true}",
+    "{list: {x: X}, search: true}",
     "{list: {" + ", ".join(f"c{n}: C" for n in range(51)) + "}}",
 )  # fmt: skip
 
@@ -220,6 +222,72 @@ def test_a_called_sop_must_exist_and_its_ends_be_the_branches():
     ends = HEAD + "steps:\n  - {id: s, activity: x, call: anak, branches: {baik: end, buruk: end}}\n"
     assert [d.code for d in findings(ends, others={"anak": child})] == ["SOP217"]
     assert findings(call) == []
+
+
+EACH = (
+    HEAD
+    + """fields:
+  nama: {title: Nama, type: text}
+  lepas: {title: Lepas, list: {alamat: Alamat}, optional: true}
+  lokasi: {title: Lokasi, list: {alamat: Alamat, luas: {title: Luas, type: whole}, jenis: {one_of: {x: X, y: Y}}}, key: alamat, optional: true}
+  hasil: {title: Hasil, list: {alamat: Alamat, catatan: {title: Catatan, optional: true}}, key: alamat}
+  lain: {title: Lain, list: {alamat: Alamat, nilai: {title: Nilai, type: whole}}, key: nilai}
+steps:
+  - {id: p, activity: x, actor: a, fills: [nama, lepas, lokasi, lain]}
+  - {id: s, activity: x, call: anak, for_each: lokasi, into: hasil, branches: {A: {to: end, all: baik}, B: {to: end, otherwise: true}}}
+"""
+)
+CALLED = (
+    HEAD.replace("id: uji", "id: anak")
+    + """fields:
+  alamat: {title: Alamat, type: text}
+  luas: {title: Luas, type: whole, max: LUAS}
+  jenis: {one_of: {x: X, y: Y}}
+  catatan: {title: Catatan}
+may: {start: nobody}
+steps:
+  - {id: k, activity: x, actor: a, fills: [catatan], branches: {Y: {end: baik}, N: {end: buruk}}}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "code", "said"),
+    [
+        ("for_each: lokasi", "for_each: lokas", "SOP241", "there is no field"),
+        ("for_each: lokasi", "for_each: nama", "SOP251", "is not a list but text"),
+        ("for_each: lokasi", "for_each: lepas", "SOP251", "has no key"),
+        ("into: hasil", "into: lokasi", "SOP251", "names another list"),
+        ("into: hasil", "into: lain", "SOP251", 'must be the column "alamat"'),
+        ("catatan: {title: Catatan, optional: true}", "catatan: {title: Catatan}", "SOP251", "needs optional: true"),
+        ("catatan: {title: Catatan, optional: true}", "catata: {title: C, optional: true}", "SOP251", 'has no field "catata"'),
+        ("catatan: {title: Catatan, optional: true}", "catatan: {type: whole, title: C, optional: true}", "SOP251", "text / whole"),
+        ("hasil: {title: Hasil, list: {alamat: Alamat", "hasil: {title: Hasil, list: {alamat: {title: A, max_length: 3}", "SOP251", "differs from that of the list"),
+        ("luas: {title: Luas, type: whole}", "luas: {title: Luas, type: money}", "SOP251", "money / whole"),
+        ("luas: {title: Luas, type: whole}", "luas: {title: Luas, type: whole, max: 900}", "SOP251", "differ: max"),
+        ("jenis: {one_of: {x: X, y: Y}}", "jenis: {one_of: {x: X, z: Z}}", "SOP251", "differ: one_of"),
+        ("A: {to: end, all: baik}", "A: end", "SOP252", "when is it taken?"),
+        ("A: {to: end, all: baik}", "A: {to: end, all: baik, any: buruk}", "SOP252", "only one of"),
+        ("A: {to: end, all: baik}", "A: {to: end, all: bagus}", "SOP252", 'does not end as "bagus"'),
+        ("B: {to: end, otherwise: true}", "B: {to: end, any: baik}", "SOP252", 'some end as "baik": the branches "A", "B" all hold'),
+        ("B: {to: end, otherwise: true}", "B: {to: end, all: buruk}", "SOP252", "if the list is empty: the branches"),
+        ("A: {to: end, all: baik}, B: {to: end, otherwise: true}", "A: {to: end, all: baik}, B: {to: end, all: buruk}", "SOP252", 'if some end as "baik", "buruk": no branch'),
+        (", for_each: lokasi, into: hasil", "", "SOP252", "only in a row with for_each"),
+        (", for_each: lokasi", "", "SOP102", 'missing: "for_each"'),
+        ("call: anak", "actor: a", "SOP111", "for_each only for a row that calls an SOP"),
+    ],
+)  # fmt: skip
+def test_a_call_for_each_record_says_what_does_not_fit(was, now, code, said):
+    assert was in EACH
+    limit = ", max: 500" if "max" in said else ""
+    child = sopflow.loads(CALLED.replace(", max: LUAS", limit))
+    found = findings(EACH.replace(was, now), others={"anak": child})
+    assert any(d.code == code and said in d.text((), "en") for d in found), [d.text((), "en") for d in found]
+
+
+def test_a_call_for_each_record_that_fits_is_silent():
+    child = sopflow.loads(CALLED.replace(", max: LUAS", ""))
+    assert [d for d in findings(EACH, others={"anak": child}) if d.severity == "error"] == []
 
 
 def test_the_words_of_jsonschema_are_never_shown():

@@ -330,8 +330,11 @@ def test_an_actor_can_be_chosen_on_the_way(clock):
     run = engine.start("uji", "a")
     assert engine.possible(run.id)[0].chooses == ("terkait",)
     for choose in ({}, {"terkait": "a"}):
-        with pytest.raises(errors.ChoiceRequired, match=r'"Terkait" \(terkait\); possible: "B" \(b\), "C" \(c\)'):
+        with pytest.raises(
+            errors.ChoiceRequired, match=r'"Terkait" \(terkait\); possible: "B" \(b\), "C" \(c\)'
+        ) as no:
             engine.complete(run.id, "disposisi", "a", "teruskan", choose=choose)
+        assert (no.value.values["actors"], "possible" in no.value.values) == (("b", "c"), False)
     after = engine.complete(run.id, "disposisi", "a", "teruskan", choose={"terkait": "c"})
     assert after.active[0].actors == ("c",)
     assert engine.complete(run.id, "kerja", "c").status == "completed"

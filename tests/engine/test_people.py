@@ -118,6 +118,21 @@ def test_the_person_may_delegate(engine):
     assert [*engine.history(run)][-1].effects.on_behalf_of == "ani"
 
 
+def test_the_person_may_delegate_to_somebody_whom_the_directory_does_not_know(engine):
+    run = engine.start("uji", "ani").id
+    for nobody in ("system", " "):
+        with pytest.raises(errors.Refusal):
+            engine.delegate(run, "ajukan", "ani", nobody, "sakit")
+    engine.delegate(run, "ajukan", "ani", "tetangga", "sakit")
+    assert lists(engine, "ani", "tetangga", "sari") == [[], ["ajukan"], []]
+    assert engine.as_person("tetangga").instance(run).id == run
+    engine.complete(run, "ajukan", "tetangga")
+    event = [*engine.history(run)][-1]
+    assert (event.by, event.effects.capacity, event.effects.on_behalf_of) == ("tetangga", "a.n.", "ani")
+    with pytest.raises(errors.UnknownPerson):  # a row of the office
+        engine.delegate(run, "periksa", "sari", "tetangga", "sakit")
+
+
 def test_a_row_that_several_sign_is_listed_to_each(engine):
     run = engine.start("uji", "ani", people={"saksi": "budi"}).id
     engine.complete(run, "ajukan", "ani")
@@ -233,6 +248,37 @@ def test_somebody_else_becomes_the_person_for_a_reason(engine):
     assert (event.note, event.by, event.effects.people) == ("meninggal", "sari", (("pemohon", ("budi",)),))
 
 
+def offers(engine, run, *people):
+    return [any(one.command == "rebind" for one in engine.may(run, person)) for person in people]
+
+
+def test_the_office_may_replace_a_person_before_it_has_done_anything(engine):
+    run = engine.start("uji", "ani").id
+    assert offers(engine, run, "ani", "budi", "tamu", "wati") == [False] * 4
+    assert offers(engine, run, "sari", "joko", "dedi") == [True] * 3
+    engine.rebind(run, "dedi", {"pemohon": "tetangga"}, "pindah")
+    assert lists(engine, "ani", "tetangga") == [[], ["ajukan"]]
+    engine.complete(run, "ajukan", "tetangga")
+    assert offers(engine, run, "sari", "dedi") == [True, False]  # now a row of the office is open
+
+
+def test_whoever_records_for_a_person_may_replace_them_whenever():
+    actors = """actors:
+  pemohon: {title: Pemohon, external: true, is: starter, recorded_by: [loket]}
+  loket: Loket
+  kasi: Kasi
+"""
+    rows = """
+- {id: ajukan, activity: Mengajukan, actor: pemohon}
+- {id: periksa, activity: Memeriksa, actor: kasi, branches: {lengkap: {end: selesai}, kurang: ajukan}}
+"""
+    known = sopflow.FixedDirectory({"sari": ("loket",), "joko": ("kasi",)})
+    engine = engine_for(sop(rows, head=actors), clock=sopflow.ManualClock(NOW), directory=known)
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    assert offers(engine, run, "sari", "joko", "ani") == [True, True, False]
+
+
 def test_an_undoing_leaves_the_persons_who_they_are(engine):
     run = engine.start("uji", "ani").id
     engine.complete(run, "ajukan", "ani")
@@ -319,7 +365,7 @@ def test_a_case_moves_to_a_version_with_a_starter_once_somebody_says_who_that_is
     engine.register(sop(rows, head=actors % (", is: starter", 2)))
     (stays,) = engine.migrate("uji", to="2", by="joko", instances=[run])
     assert (stays.after, stays.refusal.code) == (None, "no-place")
-    assert '"Pemohon" is a certain person there; say first who that is' in str(stays.refusal)
+    assert 'in that version "Pemohon" is a certain person; name that person first (rebind)' in str(stays.refusal)
     assert engine.instance(run).version == "1"
     engine.rebind(run, "joko", {"pemohon": "ani"}, "pemohonnya Ani")
     (moved,) = engine.migrate("uji", to="2", by="joko", instances=[run])

@@ -364,6 +364,22 @@ def nothing_to_correct():
     desk.engine.correct(desk.run, "p_camat", {}, "keliru")
 
 
+def nothing_to_redact():
+    desk = Desk()
+    desk.engine.redact(desk.run, "p_camat", "diminta")
+
+
+def no_place_for_personal():
+    head = "actors: {p_loket: Petugas Loket}\nfields: {d_nik: {title: NIK, personal: true}}"
+    rows = "- {id: awal, activity: Mulai, actor: p_loket, fills: [d_nik]}"
+
+    class Elsewhere(sopflow.InMemoryStore):
+        private = None
+
+    engine = engine_for(sop(rows, head=head, name="data"), store=Elsewhere())
+    engine.start("data", "p_loket", fields={"d_nik": "317"})
+
+
 def unknown_document():
     desk = Desk()
     desk.engine.complete(desk.run, "awal", "p_loket", documents=["d_memmo"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -10,7 +11,7 @@ import pytest
 
 from sopflow.cli import main
 from sopflow.definition.diagnostics import Severity
-from sopflow.explained import about, examples, findings, report
+from sopflow.explained import about, examples, findings, report, shown
 from sopflow.review.rules import all_rules
 from tests.generate import checks
 
@@ -28,6 +29,17 @@ def test_the_example_of_a_code_fails_and_its_correction_passes(code):
         assert f"{example.name}:{own[0].span.line}:" in report(example, code, language)
     corrected, _ = findings(example, corrected=True)
     assert [one.message() for one in corrected if one.code == code or one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_the_lines_that_are_told_are_those_of_the_file_that_is_shown(code):
+    """Whoever copies the file from the page finds there what the page says of it."""
+    one = shown(examples()[code], code, "en")
+    assert one.says.startswith(f"{one.name}:")
+    lines = one.fails.split("\n")
+    for number, text in re.findall(r"^ *(\d+) \| (.*)$", one.says, re.MULTILINE):
+        if not one.note:
+            assert text.strip("… ") in lines[int(number) - 1].expandtabs()
 
 
 @pytest.mark.parametrize("code", OWN)

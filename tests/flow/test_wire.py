@@ -119,10 +119,9 @@ def test_a_field_that_this_version_does_not_know_is_refused_wherever_it_stands()
 @pytest.mark.parametrize(
     ("place", "name", "value"),
     [
-        (("type",), None, "redacted"),
-        (("asked", "kind"), None, "redact"),
+        (("type",), None, "archived"),
+        (("asked", "kind"), None, "archive"),
         (("effects", "status"), None, "archived"),
-        (("opened", 0), "children", ["x", "y"]),
         (("asked",), "commitments", {"nik": "9f"}),
         (("effects",), "case", {"commitments": {"nik": "9f"}}),
     ],

@@ -36,6 +36,7 @@ def rest() -> Iterator[tuple[str, str]]:
         format,
         listed,
         methods,
+        page,
         reference,
         refused,
         verbs,
@@ -43,7 +44,7 @@ def rest() -> Iterator[tuple[str, str]]:
 
     makers: tuple[Callable[[Path], Files], ...] = (
         methods.files, awaited.files, verbs.files, chains.files, format.files, listed.files, refused.files, docs.files, fields.files, figures.files,
-        checks.files, reference.files,
+        checks.files, reference.files, page.files,
     )  # fmt: skip
     for maker in makers:
         yield from maker(ROOT)

@@ -71,4 +71,4 @@ def page(rule: Rule, language: Language) -> Iterator[str]:
     corrected = "\n".join(unified_diff(one.fails.splitlines(), one.passes.splitlines(), n=1, lineterm=""))
     corrected = "\n".join(line for line in corrected.split("\n") if not line.startswith(("---", "+++", "@@")))
     for title, text, kind in ((FAILS, one.fails, "yaml"), (SAYS, one.says, "text"), (PASSES, corrected, "diff")):
-        yield f"\n{title.within(language)}:\n\n```{kind}\n{text.rstrip()}\n```"
+        yield f"\n{title.within(language, file=f'`{one.name}`')}:\n\n```{kind}\n{text.rstrip()}\n```"

@@ -51,7 +51,7 @@ def commands() -> str:
             says = one.summary.en if one.more is None else f"{one.summary.en}. {one.more.en.removesuffix('.')}"
             yield call(one), says, coded(n.partition(":")[0] for n in others(one)) or "–", coded(one.statuses)
 
-    return table("| call | what it does | may be said besides | in the status |", rows())
+    return table("| call | what it does | optional | in the status |", rows())
 
 
 def call(command: CommandType) -> str:

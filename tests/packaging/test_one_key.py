@@ -26,7 +26,7 @@ KEY = """\
 BEFORE = "    remarks: str | None = "
 FIELD = """\
     {name}: str | None = field(default=None, metadata=key(
-        TEXT, "0.1", "Telepon / Phone", "Nomor teleponnya.", "How to call it.", "021-5512345"))  # fmt: skip
+        TEXT, "0.1", "Telepon {name} / Phone {name}", "Nomor teleponnya.", "How to call it.", "021-5512345"))  # fmt: skip
 """
 OTHERS = {
     "phone_a": ("sopflow/time/format.py", "    holidays: Holidays = field("),
@@ -35,13 +35,25 @@ OTHERS = {
     "phone_d": ("sopflow/people/format.py", "    holds: tuple[Holding, ...] = field("),
     "phone_e": ("sopflow/people/format.py", "    places: Mapping[str, Span] = field("),
     "phone_f": ("sopflow/definition/format/glossary.py", "    source: tuple[str, ...] = field("),
+    "phone_g": ("sopflow/scenarios/format/scene.py", "    people: Mapping[str, tuple[str, ...]] = field("),
+    "phone_h": ("sopflow/scenarios/format/scenario.py", "    tags: tuple[Ref, ...] = field("),
+    "phone_i": ("sopflow/scenarios/format/act.py", "    at: datetime | None = field("),
+    "phone_j": ("sopflow/scenarios/format/expecting.py", "    active: tuple[Ref, ...] | None = field("),
+    "phone_k": ("sopflow/scenarios/format/file.py", "    accept: tuple[AcceptedChange, ...] = field("),
 }
 """A key for each kind of part of the other files: its module, and the field before which it stands."""
+FUTURE = "from __future__ import annotations\n"
+IMPORT = "from sopflow.definition.format.shapes import TEXT\n"
 PLAIN = (
     "sopflow: 1\nid: uji\ntitle: Uji\nactors: {a: A}\nsteps:\n  - id: satu\n    activity: Kerja\n    actor: a\n"
 )
-KINDS = ("sop", "calendar", "directory", "glossary")
-GENERATED = {*(f"sopflow/schema/{kind}-1.schema.json" for kind in KINDS), "docs/format.md", "docs/format.id.md"}
+KINDS = ("sop", "calendar", "directory", "glossary", "scenarios")
+GENERATED = {
+    *(f"sopflow/schema/{kind}-1.schema.json" for kind in KINDS),
+    "docs/format.md",
+    "docs/format.id.md",
+    *("definitions/README.md", "docs/checks.md", "docs/checks.id.md"),  # what each act of a scenario uses
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +71,16 @@ def tree(tmp_path_factory):
         "text": PLAIN, "digest": plain.digest, "form 1": canonical_1.digest(plain), "stored": definition_to_json(plain),
     }  # fmt: skip
     (copy / "before.json").write_text(json.dumps(before), "utf-8")
+    (copy / "beside").mkdir()
+    (copy / "beside/uji.yaml").write_text(PLAIN, "utf-8")
     text = (copy / PARTS).read_text("utf-8")
     assert text.count(BEFORE) == 1
     (copy / PARTS).write_text(text.replace(BEFORE, KEY + BEFORE), "utf-8")
     for name, (module, before) in OTHERS.items():
         text = (copy / module).read_text("utf-8")
         assert text.count(before) == 1, name
-        (copy / module).write_text(text.replace(before, FIELD.format(name=name) + before), "utf-8")
+        text = text.replace(before, FIELD.format(name=name) + before)
+        (copy / module).write_text(text.replace(FUTURE, FUTURE + IMPORT, 1), "utf-8")
     return copy
 
 

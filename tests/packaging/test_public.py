@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 import pytest
 
@@ -242,6 +242,15 @@ def test_what_the_docs_name_is_there(text):
             found = resolved(name)
             assert found is not None, name
             assert sign == "`" or callable(found), f"{name} is nothing to call"
+
+
+@pytest.mark.parametrize("text", [t for t in TEXTS if t.name != "commands.md"], ids=lambda text: text.name)
+def test_the_docs_send_a_host_to_nothing_private(text):
+    """`commands.md` is for contributors."""
+    for name, _ in INLINE.findall(text.read_text("utf-8")):
+        if name not in NOT_NAMES:
+            is_part = name.rpartition(".")[0] in MODULES and not isinstance(resolved(name), ModuleType)
+            assert name in MODULES or is_part, f"{name} is private"
 
 
 def resolved(name: str) -> object:

@@ -159,7 +159,7 @@ def test_the_words_of_the_document_stay_as_they_are():
             'page 2, row 3 of the table: "picture" — it cannot be read: it may be a symbol, an arrow or the word on one',
         ),
         ("lembar Tabel 1, sel B7: komentar", "Cek", 'lembar Tabel 1, sel B7: "Cek" — komentar', 'sheet Tabel 1, cell B7: "Cek" — a comment'),
-        ("kepala halaman: berulang di setiap halaman, bukan bagian tabel", "Kota", 'kepala halaman: "Kota" — berulang di setiap halaman, bukan bagian tabel', 'the head of the page: "Kota" — repeated on each page, no part of the table'),
+        ("kepala halaman: berulang di setiap halaman, bukan bagian tabel", "Kota", 'kepala halaman: "Kota" — berulang di setiap halaman, bukan bagian tabel', 'the header of the page: "Kota" — repeated on each page, not part of the table'),
     ],
 )  # fmt: skip
 def test_the_place_is_named_where_it_is_known(why, text, indonesian, english):
@@ -183,7 +183,7 @@ def test_what_the_reader_calls_things_is_in_the_language_too():
 def test_counted_things_are_in_the_language_too():
     why = "di luar kolom pelaksana, sehingga tidak dibaca; periksa apakah ada yang termasuk prosedur"
     assert Decision(0, 0, "", "", "", "3 kotak, 1 panah", f"halaman 2: {why}").said("en") == (
-        'page 2: "3 × box, 1 × arrow" — outside of the columns of actors and not read; look whether any belongs to the procedure'
+        'page 2: "3 × box, 1 × arrow" — outside of the columns of actors and not read; check whether any belongs to the procedure'
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import combinations, pairwise
 
-from sopflow.definition.arcs import UNKNOWN_PLACE, place_of
+from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
 from sopflow.definition.model import Unknown
-from sopflow.render.chart import Arc, chart_of
+from sopflow.render.chart import chart_of
 from sopflow.render.text import LINE, widest
 
 EPS = 0.02
@@ -18,7 +18,7 @@ APART = 0.3
 def arcs_of(sop):
     """Every arrow of the flow, from the definition alone."""
     return Counter(
-        Arc(str(step.id), str(outcome), place)
+        FlowArc(str(step.id), str(outcome), place)
         for step in sop.steps
         for outcome, targets in step.ways
         for place in ([UNKNOWN_PLACE] if isinstance(targets, Unknown) else map(place_of, targets))

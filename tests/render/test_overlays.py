@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sopflow
+from sopflow.definition.arcs import FlowArc
 from sopflow.engine.measuring import measured
 from sopflow.people.loading import load_directory
-from sopflow.render.chart import Arc
 from sopflow.render.layout import picture_of
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
 from sopflow.scenarios.suite import Suite
@@ -44,8 +44,8 @@ def test_a_run_shows_what_is_done_open_late_and_back():
     assert overlay.steps["verifikasi"].notes == ("Sekcam, 12-03-2024 01:40",)
     assert overlay.steps["susun_surat_tugas"].notes[0].startswith("terbuka, batas ")
     assert set(overlay.arcs) == {
-        Arc("terima_perintah", "done", "perintah_camat"), Arc("perintah_camat", "done", "susun_surat_tugas"),
-        Arc("susun_surat_tugas", "done", "verifikasi"), Arc("verifikasi", "N", "susun_surat_tugas"),
+        FlowArc("terima_perintah", "done", "perintah_camat"), FlowArc("perintah_camat", "done", "susun_surat_tugas"),
+        FlowArc("susun_surat_tugas", "done", "verifikasi"), FlowArc("verifikasi", "N", "susun_surat_tugas"),
     }  # fmt: skip
     later = instance_overlay(
         flow, run, engine.history(run.id), "en", now=clock.now() + timedelta(days=9), zone=UTC

@@ -45,8 +45,8 @@ def test_what_does_not_fit_is_told_by_its_place(client, language):
     refused = client.post(f"/instances/{case}/complete", json=body, headers=said)
     problem = refused.json()
     assert (refused.status_code, problem["code"]) == (422, "fields-refused")
-    assert [one["pointer"] for one in problem["errors"]] == ["/fields/nama", "/fields/pagu~11", "/fields/nilai"]
-    assert [one["kind"] for one in problem["values"]["problems"]] == ["wrong", "unknown", "missing"]
+    assert [one["pointer"] for one in problem["errors"]] == ["/fields/nama", "/fields/nilai", "/fields/pagu~11"]
+    assert [one["kind"] for one in problem["values"]["problems"]] == ["wrong", "missing", "unknown"]
     assert ("20 huruf" if language == "id" else "20 characters") in problem["errors"][0]["detail"]
     client.post(f"/instances/{case}/complete", json={**body, "fields": FILLED})
     body = {

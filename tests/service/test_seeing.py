@@ -129,9 +129,9 @@ def test_a_key_of_anothers_start_gives_nothing_away_but_that_it_is_used(office):
 def test_an_engine_of_somebodys_own_takes_commands_of_theirs_alone(office):
     engine, _, own, other = office
     ani = engine.as_person("ani")
-    with pytest.raises(errors.BadArgument, match="whose engine this is"):
+    with pytest.raises(errors.BadArgument, match="this engine is for that person only"):
         ani.complete(other, "ajukan", "budi")
-    with pytest.raises(errors.BadArgument, match="whose engine this is"):
+    with pytest.raises(errors.BadArgument, match="this engine is for that person only"):
         ani.start("uji", "budi")
     for call in (lambda: ani.advance(), lambda: ani.reschedule(), lambda: ani.subscribers(), lambda: ani.as_person("budi"), lambda: ani.register(PERMIT)):  # fmt: skip
         with pytest.raises(errors.NotForAPerson):

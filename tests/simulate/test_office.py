@@ -71,6 +71,7 @@ def test_the_short_form_is_read(folder):
         ("petugas: 2", "petugas: dua", "SOP103", (2, 19)),
         ("petugas: 2", "petugas: 0", "SOP103", (2, 19)),
         ("people:", "pepole:", "SOP101", (2, 1)),
+        ("people:", "priorities: {segera: 0}\npeople:", "SOP902", (2, 13)),
     ],
 )
 def test_what_is_wrong_in_an_office_is_told_where_it_stands(folder, was, bad, code, at):

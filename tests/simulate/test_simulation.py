@@ -13,6 +13,7 @@ from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.errors import UnknownCalendar
 from sopflow.scenarios.rehearsal import compiled
+from sopflow.simulate.chances import Chances
 from sopflow.simulate.office import Arrivals, Office, Staff
 from sopflow.simulate.simulation import Simulation
 from sopflow.time.loading import load_calendar
@@ -199,6 +200,46 @@ def test_a_row_that_lapses_holds_up_nobody():
     # the first is done after 45; of the others one is begun at 45 and lapses at 70, and so on
     assert minutes(found.lead_time) == [45, 60, 60, 60]
     assert found.cases == 4
+
+
+def test_who_goes_first_in_a_queue_is_taken_first_and_nobody_is_interrupted(monkeypatch):
+    """Cases at 0, 10, 20 and 30 minutes take 40 each; the last is urgent:
+
+    case   comes  begun  done
+    1      0      0      40
+    4      30     40     80    urgent
+    2      10     80     120
+    3      20     120    160
+    """
+    ranks = iter([1, 1, 1, 0])
+    monkeypatch.setattr(Chances, "rank", lambda self: next(ranks))
+    found = simulated(
+        QUEUE, fixed(10), {"a": 1}, {"layani": fixed(40)}, cases=4, priorities={"segera": 1, "biasa": 3}
+    )
+    assert minutes(found.priorities["segera"]) == [50]
+    assert minutes(found.priorities["biasa"]) == [40, 110, 140]
+    assert found.as_json()["priorities"]["segera"]["mean"] == 3000
+    assert "priorities" not in simulated(QUEUE, fixed(10), {"a": 1}, {}, cases=1).as_json()
+
+
+@pytest.mark.long
+def test_priorities_wait_as_long_as_the_formula_says():
+    """M/M/1 without interruption (Cobham, 1954): W_k = R / ((1 - s_(k-1)) (1 - s_k)), R the mean rest of what is at work."""
+    every, service, share = 90, 60, 0.3
+    load = service / every
+    rest, first = load * service, load * share
+    expected = {"segera": rest / (1 - first), "biasa": rest / ((1 - first) * (1 - load))}
+    found = [
+        simulated(
+            QUEUE, exponential(every), {"a": 1}, {"layani": exponential(service)}, cases=6000, seed=seed,
+            priorities={"segera": share, "biasa": 1 - share},
+        )
+        for seed in range(20)
+    ]  # fmt: skip
+    for name, wait in expected.items():
+        means = [fmean(one.priorities[name].seconds) / MINUTE for one in found]
+        half = 2.861 * stdev(means) / math.sqrt(20)
+        assert fmean(means) - half <= wait + service <= fmean(means) + half
 
 
 def test_one_seed_gives_one_result_and_a_change_elsewhere_draws_the_same_lengths():

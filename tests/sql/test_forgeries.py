@@ -28,6 +28,8 @@ UNSEEN = {
     ("sopflow_definition", "number", "swap"): (ALWAYS, "Which version of an SOP came last"),
     ("sopflow_definition", "number", "change"): (ON_POSTGRESQL, "Which version of an SOP came last"),
     ("sopflow_definition", "*", "delete row"): (ON_POSTGRESQL, "A version of an SOP on which no instance runs"),
+    ("sopflow_private", "*", "delete row"): (ALWAYS, "A personal value that was deleted"),
+    ("sopflow_private", "*", "delete all"): (ALWAYS, "A personal value that was deleted"),
     ("sopflow_event", "position", "swap"): (ALWAYS, "The order of events of different instances"),
     ("sopflow_event", "position", "change"): (ON_POSTGRESQL, "The order of events of different instances"),
     ("sopflow_instance", "number", "change"): (ON_POSTGRESQL, "The order of instances that started at one instant"),
@@ -68,10 +70,17 @@ def filled(database, **options):
     engine.cancel(ended.id, "a", note="batal")
     engine.register(
         sopflow.loads(
-            "sopflow: 1\nid: isi\ntitle: Isi\nactors: {a: A}\nfields: {n: N}\nsteps:\n  - {id: s, activity: S, actor: a, fills: [n]}\n  - {id: t, activity: T, actor: a}\n"
+            "sopflow: 1\nid: isi\ntitle: Isi\nactors: {a: A}\nfields: {n: {max_length: 9, search: true}, w: {type: whole, search: true}, d: {type: number, search: true}}\nsteps:\n  - {id: s, activity: S, actor: a, fills: [n, w, d]}\n  - {id: t, activity: T, actor: a}\n"
         )
     )
-    engine.complete(engine.start("isi", "a").id, "s", "a", fields={"n": "Ani"})
+    for name, whole in (("Ani", 1), ("Budi", 7)):
+        found = engine.start("isi", "a").id
+        engine.complete(found, "s", "a", fields={"n": name, "w": whole, "d": whole / 4})
+        engine.claim(found, "t", "a")
+    secret = "sopflow: 1\nid: nik\ntitle: NIK\nactors: {a: A}\nfields: {nik: {title: NIK, personal: true}, hp: {title: HP, personal: true}}\nsteps:\n  - {id: s, activity: S, actor: a, fills: [nik, hp]}\n  - {id: t, activity: T, actor: a}\n"
+    engine.register(sopflow.loads(secret))
+    engine.complete(engine.start("nik", "a", fields={"hp": "0812"}).id, "s", "a", fields={"nik": "317"})
+    engine.redact(engine.start("nik", "a", fields={"hp": "0813"}).id, "a", "diminta")
     engine.suspend(engine.start("lain", "a", version="1").id, "a", note="tunda")
     for run in (waiting, moved):
         engine.annotate(run.id, "a", "catatan")

@@ -10,13 +10,17 @@ import pytest
 import sqlalchemy as sa
 
 import sopflow
+from sopflow import search
 from sopflow.errors import UnknownInstance
-from sopflow.sql import SQLStore
+from sopflow.sql import SQLStore, finding, sighting
 from sopflow.sql.tables import METADATA
 from tests.sop import engine_for, sop
 
 NOON = datetime(2024, 3, 12, 5, tzinfo=UTC)
-SOP = sop("- {id: s, activity: x, actor: a, duration: 1 jam}\n- {id: t, activity: x, actor: b}")
+SOP = sop(
+    "- {id: s, activity: x, actor: a, duration: 1 jam}\n- {id: t, activity: x, actor: b, fills: [nilai, nomor, rasio, ada]}",
+    head="fields: {nilai: {type: money, search: true}, nomor: {max_length: 40, search: true}, rasio: {type: number, search: true}, ada: {type: yes_no, search: true}}",
+)
 KEYS = {
     "sqlite_autoindex_sopflow_definition_1": "definition_version",
     "sqlite_autoindex_sopflow_definition_2": "definition_digest",
@@ -62,6 +66,16 @@ LISTS = [
     ("what somebody sees about something", lambda e: e.as_person("siti").find(subject="surat"), "instance_by_audience person_by_start position_by_place"),
     ("work that somebody sees", lambda e: e.as_person("siti").worklist_page(), "instance_by_audience person_by_start position_by_place work_item_key"),
     ("events that somebody sees", lambda e: e.as_person("siti").recorded(0, 50), "instance_by_audience person_by_start position_by_place event_key"),
+    ("cases of an amount", lambda e: e.find(sop="uji", fields={"nilai": search.at_least(10**9)}), "activation_by_sop definition_version field_by_whole field_key"),
+    ("cases of a number", lambda e: e.find(sop="uji", fields={"nomor": "005/12"}), "activation_by_sop definition_version field_by_text field_key"),
+    ("cases of a ratio", lambda e: e.count(sop="uji", fields={"rasio": search.below(0.5)}), "activation_by_sop definition_version field_by_decimal field_key"),
+    ("cases by an amount", lambda e: e.find(sop="uji", sort="-field.nilai"), "activation_by_sop definition_version field_by_whole"),
+    ("cases by a number", lambda e: e.find(sop="uji", sort="field.nomor"), "activation_by_sop definition_version field_by_text"),
+    ("cases of an amount that somebody sees", lambda e: e.as_person("siti").find(sop="uji", fields={"nilai": search.at_least(10**9)}), "activation_by_sop definition_version instance_by_audience person_by_start position_by_place field_key reader_key"),
+    ("what somebody started", lambda e: e.find(started_by="siti"), "instance_by_starter"),
+    ("what an instance called", lambda e: e.find(parent="x"), "instance_by_parent"),
+    ("what ended", lambda e: e.find(sort="-ended"), "instance_by_end"),
+    ("what ended since", lambda e: e.find(ended_from=NOON), "instance_by_end"),
     ("a definition", lambda e: e.store.definition("sha256:x"), "definition_digest"),
 ]  # fmt: skip
 
@@ -150,10 +164,35 @@ def test_a_list_is_a_stretch_of_an_index(engine, what, look, indexes):
     assert used
 
 
+MANY = [
+    ("of one number", lambda e: e.find(sop="uji", fields={"nomor": "005/12"}), "field_by_text"),
+    ("of one of some amounts", lambda e: e.find(sop="uji", fields={"nilai": [1, 2]}), "field_by_whole"),
+    ("above an amount", lambda e: e.find(sop="uji", fields={"nilai": search.above(1)}), "instance_by_sop"),
+    ("of a number that somebody sees", lambda e: e.as_person("siti").find(sop="uji", fields={"nomor": "005/12"}), "field_by_text"),
+    ("by an amount that somebody sees", lambda e: e.as_person("siti").find(sop="uji", sort="field.nilai", fields={"nilai": search.above(1)}), "field_by_whole"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "look", "leading"), MANY, ids=[what for what, _, _ in MANY])
+def test_a_list_of_many_that_are_found_is_read_in_its_order(engine, what, look, leading, monkeypatch):
+    monkeypatch.setattr(finding, "ENOUGH", -1)
+    monkeypatch.setattr(sighting, "FEW", -1)
+    used = set()
+    for plan in plans(engine, look):
+        for parent, step in plan:
+            index = index_of(step)
+            assert index or not re.match(r"(SCAN|SEARCH) sopflow_", step), step
+            used.add(index)
+            assert index not in OF_LISTS or (parent, "USE TEMP B-TREE FOR ORDER BY") not in plan
+    assert leading in used
+
+
 def test_every_index_serves_a_list():
     assert {name for _, _, names in LISTS for name in names.split()} == OF_LISTS | {
         *KEYS.values(),
         "word_key",
         "work_item_key",
         "person_key",
+        "field_key",
+        "reader_key",
     }

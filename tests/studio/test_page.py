@@ -326,6 +326,26 @@ def test_an_export_is_downloaded(opened, form):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("    actor: sek", "sekcam"), ("    next: veri", "verifikasi"), ("    next: en", "end"), ("    same_as: veri", "verifikasi"),
+        ("    outputs: [surat", "surat_perintah"), ("    on_late: {escalate: sek", "sekcam"), ("    branches: {Y: veri", "verifikasi"),
+        ("may:\n  cancel: [sek", "sekcam"),
+    ],
+)  # fmt: skip
+def test_ids_are_offered_where_their_key_says_so(opened, line, offered):
+    page = opened()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    plain, brace, inside = line.partition("{")
+    page.keyboard.insert_text(f"\n{plain}")
+    page.keyboard.type(brace + inside)  # the editor closes a brace
+    page.keyboard.press("Control+Space")
+    page.locator(".cm-tooltip-autocomplete li", has_text=offered).first.wait_for()
+
+
+@pytest.mark.long
 def test_completion_and_hover_come_from_the_schema(opened):
     page = opened()
     write(

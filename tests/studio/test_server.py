@@ -281,6 +281,17 @@ def test_the_other_files_are_checked_too(client, folder):
     assert Path(folder / "x.directory.yaml").exists() is False
 
 
+def test_an_office_file_is_checked_with_its_sop_and_is_no_sop(client, folder):
+    text = "arrivals: {pengawalan: {every: {exponential: 40 menit}}}\npeople: {camat: 2}\n"
+    (folder / "loket.office.yaml").write_text(text, "utf-8")
+    assert {f["path"]: f["kind"] for f in asking(client, "files").json()["files"]}["loket.office.yaml"] == "office"
+    drawn = asking(client, "draw", path="loket.office.yaml", text=text).json()
+    assert (drawn["kind"], drawn["findings"]) == ("office", [])
+    bad = asking(client, "draw", path="loket.office.yaml", text=text.replace("camat: 2", "camt: 2")).json()
+    assert "SOP901" in str(bad["findings"])
+    assert client.get("/schema/office.json").status_code == 200
+
+
 def test_the_office_list_says_titles_and_not_ids(folder):
     engine = Engine()
     engine.register(load(folder / "pengawalan.yaml"))

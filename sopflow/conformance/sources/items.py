@@ -17,9 +17,9 @@ _CHUNK: Final = 1 << 16
 MAX_ITEM: Final = 1 << 20
 """Characters of one member, or of one value besides."""
 _BLANKS: Final = " \t\r\n"
-_BAD: Final = Words("bukan JSON yang utuh: {why}", "this is not whole JSON: {why}")
+_BAD: Final = Words("bukan JSON yang sah: {why}", "this is not valid JSON: {why}")
 _EXPECTED: Final = Words('di sini seharusnya "{sign}"', 'a "{sign}" is expected here')
-_LONG: Final = Words("satu bagian lebih dari {limit:,} aksara", "one piece has over {limit:,} characters")
+_LONG: Final = Words("satu butir lebih dari {limit:,} karakter", "one item has over {limit:,} characters")
 _DEEP: Final = Words("terlalu banyak tingkat", "too many levels")
 _DECODE: Final = json.JSONDecoder().raw_decode
 

@@ -5,6 +5,7 @@ An event of several cases is a line in each. Which object is of which type lies 
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,32 +41,39 @@ class Ocel:
     def __init__(self, path: Path, said: str, database: sqlite3.Connection) -> None:
         """`said` is the path as it was given; `database` is where its objects are kept."""
         self._path, self._said, self._database = path, said, database
-        database.execute("CREATE TABLE object (id TEXT PRIMARY KEY, type INTEGER) WITHOUT ROWID")
+        database.execute("CREATE TABLE object (id TEXT PRIMARY KEY, type INTEGER, said TEXT) WITHOUT ROWID")
         types: dict[str, int] = {}
         heads: dict[str, None] = {_ACTIVITY: None, _TIME: None}
+        said_of_objects: dict[tuple[str, str], None] = {}
         seen: set[str] = set()
-        batch: list[tuple[str, int]] = []
+        batch: list[tuple[str, int, str | None]] = []
         with self._items() as items:
             for name, line, one in items:
                 seen.add(name)
                 if name == "objects" and isinstance(one, dict):
                     identity, kind = one.get("id"), one.get("type")
                     if isinstance(identity, str) and isinstance(kind, str):
-                        batch.append((identity, types.setdefault(kind, len(types))))
+                        own = _attributes(one)
+                        said_of_objects |= dict.fromkeys((kind, attribute) for attribute in own)
+                        said_here = json.dumps(own) if own else None
+                        batch.append((identity, types.setdefault(kind, len(types)), said_here))
                 elif name == "events" and isinstance(one, dict):
                     heads |= dict.fromkeys(_attributes(one))
                 elif name.startswith("ocel:"):
                     raise LogError(path=said, line=line, why=_OLD)
                 if len(batch) == _BATCH:
                     self._keep(batch)
-                if len(types) + len(heads) > MAX_HEADS:
+                if len(types) + len(heads) + len(said_of_objects) > MAX_HEADS:
                     raise LogError(path=said, line=line, why=MANY_HEADS.filled(limit=MAX_HEADS))
         self._keep(batch)
         if not {"events", "objects"} <= seen:
             raise LogError(path=said, line=1, why=_NO_LOG)
         self._types = list(types)
         self._said_of_events = [head for head in heads if head not in types]
-        self.heads = [*self._types, *self._said_of_events]
+        self._said_of_objects = [(types[kind], attribute) for kind, attribute in said_of_objects]
+        self.heads = [
+            *self._types, *self._said_of_events, *(f"{kind}:{attribute}" for kind, attribute in said_of_objects)
+        ]  # fmt: skip
 
     def found(self, case: int) -> Iterator[Found]:
         with self._items() as items:
@@ -78,21 +86,32 @@ class Ocel:
             yield line, Unusable(_NO_EVENT, _NO_EVENT)
             return
         related: list[list[str]] = [[] for _ in self._types]
+        own: list[list[dict[str, str]]] = [[] for _ in self._types]
         for relation in event.get("relationships") or ():
             identity = relation.get("objectId") if isinstance(relation, dict) else None
             if not isinstance(identity, str):
                 yield line, Unusable(_NO_EVENT, _NO_EVENT)
                 return
-            row = self._database.execute("SELECT type FROM object WHERE id = ?", (identity,)).fetchone()
+            row = self._database.execute("SELECT type, said FROM object WHERE id = ?", (identity,)).fetchone()
             if row is not None:
                 related[row[0]].append(identity.removeprefix(f"{self._types[row[0]]}:"))
+                own[row[0]].append(json.loads(row[1]) if row[1] is not None else {})
         said = {_ACTIVITY: event["type"], _TIME: event["time"], **_attributes(event)}
         cells = ["; ".join(some) for some in related] + [said.get(head, "") for head in self._said_of_events]
-        for one in related[case] if case < len(related) else [cells[case]]:
-            yield line, [*cells[:case], one, *cells[case + 1 :]]
+        cells += ["; ".join(one.get(name, "") for one in own[kind]) for kind, name in self._said_of_objects]
+        if case >= len(related):
+            yield line, cells
+            return
+        first = len(cells) - len(self._said_of_objects)
+        for one, its in zip(related[case], own[case], strict=True):
+            mine = [*cells[:case], one, *cells[case + 1 :]]
+            for at, (kind, name) in enumerate(self._said_of_objects, start=first):
+                if kind == case:
+                    mine[at] = its.get(name, "")
+            yield line, mine
 
-    def _keep(self, batch: list[tuple[str, int]]) -> None:
-        self._database.executemany("INSERT OR REPLACE INTO object VALUES (?, ?)", batch)
+    def _keep(self, batch: list[tuple[str, int, str | None]]) -> None:
+        self._database.executemany("INSERT OR REPLACE INTO object VALUES (?, ?, ?)", batch)
         batch.clear()
 
     @contextmanager

@@ -30,8 +30,8 @@ OWN_SUBSTITUTE = error(
 CHOOSER = error(
     "SOP211",
     "chooser",
-    id='langkah "{chooser}" dikerjakan oleh {actor}, yang baru dipilih olehnya',
-    en='the step "{chooser}" is performed by {actor}, whom it is to choose',
+    id='langkah "{chooser}" memilih {actor}, tetapi {actor} sendiri yang mengerjakannya',
+    en='the step "{chooser}" chooses {actor}, but is performed by {actor}',
 )
 NO_CHOICE_MADE = error(
     "SOP212",
@@ -47,23 +47,34 @@ BAD_STARTER = error(
     id="{why}",
     en="{why}",
     page=Words(
-        "is: starter mengatakan bahwa yang memulai proses adalah pelaksana ini: paling banyak satu pelaksana, dari luar kantor"
-        " (external: true), dan bukan yang dipilih oleh sebuah langkah.",
-        "is: starter says that whoever starts an instance is this actor: one actor at most, from outside of the office"
-        " (external: true), and not one whom a step chooses.",
+        (
+            "Dengan is: starter, orang yang memulai proses menjadi pelaksana ini. Paling banyak satu "
+            "pelaksana yang memakainya, dari luar kantor (external: true), dan bukan yang dipilih oleh sebuah "
+            "langkah."
+        ),
+        (
+            "With is: starter, whoever starts an instance becomes this actor. At most one actor has it; it is "
+            "external (external: true) and not chosen by a step."
+        ),
     ),
 )
 _INTERNAL: Final = Words(
-    '"{name}" pelaksana kantor; is: starter hanya untuk pihak luar: tulis juga external: true, atau hapus is',
-    '"{name}" is of the office; is: starter is for external actors only: write external: true too, or delete is',
+    (
+        '"{name}" adalah pelaksana internal, sedangkan is: starter hanya untuk pihak luar; tambahkan '
+        "external: true, atau hapus is"
+    ),
+    (
+        '"{name}" is an internal actor, but is: starter is for external actors only; add external: true, '
+        "or remove is"
+    ),
 )
 _TWO: Final = Words(
-    'yang memulai sudah "{other}"; hanya satu pelaksana yang dapat is: starter',
-    'whoever starts is "{other}" already; only one actor can have is: starter',
+    'is: starter sudah dipakai oleh "{other}"; hanya satu pelaksana yang dapat memakainya',
+    '"{other}" already has is: starter; only one actor can have it',
 )
 _CHOSEN: Final = Words(
-    '"{name}" dipilih oleh sebuah langkah (chosen_by), jadi bukan yang memulai',
-    'a step chooses "{name}" (chosen_by), so it is not whoever starts',
+    '"{name}" dipilih oleh sebuah langkah (chosen_by), jadi is: starter tidak berlaku baginya',
+    'a step chooses "{name}" (chosen_by), so is: starter does not apply to it',
 )
 BAD_RECORDER = error(
     "SOP238",
@@ -76,7 +87,8 @@ BAD_RECORDER = error(
     ),
 )
 _ITSELF: Final = Words(
-    '"{name}" tidak mencatatkan untuk dirinya sendiri', '"{name}" does not record for themselves'
+    '"{name}" tidak dapat mencatatkan untuk dirinya sendiri; sebutkan pelaksana lain',
+    '"{name}" cannot record for itself; name another actor',
 )
 _OF_A_STEP: Final = Words(
     '"{name}" dipilih oleh sebuah langkah (chosen_by), jadi tidak ada yang dicatatkan untuknya',

@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if called is None:
             hint = did_you_mean(step.call, subject.others)
             yield UNKNOWN_SOP.at(step.call.span, step=step.id, hint=hint, name=step.call)
-        elif step.branches and {b.name for b in step.branches} != ends_of(called):
+        elif step.branches and step.for_each is None and {b.name for b in step.branches} != ends_of(called):
             yield NO_SUCH_END.at(
                 step.call.span,
                 step=step.id,

@@ -41,25 +41,26 @@ HALF_DECIDED = error(
     ),
 )
 _UNSAID: Final = Words(
-    'cabang "{name}" tanpa when: kapan ditempuh? tulis when, atau otherwise: true',
-    'branch "{name}" has no when: when is it taken? write when, or otherwise: true',
+    'cabang "{name}" tidak punya syarat; tulis when, atau otherwise: true',
+    'branch "{name}" has no condition; write when, or otherwise: true',
 )
 _BOTH: Final = Words(
-    'cabang "{name}": when atau otherwise, tidak keduanya', 'branch "{name}": when or otherwise, not both'
+    'cabang "{name}": tulis when atau otherwise, jangan keduanya',
+    'branch "{name}": write when or otherwise, not both',
 )
-_TWO: Final = Words("otherwise hanya pada satu cabang", "otherwise at one branch only")
+_TWO: Final = Words("otherwise hanya boleh pada satu cabang", "only one branch can have otherwise")
 _NO_WHEN: Final = Words("otherwise memerlukan when pada cabang lain", "otherwise needs a when at another branch")
-_TABLE: Final = Words("when pada cabang atau decides, tidak keduanya", "when at the branches or decides, not both")
+_TABLE: Final = Words(
+    "tulis when pada cabang atau decides, jangan keduanya", "write when at the branches or decides, not both"
+)
 _NO_BRANCHES: Final = Words("decides memerlukan branches", "decides needs branches")
 _NO_BRANCH: Final = Words('tidak ada cabang "{name}"', 'there is no branch "{name}"')
 _NO_RULE: Final = Words('tidak ada aturan yang menempuh cabang "{name}"', 'no rule takes the branch "{name}"')
 _CALLED: Final = Words(
-    "cabang dari baris call ditempuh menurut akhir SOP yang dipanggil",
-    "the branches of a call are taken by how the called SOP ends",
+    ("baris dengan call menempuh cabang menurut akhir SOP yang dipanggil; when tidak berlaku di sini"),
+    "a row with call takes the branch of the end of the called SOP; when does not apply here",
 )
-_NOT_OPTIONAL: Final = Words(
-    "when pada langkah hanya untuk langkah optional: true", "when at a row only where it says optional: true"
-)
+_NOT_OPTIONAL: Final = Words("when pada langkah memerlukan optional: true", "when at a row needs optional: true")
 _OPTIONAL_DECISION: Final = Words(
     "when pada langkah yang bercabang: tulis pada cabangnya, bukan pada langkahnya",
     "when at a row with branches: write it at the branches, not at the row",

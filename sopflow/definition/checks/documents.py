@@ -33,8 +33,8 @@ DRAFT_OF_ITSELF = error(
 SIMILAR_TITLES = info(
     "SOP214",
     "similar-titles",
-    id='"{title}" dan "{other}" (baris {line}) hanya berbeda ejaan: dua dokumen?',
-    en='"{title}" and "{other}" (line {line}) differ in spelling only: two documents?',
+    id='"{title}" dan "{other}" (baris {line}) hanya berbeda ejaan; apakah memang dua dokumen?',
+    en='"{title}" and "{other}" (line {line}) differ in spelling only; are they two documents?',
 )
 
 
@@ -44,7 +44,7 @@ SEVERAL_IN_ONE = warning(
     id='"{title}" memuat titik koma: satu dokumen, atau beberapa?',
     en='"{title}" has a semicolon in it: one document, or several?',
     hint_id="pisahkan dengan koma: {fixed}; bila memang satu, beri id di bawah documents",
-    hint_en="part them by commas: {fixed}; if it is one, give it an id under documents",
+    hint_en="separate them by commas: {fixed}; if it is one document, give it an id under documents",
 )
 
 

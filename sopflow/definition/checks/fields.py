@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.fields import BORDERED, WRITTEN, exact, limits, patterns
+from sopflow.fields import BORDERED, SEARCHED, WRITTEN, exact, limits, patterns
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import NOWHERE, Diagnostic, error, warning
+from ..model import NOBODY
 from .actors import UNKNOWN_ACTOR
 from .check import Subject
 
@@ -57,8 +58,10 @@ NOBODY_FILLS = warning(
     id='tidak ada langkah yang mengisi "{name}"',
     en='no row fills "{name}"',
     page=Words(
-        "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa.",
-        "A field that is in no row's fills never has a value.",
+        "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa; kecuali pada SOP yang hanya dipanggil"
+        " (may: {start: nobody}): for_each dapat mengisinya.",
+        "A field that is in no row's fills never has a value; but in an SOP that is only called (may: {start: nobody}), where"
+        " for_each may fill it.",
     ),
     hint_id="tulis fills: [{name}] pada sebuah langkah, atau hapus isiannya",
     hint_en="write fills: [{name}] at a row, or delete the field",
@@ -72,15 +75,18 @@ _FITS: Final = {
     "scale": ("money",),
     "key": ("list",),
 }
-_ONE_TYPE: Final = Words("jenisnya dua: tulis salah satu dari {names}", "it is of two types: write one of {names}")
+_ONE_TYPE: Final = Words(
+    "isian ini punya dua jenis; tulis satu saja dari {names}",
+    "this field has two types; write only one of {names}",
+)
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
 _MISREAD: Final = Words('{key}: "{value}" bukan {expected}', '{key}: "{value}" is not {expected}')
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (huruf ke-{position})", "pattern: {wrong} (at character {position})")
 _NO_COLUMN: Final = Words('tidak ada kolom "{name}"', 'there is no column "{name}"')
 _EMPTY_KEY: Final = Words(
-    'kolom "{name}" boleh kosong, jadi tidak membedakan',
-    'the column "{name}" may be empty, so it tells nothing apart',
+    'kolom "{name}" boleh kosong, jadi tidak dapat menjadi pembeda (key)',
+    'the column "{name}" may be empty, so it cannot be the key',
 )
 _UNKEYED: Final = Words(
     'kolom "{name}" berjenis {type}; pembeda berjenis text, whole, date atau one_of',
@@ -88,6 +94,26 @@ _UNKEYED: Final = Words(
 )
 _KEYS: Final = ("text", "whole", "date", "one_of")
 _TOO_MANY: Final = Words("paling banyak {most}", "{most} at most")
+_PERSONAL_DEFAULT: Final = Words(
+    "isian pribadi (personal) tidak punya default: nilai dalam SOP dibaca semua orang",
+    "a personal field has no default: everybody reads a value in an SOP",
+)
+_PERSONAL_COLUMN: Final = Words(
+    "satu kolom saja tidak dapat pribadi; tulis personal: true pada daftar {list}",
+    "a column alone cannot be personal; write personal: true at the list {list}",
+)
+_PERSONAL_SEARCH: Final = Words(
+    "isian pribadi (personal) tidak dapat dicari; hapus search",
+    "a personal field is not searched; delete search",
+)
+_NOT_SEARCHED: Final = Words(
+    "isian berjenis {type} tidak dapat dicari; hapus search",
+    "a field of the type {type} is not searched; delete search",
+)
+_SEARCHED_TEXT: Final = Words(
+    "teks yang dicari memerlukan max_length paling banyak {most}",
+    "a text that is searched needs a max_length of at most {most}",
+)
 _NO_DEFAULT: Final = Words("sebuah daftar tidak punya default", "a list has no default")
 
 
@@ -102,9 +128,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     filled: set[str] = set()
     for step in subject.sop.steps:
         yield from _row(subject, step)
-        filled |= {str(fill.field) for fill in step.fills}
+        filled |= {str(fill.field) for fill in step.fills} | ({str(step.into)} if step.into is not None else set())
+    is_given = NOBODY in subject.sop.may_start
     for name, field in known.items():
-        if name not in filled:
+        if name not in filled and not is_given:
             yield NOBODY_FILLS.at(_place(field, ""), name=name)
 
 
@@ -145,10 +172,25 @@ def _field(field: Field) -> Iterator[Diagnostic]:
             patterns.read(field.pattern)
         except patterns.BadPattern as problem:
             yield bad("pattern", _PATTERN, wrong=problem.why, position=problem.at + 1)
+    if field.personal and "default" in field.places:
+        yield bad("default", _PERSONAL_DEFAULT)
     if len(field.choices) > limits.MOST_CHOICES:
         yield bad(field.type, _TOO_MANY, most=limits.MOST_CHOICES)
+    if field.personal and field.search:
+        yield bad("search", _PERSONAL_SEARCH)
+    elif field.search and (why := _unsearched(field)) is not None:
+        yield bad("search", why)
     if field.type == "list":
         yield from _list(field)
+
+
+def _unsearched(field: Field) -> Words | None:
+    """Why cases cannot be found by a field; here stands whatever else must not be looked for."""
+    if field.type not in SEARCHED:
+        return _NOT_SEARCHED.filled(type=field.type)
+    if field.type == "text" and (field.max_length is None or field.max_length > limits.LONGEST_SEARCHED):
+        return _SEARCHED_TEXT.filled(most=limits.LONGEST_SEARCHED)
+    return None
 
 
 def _list(field: Field) -> Iterator[Diagnostic]:
@@ -167,6 +209,8 @@ def _list(field: Field) -> Iterator[Diagnostic]:
     elif key is not None and key.type not in _KEYS:
         yield BAD_FIELD.at(_place(field, "key"), why=_UNKEYED.filled(name=key.id, type=key.type))
     for column in field.columns:
+        if column.personal:
+            yield BAD_FIELD.at(_place(column, "personal"), why=_PERSONAL_COLUMN.filled(list=field.id))
         yield from _field(column)
 
 

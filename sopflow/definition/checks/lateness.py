@@ -39,9 +39,9 @@ NOT_BY_TIME = error(
     en="{why}",
     page=Words(
         "on_late terjadi dengan sendirinya bila langkah terlambat: mengingatkan, menaikkan ke pelaksana lain, atau menempuh"
-        " sebuah cabang. Yang memerlukan pilihan orang atau tanda tangan bersama tidak dapat terjadi begitu.",
+        " sebuah cabang. Yang memerlukan pilihan orang atau tanda tangan bersama tidak dapat terjadi dengan sendirinya.",
         "on_late happens by itself when a step is late: it reminds, lets another actor do it too, or takes a branch. What"
-        " needs somebody's choice, or several signatures, cannot happen so.",
+        " needs somebody's choice, or several signatures, cannot happen by itself.",
     ),
 )
 _NO_TIME = Words("batas waktunya tidak disebut", "it has no due time")

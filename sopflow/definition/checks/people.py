@@ -34,7 +34,8 @@ _ITSELF = Words(
 _NOBODYS = Words('"{name}" tidak dikerjakan orang', 'nobody performs "{name}"')
 _OWN = Words("langkah ini tidak dikerjakan orang", "nobody performs this step")
 _BOTH = Words(
-    '"{name}" harus orang yang sama, dan harus orang lain', '"{name}" must be the same person, and must not be'
+    '"{name}" disebut dalam same_as dan dalam separate_from; hapus salah satunya',
+    '"{name}" is in both same_as and separate_from; remove one of them',
 )
 
 BAD_MAY = error(

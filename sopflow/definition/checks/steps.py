@@ -46,8 +46,8 @@ SAME_TARGET_TWICE = error(
 
 
 _RENAME = Words(
-    'id ini atau yang di baris {line} mungkin seharusnya "{meant}", yang dituju dan belum ada',
-    'this one, or the one on line {line}, may have to be "{meant}", to which rows lead and which is not there',
+    ('id ini atau yang di baris {line} mungkin seharusnya "{meant}", yang dituju tetapi belum ada'),
+    ('this id, or the one on line {line}, may be meant to be "{meant}": rows lead to it, but it does not exist'),
 )
 
 

@@ -50,20 +50,20 @@ class Actor:
 
     id: str
     title: str = field(metadata=key(
-        TEXT, "0.1", "Jabatan / Title", "Judul kolom pelaksana.", "The column's head.", "Kasi Pelayanan", required=True))  # fmt: skip
+        TEXT, "0.1", "Jabatan / Title", "Judul kolom pelaksana.", "The column's head.", "Kasi Pelayanan", required=True, also=("nama", "judul")))  # fmt: skip
     external: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Pihak luar / External", "Pelaksana di luar kantor.", "An actor outside the office.", True))  # fmt: skip
     substitutes: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Pengganti / Substitutes", "Pelaksana yang boleh bertindak menggantikan.",
-        "Actors who may act in their place.", ["kasi"]))  # fmt: skip
+        "Actors who may act in their place.", ["kasi"], names="actors"))  # fmt: skip
     calendar: str | None = field(default=None, metadata=key(
         ID, "0.1", "Kalender / Calendar", "Kalender kerja pelaksana ini.", "This actor's business calendar.", "tangerang"))  # fmt: skip
     chosen_by: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Dipilih oleh / Chosen by", "Langkah yang menentukan siapa pelaksananya.",
-        "The step whose completion says who this is.", "disposisi"))  # fmt: skip
+        "The step whose completion says who this is.", "disposisi", names="steps"))  # fmt: skip
     among: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Di antara / Among", "Pelaksana yang dapat dipilih.", "The actors that can be chosen.",
-        ["kasi_trantib", "kasi_kesos"]))  # fmt: skip
+        ["kasi_trantib", "kasi_kesos"], names="actors"))  # fmt: skip
     also: tuple[Ref, ...] = field(default=(), metadata=key(
         ALSO, "0.1", "Sebutan lain / Also called",
         "Nama lain jabatan ini, seperti yang ditulis dalam uraian; satu nama atau daftar.",
@@ -76,7 +76,7 @@ class Actor:
         IDS, "0.1", "Dicatatkan oleh / Recorded by",
         "Pelaksana yang boleh mengisikan langkahnya untuk orang yang tidak punya akun; riwayat menyebut siapa yang mencatat dan untuk siapa.",
         "Actors who may enter its rows for somebody without an account; the history says who recorded, and for whom.",
-        ["petugas"]))  # fmt: skip
+        ["petugas"], names="actors"))  # fmt: skip
     span: Span = its_place()
 
 

@@ -76,8 +76,8 @@ _OPERAND: Final = Part("operand", listed({
     "field": key(ID, "0.1", "Isian lain / Another field", "Dibandingkan dengan isian lain yang sejenis.",
                  "Compared with another field of the same type.", "pagu"),
     "today": key(text("hari kalender sejak hari ini, misalnya 30 hari kalender", "calendar days from today, such as 30 hari kalender", None),
-                 "0.1", "Hari ini / Today", "Sekian hari kalender sesudah hari tindakan; -7 hari kalender: sebelumnya.",
-                 "So many calendar days after the day of the act; -7 hari kalender: before it.", "30 hari kalender"),
+                 "0.1", "Hari ini / Today", ("Sekian hari kalender sesudah hari tindakan; -7 hari kalender berarti tujuh hari sebelumnya."),
+                 ("This many calendar days after the day of the act; -7 hari kalender is seven days before it."), "30 hari kalender"),
 }), {"minProperties": 1, "maxProperties": 1})  # fmt: skip
 _COMPARED: Final = either(_ONE, _OPERAND, id="sebuah nilai, {field: isian}, atau {today: 30 hari kalender}",
                           en="a value, {field: other}, or {today: 30 hari kalender}")  # fmt: skip
@@ -119,8 +119,8 @@ _FIELD_TEST: Final = either(
 _ALL_HOLD: Final = mapping(_FIELD_TEST, "{isian: syarat}", "{field: test}", minProperties=1)
 WHEN: Final = either(
     _ALL_HOLD, {"type": "array", "minItems": 1, "items": _ALL_HOLD}, read=when_of, name="when",
-    id="{isian: syarat}, misalnya {nilai: {above: 50 juta}}, atau daftarnya: salah satu terpenuhi",
-    en="{field: test}, such as {nilai: {above: 50 juta}}, or a list of them: one of them holds",
+    id=("{isian: syarat}, misalnya {nilai: {above: 50 juta}}, atau daftarnya; cukup salah satu terpenuhi"),
+    en=("{field: test}, such as {nilai: {above: 50 juta}}, or a list of them, of which one is enough"),
 )  # fmt: skip
 
 
@@ -129,8 +129,8 @@ class DecisionRule:
     """A rule of a decision table."""
 
     when: When = field(metadata=key(
-        WHEN, "0.1", "Bila / When", "Syarat pada isian, semuanya terpenuhi; daftar: salah satu terpenuhi.",
-        "Tests on fields, all of which hold; of a list: one of them.", {"nilai": {"above": "50 juta"}}, required=True))  # fmt: skip
+        WHEN, "0.1", "Bila / When", "Syarat pada isian; semuanya harus terpenuhi. Dalam daftar cukup salah satu.",
+        "Tests on fields, all of which must hold; in a list one is enough.", {"nilai": {"above": "50 juta"}}, required=True))  # fmt: skip
     take: Ref = field(metadata=key(
         text("nama cabang langkah ini", "the name of one of the row's branches", ref_of), "0.1", "Tempuh / Take",
         "Cabang yang ditempuh.", "The branch that is taken.", "lelang", required=True))  # fmt: skip

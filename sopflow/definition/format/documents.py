@@ -35,7 +35,7 @@ class Document:
 
     id: str
     title: str = field(metadata=key(
-        TEXT, "0.1", "Judul / Title", "Judul dokumen.", "The document's title.", "Surat permohonan", required=True))  # fmt: skip
+        TEXT, "0.1", "Judul / Title", "Judul dokumen.", "The document's title.", "Surat permohonan", required=True, also=("nama",)))  # fmt: skip
     kind: DocumentKind = field(default="document", metadata=key(
         choice(*get_args(DocumentKind)), "0.1", "Jenis / Kind",
         "document, equipment (peralatan) atau state (keadaan).", "document, equipment, or state.", "equipment"))  # fmt: skip
@@ -48,17 +48,17 @@ class Document:
         FLAG, "0.1", "Boleh tidak ada / Optional", "Boleh tidak ada.", "May be missing.", True))  # fmt: skip
     draft_of: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Draf dari / Draft of", "Dokumen yang menjadi bentuk akhirnya.",
-        "The document that this is a draft of.", "sku"))  # fmt: skip
+        "The document that this is a draft of.", "sku", names="documents"))  # fmt: skip
     span: Span = its_place()
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document that a row needs; with `when` only in some cases, and then never missing."""
+    """A document that a row needs; with `when` only in some cases, so that it never counts as missing."""
 
     document: Ref = field(metadata=key(
         TITLE_OR_ID, "0.1", "Dokumen / Document", "Id atau judul dokumen.", "The document's id or title.",
-        "surat_kehilangan", required=True))  # fmt: skip
+        "surat_kehilangan", required=True, names="documents"))  # fmt: skip
     when: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Bila / When", "Dalam hal apa dokumen ini diminta.", "In which cases it is asked for.",
         "bila KTP hilang"))  # fmt: skip

@@ -44,23 +44,28 @@ _PLAIN: Final = {
                 "text (satu baris), long_text, number, whole (bilangan bulat), money (uang), date, time (jam), yes_no (ya/tidak); bila tidak ditulis: text. Pilihan: one_of atau some_of.",
                 "text (one line), long_text, number, whole, money, date, time, yes_no; if left out: text. Choices: one_of or some_of.",
                 "money"),
-    "one_of": key(_CHOICES, "0.1", "Salah satu dari / One of", "Pilihan, salah satu.", "Choices, of which one.",
+    "one_of": key(_CHOICES, "0.1", "Salah satu dari / One of", "Daftar pilihan; dipilih satu.", "The choices; one is chosen.",
                   {"barang": "Barang", "jasa": "Jasa"}),
-    "some_of": key(_CHOICES, "0.1", "Beberapa dari / Some of", "Pilihan, satu atau lebih.", "Choices, of which one or more.",
+    "some_of": key(_CHOICES, "0.1", "Beberapa dari / Some of", "Daftar pilihan; dipilih satu atau beberapa.", "The choices; one or more are chosen.",
                    {"ktp": "KTP", "kk": "Kartu keluarga"}),
-    "min": key(_VALUE, "0.1", "Paling sedikit / Least", "Nilai paling kecil, atau paling awal.", "The least or earliest value.",
+    "min": key(_VALUE, "0.1", "Paling sedikit / Least", "Nilai terkecil atau paling awal.", "The least or earliest value.",
                "1 juta", "2026-01-01"),
-    "max": key(_VALUE, "0.1", "Paling banyak / Most", "Nilai paling besar, atau paling akhir.", "The greatest or latest value.",
+    "max": key(_VALUE, "0.1", "Paling banyak / Most", "Nilai terbesar atau paling akhir.", "The greatest or latest value.",
                "50 miliar"),
-    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Paling banyak berapa huruf.", "How many characters at most.", 120),
+    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah huruf paling banyak.", "The greatest number of characters.", 120),
     "pattern": key(TEXT, "0.1", "Bentuk teks / Pattern",
-                   "Bentuk seluruh teks (I-Regexp, RFC 9485, tanpa \\p), misalnya [0-9]{16}. Setiap huruf hanya dapat diambil satu bagian.",
-                   "The form of the whole text (I-Regexp, RFC 9485, without \\p), such as [0-9]{16}. One part alone can take each character.",
+                   ("Bentuk seluruh teks (I-Regexp, RFC 9485, tanpa \\p), misalnya [0-9]{16}. Setiap huruf hanya boleh "
+"cocok dengan satu bagian pola."),
+                   ("The form of the whole text (I-Regexp, RFC 9485, without \\p), such as [0-9]{16}. Each character "
+"may match only one part of the pattern."),
                    "[0-9]{16}"),
     "scale": key(_COUNT, "0.1", "Desimal uang / Scale",
                  "Untuk money: berapa angka desimal yang dipakai mata uangnya; bila tidak ditulis: 0 (rupiah).",
-                 "For money: how many decimals the currency has in use; if left out: 0 (rupiah).", 2),
+                 "For money: how many decimals the currency uses; if left out: 0 (rupiah).", 2),
     "optional": key(FLAG, "0.1", "Boleh kosong / Optional", "Boleh tidak diisi.", "May be left empty.", True),
+    "personal": key(FLAG, "0.1", "Data pribadi / Personal",
+                    "Nilainya data pribadi: disimpan terpisah dari riwayat, dapat dihapus (redact), dan tidak dipakai dalam syarat.",
+                    "Its values are personal: kept apart from the history, removable (redact), and in no condition.", True),
     "default": key(_VALUE, "0.1", "Nilai awal / Default", "Nilai bila tidak diisi.", "Its value where nothing is given.", "jasa"),
 }  # fmt: skip
 
@@ -85,9 +90,13 @@ FIELD: Final = Part(
         "key": key(ID, "0.1", "Pembeda / Key", "Untuk list: kolom yang isinya berbeda pada setiap butir.",
                    "For list: the column that differs in each record.", "alamat"),
         "visible_to": key(IDS, "0.1", "Terlihat oleh / Visible to",
-                          "Pelaksana yang boleh melihatnya. Bila tidak ditulis: pelaksana internal, dan pihak luar yang langkahnya memuat isian ini.",
-                          "The actors who see it. If left out: internal actors, and external ones in whose rows' forms it is.",
-                          ["kasi", "camat"]),
+                          ("Pelaksana yang boleh melihatnya. Bila tidak ditulis: pelaksana internal, dan pihak luar yang "
+"formulirnya memuat isian ini."),
+                          ("The actors who see it. If left out: internal actors, and external actors whose forms ask for it."),
+                          ["kasi", "camat"], names="actors"),
+        "search": key(FLAG, "0.1", "Dicari / Searched",
+                      "Kasus dapat dicari, diurutkan, dan dihitung menurut isian ini. Bukan untuk long_text dan list; text memerlukan max_length paling banyak 200.",
+                      "Cases can be found, sorted and counted by it. Not for long_text and list; text needs a max_length of at most 200.", True),
     }),
 )  # fmt: skip
 FIELDS: Final = mapping(
@@ -153,6 +162,8 @@ def _field(name: str, node: Node, span: Span) -> Field:
         columns=tuple(_field(inner, own, spans[inner]) for inner, own in entries(columns)),
         key=text_of(node.get("key")),
         visible_to=refs_of(node.get("visible_to")),
+        personal=flag_of(node.get("personal")),
+        search=flag_of(node.get("search")),
         places={**node.keys, "": span},
     )
     return _limited(plain, node)

@@ -50,8 +50,8 @@ class WrittenGlossary:
         "Sebutan jabatan di kecamatan"))  # fmt: skip
     positions: tuple[tuple[str, ...], ...] = field(default=(), metadata=key(
         _POSITIONS, "0.1", "Jabatan / Positions",
-        "Jabatan, seperti di judul kolom pelaksana atau di awalnya, dan nama-nama lainnya di uraian. Urutannya bebas: masing-masing berarti yang sama.",
-        "A position, as actors' columns or their beginnings have it, and its other names in texts. In any order: each means the same.",
+        "Setiap jabatan, seperti tertulis di judul kolom pelaksana (atau di awal judulnya), dan nama-nama lainnya dalam uraian. Urutannya bebas.",
+        "Each position, as the title of an actor's column has it (or begins with it), and its other names in texts. The order does not matter.",
         {"Komandan": ["Danru", "Komandan Regu"], "Kasi": "Kepala Seksi"}, required=True))  # fmt: skip
     """Each with its other names."""
     source: tuple[str, ...] = field(default=(), metadata=key(

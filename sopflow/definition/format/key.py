@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, fields
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
     from ..nodes import Node
 
+Named = Literal["actors", "steps", "targets", "documents"]
+"""What an id may name: a target is a step, or the end."""
 Schema = Mapping[str, Any]
 """A JSON Schema, in which a `Part` or a `Shape` stands for its own."""
 _KEYS: Final = "keys"
@@ -51,10 +53,14 @@ class Part(NamedTuple):
 
 
 def key(
-    shape: Shape, since: str, title: str, id: str, en: str, *examples: Any, required: bool = False
-) -> Mapping[str, Any]:
-    """The metadata of a field that a key of its name says."""
-    return {_KEYS: {"": Key(shape, since, title, id, en, examples, required)}}
+    shape: Shape, since: str, title: str, id: str, en: str, *examples: Any, required: bool = False,
+    also: tuple[str, ...] = (), names: Named | None = None,
+) -> Mapping[str, Any]:  # fmt: skip
+    """The metadata of a field that a key of its name says; `also` are other words that people write for it, `names` whose
+    ids stand at it."""
+    said = {"x-also": list(also) or None, "x-names": names}
+    more = {name: value for name, value in said.items() if value is not None}
+    return {_KEYS: {"": Key(shape, since, title, id, en, examples, required, more)}}
 
 
 def named(**keys: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ Reading = Literal["certain", "probable", "open"]
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """What the printed document says where it differs from the encoding, and how sure the reading is."""
+    """What the printed document says if it differs from the definition, and how sure the reading is."""
 
     cell: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Sel / Cell", "Kolom yang dimaksud.", "The column that is meant.", "duration"))  # fmt: skip
@@ -57,16 +57,16 @@ SOURCE_KEY: Final = key(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """A finding that the author has looked at, and why it stays."""
+    """A finding that the author accepts, and the reason."""
 
     code: Ref = field(metadata=key(
         matching("^SOP[0-9]{3}$", "kode temuan, misalnya SOP221", "a finding's code, such as SOP221"), "0.1",
         "Kode / Code", "Kode temuan.", "The finding's code.", "SOP221", required=True))  # fmt: skip
     step: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Langkah / Step", "Id langkahnya; bila tidak ditulis: di mana pun.",
-        "The step's id; anywhere if left out.", "verifikasi"))  # fmt: skip
+        "The step's id; anywhere if left out.", "verifikasi", names="steps"))  # fmt: skip
     reason: str = field(metadata=key(
-        TEXT, "0.1", "Alasan / Reason", "Mengapa dibiarkan.", "Why it stays.", "demikian di kertas", required=True))  # fmt: skip
+        TEXT, "0.1", "Alasan / Reason", "Mengapa diterima.", "Why it is accepted.", "demikian di kertas", required=True))  # fmt: skip
 
 
 def _accepted(node: Node | None) -> tuple[Acceptance, ...]:

@@ -22,7 +22,7 @@ WHO: Final = (STARTER, ANYONE, NOBODY)
 
 
 def _who(title: str, id: str, en: str, *example: str) -> Mapping[str, Any]:
-    return key(SOMEBODY, "0.1", title, id, en, list(example))
+    return key(SOMEBODY, "0.1", title, id, en, list(example), names="actors")
 
 
 def may_of(node: Node | None) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
@@ -41,8 +41,8 @@ MAY_DO: Final = Part(
              "Who may cancel an instance. If left out: internal actors of rows that are open or done, and the starter until somebody else has acted.",
              "camat", "starter"),
         "suspend": _who("Menunda / Suspend",
-             "Yang boleh menghentikan waktu proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
-             "Who may stop the clock. If left out: internal actors of rows that are open or done.",
+             "Yang boleh menunda proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
+             "Who may suspend an instance. If left out: internal actors of rows that are open or done.",
              "camat"),
         "resume": _who("Melanjutkan / Resume",
              "Yang boleh melanjutkan proses yang ditunda. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
@@ -65,13 +65,18 @@ MAY_DO: Final = Part(
              "Who may give a row to another person who may do it. If left out: internal actors of rows that are open or done.",
              "kasi"),
         "rebind": _who("Mengganti orang / Rebind",
-             "Yang boleh mengganti orang yang menjadi pelaksana dalam proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
-             "Who may change which person an actor of an instance is. If left out: internal actors of rows that are open or done.",
+             "Yang boleh mengganti orang yang menjadi pelaksana dalam proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan (selama belum ada: semua pelaksana internal), dan yang disebut recorded_by.",
+             "Who may change which person an actor of an instance is. If left out: internal actors of rows that are open or done (all of them, as long as there are none), and those in recorded_by.",
              "kasi"),
         "correct": _who("Membetulkan isian / Correct",
-             "Yang boleh membetulkan isian di luar langkah. Bila tidak ditulis: tidak seorang pun, kecuali tanpa direktori.",
-             "Who may correct fields outside of a row. If left out: nobody, but anyone without a directory.",
+             ("Yang boleh membetulkan isian di luar langkah. Bila tidak ditulis: tidak seorang pun; tanpa "
+"direktori: siapa saja."),
+             ("Who may correct fields outside of a row. If left out: nobody; without a directory: anyone."),
              "kasi"),
+        "redact": _who("Menghapus data pribadi / Redact",
+             "Yang boleh menghapus nilai isian pribadi (personal) dari sebuah proses. Bila tidak ditulis: tidak seorang pun, kecuali tanpa direktori.",
+             "Who may remove the values of personal fields from an instance. If left out: nobody, but anyone without a directory.",
+             "camat"),
         "undo": _who("Menarik kembali / Undo",
              "Yang boleh menarik kembali penyelesaian terakhir. Bila tidak ditulis: pelaksana internal yang boleh mengerjakan langkah itu, dan yang mengerjakannya selama masih berwenang.",
              "Who may withdraw the last completion. If left out: internal actors who may do its row, and whoever did it while they still may.",
@@ -81,8 +86,13 @@ MAY_DO: Final = Part(
              "Who may move running instances to another version; the version that they go to decides, where it says so. If left out: nobody, but anyone without a directory.",
              "admin"),
         "see": _who("Melihat / See",
-             "Jabatan yang boleh melihat proses, di samping yang memulai, yang bertindak atau pernah bertindak dalam proses itu, dan pelaksana internal dari langkah yang terbuka. Bila tidak ditulis: semua pelaksana internal SOP ini di unitnya. Hanya berlaku bagi yang melihat sebagai orang tertentu (as_person, layanan dengan who).",
-             "The positions that may see an instance, besides the starter, whoever acts or has acted in it, and internal actors of open rows. If left out: all internal actors of this SOP in its unit. It holds for whoever looks as a certain person (as_person, a service with who).",
+             ("Jabatan yang boleh melihat proses, di samping yang memulai, yang bertindak atau pernah bertindak "
+"dalam proses itu, dan pelaksana internal dari langkah yang terbuka. Bila tidak ditulis: semua "
+"pelaksana internal SOP ini di unitnya. Berlaku bila aplikasi bertanya atas nama seseorang "
+"(as_person, layanan dengan who)."),
+             ("The positions that may see an instance, besides the starter, whoever acts or has acted in it, "
+"and internal actors of open rows. If left out: all internal actors of this SOP in its unit. It "
+"applies where the application asks for one person (as_person, a service with who)."),
              "inspektur"),
     }),
     {"minProperties": 1, **expected("{kegiatan: pelaksana}, misalnya {cancel: [camat, starter]}", "{act: actors}, such as {cancel: [camat, starter]}")},

@@ -35,13 +35,13 @@ class Printer(Protocol):
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Definition:
-    """One SOP. Made by `sopflow.load`; `digest` is over what it means, not over comments or layout."""
+    """One SOP. Made by `sopflow.load`; `digest` covers its meaning, not comments or layout."""
 
     id: str = field(metadata=key(
         new_id("nama pendek", "a short name"), "0.1", "Id", "Nama pendek SOP, unik di antara semua definisi.",
         "The SOP's short name, unique among the definitions.", "surat-keterangan-usaha", required=True))  # fmt: skip
     title: str = field(metadata=key(
-        TEXT, "0.1", "Nama SOP / Title", "Nama SOP.", "The SOP's name.", "Penerbitan Surat Keterangan Usaha", required=True))  # fmt: skip
+        TEXT, "0.1", "Nama SOP / Title", "Nama SOP.", "The SOP's name.", "Penerbitan Surat Keterangan Usaha", required=True, also=("nama", "judul")))  # fmt: skip
     version: str = field(metadata=key(
         TEXT, "0.1", "Versi / Version", "Versi SOP ini, sebagai teks; bila tidak ditulis: 1.",
         "The version of this SOP, as text; 1 if left out.", "2024.1"))  # fmt: skip
@@ -61,10 +61,10 @@ class Definition:
         "The due time of the whole instance (time_limit) can be extended, with a reason.", {"by": "ppid", "at_most": "7 hari"}))  # fmt: skip
     stated_total: Duration | None = field(default=None, metadata=key(
         DURATION, "0.1", "Jumlah tertulis / Stated total", "Jumlah waktu menurut dokumen tercetak.",
-        "What the paper says that its rows add up to.", "2 bulan 6 hari 3 jam"))  # fmt: skip
+        "The total time that the paper states.", "2 bulan 6 hari 3 jam"))  # fmt: skip
     may_start: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Boleh memulai / May start", "Nama lama dari may: {start: ...}. Pelaksana yang boleh memulai.",
-        "The old name of may: {start: ...}. Who may start it.", ["pemohon"]))  # fmt: skip
+        "The old name of may: {start: ...}. Who may start it.", ["pemohon"], names="actors"))  # fmt: skip
     may: tuple[tuple[str, tuple[Ref, ...]], ...] = field(default=(), metadata=key(
         MAY, "0.1", "Kewenangan / Who may",
         "Siapa yang boleh apa terhadap proses, selain mengerjakan langkah. Isinya id pelaksana, starter (yang memulai), anyone (siapa saja), atau nobody (tidak seorang pun). Tanpa direktori dan tanpa kunci ini semuanya terbuka.",
@@ -77,17 +77,17 @@ class Definition:
         {"camat": "Camat"}, required=True))  # fmt: skip
     documents: Mapping[str, Document] = field(metadata=key(
         DOCUMENTS, "0.1", "Dokumen / Documents", "Dokumen yang dipakai beberapa baris, atau yang perlu diterangkan.",
-        "The documents that several rows name, or that need saying more about.", {"sku": "Surat keterangan usaha"}))  # fmt: skip
+        "The documents that several rows name, or that need a description.", {"sku": "Surat keterangan usaha"}))  # fmt: skip
     fields: Mapping[str, Field] = field(default_factory=dict, metadata=key(
-        FIELDS, "0.1", "Isian / Fields", "Isian sebuah kasus; langkah menyebut yang mana diisi di sana (fills).",
-        "The fields of a case; the steps say which are filled there (fills).",
+        FIELDS, "0.1", "Isian / Fields", "Isian sebuah kasus; setiap langkah menyebut isian yang dimintanya (fills).",
+        "The fields of a case; each step names those that it asks for (fills).",
         {"nama": "Nama pemohon", "nilai": {"title": "Nilai pengadaan", "type": "money", "min": "0"}}))  # fmt: skip
     steps: tuple[Step, ...] = field(metadata=key(
         STEPS, "0.1", "Langkah / Steps", "Baris-baris tabel, dari atas ke bawah.", "The rows of the table, top to bottom.",
         [{"id": "a", "activity": "Menyusun surat.", "actor": "camat"}], required=True))  # fmt: skip
     accept: tuple[Acceptance, ...] = field(default=(), metadata=key(
-        ACCEPT, "0.1", "Diterima / Accept", "Temuan yang sudah dilihat penulis dan dibiarkan, dengan alasannya.",
-        "Findings that the author has looked at and leaves, with the reason.",
+        ACCEPT, "0.1", "Diterima / Accept", "Temuan yang diterima penulis, dengan alasannya.",
+        "Findings that the author accepts, with the reason.",
         [{"code": "SOP207", "reason": "demikian di kertas"}]))  # fmt: skip
     source: tuple[SourceNote, ...] = field(default=(), metadata=SOURCE_KEY)
     digest: str = ""
@@ -107,11 +107,16 @@ class Definition:
         printer.text(repr(self))
 
     def who_may(self, command: str) -> tuple[Ref, ...]:
-        """Whom the SOP names for a command; empty where it leaves that to the default."""
+        """Return the actors that the SOP names for a command; empty if the default applies."""
         return self.may_start if command == "start" else dict(self.may).get(command, ())
 
+    @property
+    def has_personal(self) -> bool:
+        """Whether a field is personal."""
+        return any(one.personal for one in self.fields.values())
+
     def step(self, step_id: str) -> Step:
-        """The row with this id; `KeyError` if there is none."""
+        """Return the row with this id; `KeyError` if there is none."""
         for step in self.steps:
             if step.id == step_id:
                 return step

@@ -42,6 +42,10 @@ def _join(node: Node | None) -> tuple[Ref, ...] | Literal["started"] | None:
     return STARTED if text_of(node) == STARTED else (refs_of(node) or None)
 
 
+def _first(node: Node | None) -> bool:
+    return text_of(node) == "first"
+
+
 _A_ROW: Final = an_id("id langkah", "a step's id")
 _JOIN: Final = either(
     {"const": STARTED}, IDS, read=_join,
@@ -62,10 +66,11 @@ class Step:
         "The row's short name, unique in the file.", "periksa", required=True))  # fmt: skip
     activity: str = field(metadata=key(
         TEXT, "0.1", "Kegiatan / Activity", "Uraian kegiatan, seperti tercetak.", "The activity, as printed.",
-        "Memeriksa kelengkapan berkas.", required=True))  # fmt: skip
+        "Memeriksa kelengkapan berkas.", required=True, also=("uraian",)))  # fmt: skip
     actors: tuple[Ref, ...] | Unknown = field(metadata=named(actor=key(
         ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown. Dari beberapa pelaksana satu saja cukup, kecuali sign_off menyebut lain.",
-        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
+        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown",
+        also=("aktor",), names="actors")))  # fmt: skip
     sign_off: SignOff = field(metadata=key(
         choice(*get_args(SignOff), unsaid="any"), "0.1", "Cara bertanda tangan / Sign-off",
         "any: salah satu dari beberapa pelaksana, juga bila tidak ditulis; all: semua; in_order: berurutan dari kiri.",
@@ -73,14 +78,14 @@ class Step:
         "all"))  # fmt: skip
     inputs: tuple[Input | Unknown, ...] | Unknown = field(metadata=key(
         INPUTS, "0.1", "Kelengkapan / Inputs", "Yang harus ada sebelum dikerjakan.", "What must be at hand.",
-        ["permohonan", "Fotokopi KTP"], "unknown"))  # fmt: skip
+        ["permohonan", "Fotokopi KTP"], "unknown", also=("input",), names="documents"))  # fmt: skip
     duration: Time = field(metadata=key(
         TIME, "0.1", "Waktu / Duration", 'Waktu baku; kosong atau "-" bila tidak ada, unknown bila tidak disebutkan.',
         'The standard time; empty or "-" for none, unknown where the paper does not say.',
-        "30 menit", "1,5 jam", "1-2 hari", "maks. 3 hari", {"text": "sesuai penugasan"}))  # fmt: skip
+        "30 menit", "1,5 jam", "1-2 hari", "maks. 3 hari", {"text": "sesuai penugasan"}, also=("durasi",)))  # fmt: skip
     outputs: Outputs = field(metadata=key(
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
-        ["draft_sku"], "unknown"))  # fmt: skip
+        ["draft_sku"], "unknown", names="documents"))  # fmt: skip
     fills: tuple[Fill, ...] = field(default=(), metadata=key(
         FILLS, "0.1", "Mengisi / Fills", "Isian yang diminta langkah ini, menurut urutannya; {isian: optional} boleh kosong.",
         "The fields that this row asks for, in this order; {field: optional} may be left empty.",
@@ -90,13 +95,13 @@ class Step:
         "Isian yang ditampilkan di samping formulir; bila tidak ditulis: semua yang boleh dilihat pelaksananya.",
         "The fields shown beside the form; if left out: all that its actor may see.", ["nama", "nilai"]))  # fmt: skip
     remarks: str | None = field(default=None, metadata=key(
-        TEXT, "0.1", "Keterangan / Remarks", "Isi kolom keterangan.", "What the remarks column says.", "Dapat diwakili Plh."))  # fmt: skip
+        TEXT, "0.1", "Keterangan / Remarks", "Isi kolom keterangan.", "What the remarks column says.", "Dapat diwakili Plh.", also=("ket",)))  # fmt: skip
     question: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Pertanyaan / Question", "Pertanyaan di dalam belah ketupat.", "The question in the diamond.",
         "Berkas lengkap?"))  # fmt: skip
     branches: tuple[Branch, ...] = field(default=(), metadata=key(
         BRANCHES, "0.1", "Cabang / Branches", "Jawaban dan tujuannya; sedikitnya dua.",
-        "The answers and where each leads; at least two.", {"Y": "susun", "N": "ajukan"}))  # fmt: skip
+        "The answers and where each leads; at least two.", {"Y": "susun", "N": "ajukan"}, names="targets"))  # fmt: skip
     decides: Decides | None = field(default=None, metadata=key(
         DECIDES, "0.1", "Tabel keputusan / Decision table",
         "Cabang ditempuh menurut aturan pada isian; pengganti when pada setiap cabang.",
@@ -105,18 +110,20 @@ class Step:
     next: Targets = field(metadata=key(
         TARGETS, "0.1", "Berikutnya / Next", "Tujuan bila bukan baris berikutnya; daftar = mulai bersamaan.",
         "Where it leads if not to the following row; a list starts together.",
-        "paraf", ["paraf", "cek"], "end", {"end": "selesai"}))  # fmt: skip
+        "paraf", ["paraf", "cek"], "end", {"end": "selesai"}, also=("lanjut",), names="targets"))  # fmt: skip
     """Where `done` leads; empty for a decision."""
     join: tuple[Ref, ...] | Literal["started"] | None = field(default=None, metadata=key(
         _JOIN, "0.1", "Menunggu bersama / Join", "Baris yang ditunggu bersama, atau started.",
-        "The rows that it waits for together, or started (inclusive).", ["paraf", "cek"], "started"))  # fmt: skip
+        "The rows that it waits for together, or started (inclusive).", ["paraf", "cek"], "started", names="steps"))  # fmt: skip
     optional: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Bila perlu / Optional", "Boleh dilewati oleh pelaksananya, dengan alasan.",
         "Its actor may skip it, with a reason.", True))  # fmt: skip
     when: When | None = field(default=None, metadata=key(
         WHEN, "0.1", "Bila / When",
-        "Untuk langkah optional: perlu bila isian memenuhi syarat ini, dan lalu tidak dapat dilewati; bila tidak, lewat sendiri.",
-        "Of an optional row: needed where the fields meet this, and then it cannot be skipped; if not, it passes by itself.",
+        ("Untuk langkah optional. Bila isian memenuhi syarat ini, langkahnya perlu dan tidak dapat "
+"dilewati; bila tidak, langkahnya lewat sendiri."),
+        ("For an optional row. If the fields meet this, the row is needed and cannot be skipped; if not, "
+"it passes by itself."),
         {"nilai": {"above": "50 juta"}}))  # fmt: skip
     phase: str | None = field(default=None, metadata=key(
         choice("awal", "utama", "akhir", read=text_of), "0.1", "Tahap / Phase", "Kelompok kegiatan.", "The group of rows.",
@@ -131,10 +138,25 @@ class Step:
         "A row that is only Mulai or Selesai; passes by itself.", True))  # fmt: skip
     substitutes: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Pengganti / Substitutes", "Pengganti untuk baris ini saja.", "Who may act instead, for this row only.",
-        ["kasi"]))  # fmt: skip
+        ["kasi"], names="actors"))  # fmt: skip
     call: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Menjalankan / Call", "SOP lain yang dijalankan dan ditunggu.", "Another SOP that is run and waited for.",
         "pengawalan"))  # fmt: skip
+    for_each: Ref | None = field(default=None, metadata=key(
+        ID, "0.1", "Untuk setiap / For each",
+        "Untuk langkah call: SOP itu dijalankan satu kali untuk setiap baris daftar ini, bersamaan; kolomnya menjadi isian SOP itu yang idnya sama.",
+        "Of a call: the SOP runs once for each record of this list, all at the same time; the columns become its fields of the same ids.",
+        "lokasi"))  # fmt: skip
+    into: Ref | None = field(default=None, metadata=key(
+        ID, "0.1", "Hasil ke / Into",
+        "Untuk for_each: daftar yang menerima hasilnya; kolomnya adalah isian SOP yang dipanggil, dan pembedanya sama.",
+        "Of for_each: the list that takes the results; its columns are fields of the called SOP, and its key is the same.",
+        "hasil_lokasi"))  # fmt: skip
+    until_first: bool = field(default=False, metadata=named(until=key(
+        choice("first", read=_first), "0.1", "Sampai / Until",
+        "first: langkah ini selesai begitu yang pertama berakhir; yang lain dibatalkan. Bila tidak ditulis: semuanya ditunggu.",
+        "first: the row is done when the first of them ends; the others are cancelled. If left out: all are waited for.",
+        "first")))  # fmt: skip
     wait: Wait | None = field(default=None, metadata=key(
         WAIT, "0.1", "Menunggu / Wait", "Menunggu selama waktu tertentu, atau sampai dokumen datang.",
         "Waits for a time, or until a document arrives.", "7 hari", {"until": "tanggapan", "at_most": "10 hari kalender"}))  # fmt: skip
@@ -153,10 +175,10 @@ class Step:
         _ROWS, "0.1", "Orang lain dari / Separate from",
         "Langkah-langkah yang harus dikerjakan orang lain: yang mengerjakannya tidak boleh mengerjakan langkah ini. Yang dinilai orangnya, bukan jabatannya.",
         "Rows that another person must have done: whoever did them may not do this one. It is the person that counts, not the position.",
-        ["susun"]))  # fmt: skip
+        ["susun"], names="steps"))  # fmt: skip
     same_as: Ref | None = field(default=None, metadata=key(
         _A_ROW, "0.1", "Orang yang sama / Same as", "Langkah yang orangnya harus mengerjakan langkah ini juga.",
-        "The row whose person must do this one too.", "terima"))  # fmt: skip
+        "The row whose person must do this one too.", "terima", names="steps"))  # fmt: skip
     span: Span = its_place()
     body: Span = its_place()
     """The whole row, where `span` is the place of its id."""
@@ -177,7 +199,8 @@ class Step:
     @property
     def is_decided(self) -> bool:
         """Whether the data of the case takes the branch, and nobody chooses."""
-        return self.decides is not None or any(one.when is not None or one.otherwise for one in self.branches)
+        by_fields = any(one.when is not None or (one.otherwise and self.for_each is None) for one in self.branches)
+        return self.decides is not None or by_fields
 
     @property
     def ways(self) -> tuple[tuple[str, Targets], ...]:
@@ -232,9 +255,13 @@ def _never(*pairs: tuple[str, str]) -> dict[str, Any]:
     return {"not": {"anyOf": [{"required": list(pair)} for pair in pairs]}}
 
 
+def _only_with(key: str, other: str) -> dict[str, Any]:
+    return {"anyOf": [{"required": [other]}, {"not": {"required": [key]}}]}
+
+
 _RULES: Final = [
     _together("SOP111", "next atau branches, tidak keduanya: keputusan berlanjut lewat cabangnya",
-              "next or branches, not both: a decision goes on by its branches", "next", **{"not": {"required": ["next", "branches"]}}),
+              "next or branches, not both: a decision continues through its branches", "next", **{"not": {"required": ["next", "branches"]}}),
     _together("SOP208", "actor (atau wait, call, terminator): siapa yang mengerjakan baris ini? unknown bila tidak disebutkan",
               "actor (or wait, call, terminator): who does this row? unknown where the paper does not say",
               anyOf=[{"required": [one]} for one in ("actor", "wait", "call", "terminator")]),
@@ -247,5 +274,9 @@ _RULES: Final = [
               **_never(*((one, own) for one in ("wait", "terminator", "call") for own in ("fills", "shows")))),
     _together("SOP111", "optional hanya untuk baris yang dikerjakan orang", "optional only for a row that people do", "optional",
               **_never(("wait", "optional"), ("terminator", "optional"), ("call", "optional"))),
+    _together("SOP111", "for_each hanya untuk baris call", "for_each only for a row that calls an SOP", "for_each",
+              **_only_with("for_each", "call")),
+    _together("SOP111", "into dan until hanya bersama for_each", "into and until only with for_each", "into until",
+              allOf=[_only_with("into", "for_each"), _only_with("until", "for_each")]),
 ]  # fmt: skip
 STEPS: Final = Shape({"type": "array", "minItems": 1, "items": part("step", Step, allOf=_RULES)})

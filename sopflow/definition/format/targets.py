@@ -12,7 +12,7 @@ from .documents import OUTPUTS
 from .key import Part, Shape, key, named, part
 from .reader import read
 from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
-from .values import is_unknown, ref_of, text_of
+from .values import is_unknown, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Span
@@ -40,7 +40,7 @@ _NAME: Final = an_id(
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a token ends: `end`, or a named end."""
+    """The place where a token ends: `end`, or a named end."""
 
     name: str = field(default=END, metadata=named(end=key(
         _NAME, "0.1", "Nama akhir / End", "Nama akhir ini.", "The name of this end.", "ditolak", required=True)))  # fmt: skip
@@ -88,6 +88,12 @@ TARGETS: Final = either(
 )  # fmt: skip
 
 
+_ENDS: Final = either(
+    _NAME.schema, {"type": "array", "minItems": 1, "uniqueItems": True, "items": _NAME.schema}, read=refs_of,
+    id="nama akhir SOP yang dipanggil, atau daftarnya", en="the name of an end of the called SOP, or a list of them",
+)  # fmt: skip
+
+
 def _required(node: Node | None) -> bool:
     return text_of(node) == "required"
 
@@ -99,7 +105,7 @@ class Branch:
     name: str
     targets: Targets = field(metadata=named(
         to=key(TARGETS, "0.1", "Menuju / To", "Langkah atau akhir yang dituju.", "The step or end that it leads to.",
-               "susun", "end"),
+               "susun", "end", names="targets"),
         end=key(Shape(_NAME.schema), "0.1", "Berakhir / End", "Berakhir dengan nama ini.", "Ends under this name.", "ditolak"),
         closes=_CLOSES, hand_over=_HAND_OVER))  # fmt: skip
     note_required: bool = field(default=False, metadata=named(note=key(
@@ -109,7 +115,7 @@ class Branch:
         TEXT, "0.1", "Label", "Tulisan pada panah.", "The words at the arrow.", "Ada koreksi"))  # fmt: skip
     outputs: Outputs | None = field(default=None, metadata=key(
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
-        ["draft_sku"], "unknown"))  # fmt: skip
+        ["draft_sku"], "unknown", names="documents"))  # fmt: skip
     """Instead of the row's own outputs."""
     when: When | None = field(default=None, metadata=key(
         WHEN, "0.1", "Bila / When", "Cabang ini ditempuh bila isian memenuhi syarat ini; orang tidak memilih.",
@@ -117,6 +123,12 @@ class Branch:
     otherwise: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Selain itu / Otherwise", "true: ditempuh bila tidak ada cabang lain yang memenuhi syarat.",
         "true: taken where no other branch is.", True))  # fmt: skip
+    all_end: tuple[Ref, ...] = field(default=(), metadata=named(all=key(
+        _ENDS, "0.1", "Semua / All", "Untuk for_each: ditempuh bila semuanya berakhir demikian.",
+        "Of for_each: taken where all of them end so.", "selesai", ["selesai", "sebagian"])))  # fmt: skip
+    any_ends: tuple[Ref, ...] = field(default=(), metadata=named(any=key(
+        _ENDS, "0.1", "Salah satu / Any", "Untuk for_each: ditempuh bila sedikitnya satu berakhir demikian.",
+        "Of for_each: taken where at least one of them ends so.", "ditolak", ["ditolak", "batal"])))  # fmt: skip
     span: Span = its_place()
 
 

@@ -34,7 +34,7 @@ _A_DURATION: Final = {"type": "string", "format": "sopflow-duration"}
 
 @dataclass(frozen=True, slots=True)
 class FreeDuration:
-    """A cell of the Waktu column that says more, or other, than a duration."""
+    """A cell of the Waktu column with other text than a duration."""
 
     text: str = field(metadata=key(
         TEXT, "0.1", "Teks / Text", "Bunyi sel Waktu.", "What the cell says.", "sesuai dengan penugasan", required=True))  # fmt: skip
@@ -71,13 +71,14 @@ class Wait:
 
     until: Ref | None = field(default=None, metadata=key(
         TITLE_OR_ID, "0.1", "Sampai / Until", "Dokumen yang ditunggu; baris berakhir ketika dokumen itu diterima.", "The document that it waits for; the row ends when that is received.", "tanggapan",
-        required=True))  # fmt: skip
+        required=True, names="documents"))  # fmt: skip
     lasts: Duration | None = field(default=None, metadata=named(at_most=key(
-        DURATION, "0.1", "Paling lama / At most", "Paling lama menunggu; tanpa ini sampai dokumennya datang.", "The longest wait; until the document comes without it.", "10 hari kalender")))  # fmt: skip
-    """The fixed length, or the longest wait for `until`; `None` waits for as long as it takes."""
+        DURATION, "0.1", "Paling lama / At most", "Paling lama menunggu; bila tidak ditulis: sampai dokumennya datang.", "The longest wait; if left out: until the document comes.", "10 hari kalender")))  # fmt: skip
+    """The fixed length, or the longest wait for `until`; `None` has no limit."""
     late: tuple[Target, ...] | None = field(default=None, metadata=key(
         Shape(TARGETS.schema, _late, TARGETS.name), "0.1", "Terlambat / Late", "Ke mana bila waktunya habis dan dokumennya belum datang. Bila tidak ditulis: ke baris berikutnya, tanpa dokumen itu.",
-        "Where to when the time is over and the document has not come. If left out: to the following row, without it.", "ingatkan"))  # fmt: skip
+        ("Where to go when the time is over and the document has not come. If left out: to the following "
+"row, without it."), "ingatkan", names="targets"))  # fmt: skip
     """Where the token goes when `lasts` is over and `until` has not come; `None`: on to `next`."""
 
 
@@ -108,7 +109,7 @@ class OnLate:
         "Record a reminder; the application passes it on.", True)))  # fmt: skip
     actor: Ref | None = field(default=None, metadata=named(escalate=key(
         an_id("id pelaksana", "an actor's id"), "0.1", "Naikkan / Escalate",
-        "Pelaksana ini lalu boleh mengerjakan langkah ini juga.", "This actor may then do the row too.", "camat")))  # fmt: skip
+        "Pelaksana ini lalu boleh mengerjakan langkah ini juga.", "This actor may then do the row too.", "camat", names="actors")))  # fmt: skip
     """Who may do the row too, from then on (`escalate`)."""
     branch: Ref | None = field(default=None, metadata=named(take=key(
         text("nama cabang langkah ini", "the name of one of the row's branches", ref_of), "0.1", "Tempuh / Take",
@@ -163,7 +164,7 @@ class Extension:
     by: tuple[Ref, ...] = field(metadata=key(
         either(_BY, {"type": "array", "minItems": 1, "items": _BY}, read=refs_of,
                id="pelaksana, atau daftarnya", en="an actor, or a list of them"),
-        "0.1", "Oleh / By", "Siapa yang boleh memperpanjang.", "Who may grant it.", "ppid", ["kasi", "camat"], required=True))  # fmt: skip
+        "0.1", "Oleh / By", "Siapa yang boleh memperpanjang.", "Who may grant it.", "ppid", ["kasi", "camat"], required=True, names="actors"))  # fmt: skip
     at_most: Duration | None = field(default=None, metadata=key(
         a_duration("7 hari", "7 hari"), "0.1", "Paling lama / At most",
         "Paling lama sekali perpanjangan; tanpa ini tidak dibatasi.",

@@ -121,9 +121,9 @@ TEXT_AFTER_QUOTE = error(
     "SOP015",
     "text-after-quote",
     id="ada teks sesudah tanda penutup {close}",
-    en="there is text behind the closing {close}",
+    en="there is text after the closing {close}",
     hint_id="tanda petik harus mengapit seluruh teks: {fixed}",
-    hint_en="the quotes must hold the whole text: {fixed}",
+    hint_en="the quotes must enclose the whole text: {fixed}",
 )
 CURLY_QUOTES = warning(
     "SOP016",

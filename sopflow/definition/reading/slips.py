@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ..diagnostics import Diagnostic, Rule, Severity, Span
+from ..diagnostics import Diagnostic, Rule, Span
 from . import rules
 from .quotes import closing, in_quotes, without_quoted
 
@@ -33,14 +33,14 @@ _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _FREE_KEYS: Final = frozenset({"actors", "documents", "branches", "fields", "one_of", "some_of", "list", "when"})
 """Parts whose keys the author chooses."""
 _WORDS: Final = (
-    "above accept activity actor actors after agency also among annotate approved_by at_hand at_least at_most before below branches by calendar "
+    "above accept activity actor actors after agency all also among annotate any approved_by at_hand at_least at_most before below branches by calendar "
     "call cancel capacity cell chosen_by closes code correct created decides default document documents draft_of duration effective end "
-    "equipment escalate extend extension external field fields filled fills hand_over has has_all has_any hit id identity inputs is join key kind label late legal_basis "
+    "equipment escalate extend extension external field fields filled fills for_each hand_over has has_all has_any hit id identity inputs into is join key kind label late legal_basis "
     "list logo max max_length may may_start migrate min missing_inputs name next nip no not note number on_late one_of optional otherwise "
-    "outputs page pattern phase "
-    "qualifications question rank reading reason reassign rebind receive recorded_by records related_sops remarks "
+    "outputs page pattern personal phase "
+    "qualifications question rank reading reason reassign rebind receive recorded_by records redact related_sops remarks "
     "remind resume revised rules "
-    "same_as scale see separate_from shows sign_off some_of sopflow source start stated_total step steps substitutes suspend take "
+    "same_as scale search see separate_from shows sign_off some_of sopflow source start stated_total step steps substitutes suspend take "
     "terminator text time_limit times title to today type undo unit until version visible_to wait warnings when why"
 )
 KEYS: Final = frozenset(_WORDS.split())
@@ -544,8 +544,3 @@ class _Scanner:
         number = at + 1
         column = max(column + self.moved.get(at, 0), 0)
         self.found.append(Diagnostic(rule, Span(number, column + 1, number, column + 1 + max(width, 1)), values))
-
-
-def stops_reading(findings: Sequence[Diagnostic]) -> bool:
-    """Whether any of the findings is an error."""
-    return any(d.severity is Severity.ERROR for d in findings)

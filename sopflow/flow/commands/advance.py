@@ -53,7 +53,7 @@ LAPSED = event(
     "lapsed",
     EventKind(
         "advance",
-        Words("berakhir karena terlambat", "ended by being late"),
+        Words("berakhir karena terlambat", "ended because it was late"),
         moves=True,
         ends_row=True,
         makes_outputs=False,

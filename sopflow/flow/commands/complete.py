@@ -28,7 +28,7 @@ COMMAND = CommandType(
     target="row",
     summary=Words(
         "selesaikan satu langkah; yang ditandatangani beberapa orang: tandatangani",
-        "do a row; on one that several sign, sign it",
+        "complete a row; where several sign, sign it",
     ),
     required=("step",),
     optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at", "fields"),
@@ -40,7 +40,7 @@ COMMAND = CommandType(
     ),
     who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
     more=Words(
-        "`documents` dibawa serta, dengan yang mengenalinya. `to` memerlukan catatan.",
-        "`documents` are brought along, with what identifies them. `to` takes a `note`.",
+        "`documents` adalah dokumen yang dibawa, beserta nomor, tanggal, atau sidiknya. `to` memerlukan catatan.",
+        "`documents` are those that are brought, with what identifies each copy. `to` needs a `note`.",
     ),
 )

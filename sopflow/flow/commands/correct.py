@@ -8,9 +8,10 @@ from sopflow.errors import BadCommand
 from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required
+from ..each import require_unused
 from ..forms import corrected
 from ..lifecycle import UNFINISHED
-from ..rights import as_named, refused
+from ..rights import named_alone
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
@@ -37,24 +38,15 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "correct", "correct")
     given = corrected(flow, instance.rare.fields, command.more.fields)
+    require_unused(flow, instance, given)
     routing = Routing(flow, instance, context)
     return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
-
-
-def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    """Whom the SOP names; nobody where it names none, but anyone without a directory."""
-    named = flow.definition.who_may("correct")
-    if named:
-        return as_named(flow, instance, command, context, named)
-    if context.roles is None:
-        return None
-    raise refused(flow, command, ())
 
 
 COMMAND = CommandType(
     "correct",
     decide,
-    permit,
+    named_alone,
     statuses=(*UNFINISHED, "completed"),
     target="instance",
     summary=Words("betulkan isian di luar langkah", "correct fields outside of a row"),
@@ -64,7 +56,7 @@ COMMAND = CommandType(
     in_scenario=Words("Siapa yang membetulkan isian (fields, note).", "Who corrects fields (fields, note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(
-        "Yang sudah diputuskan menurut nilai lama tetap; `decided_on` menyebutkannya.",
-        "What was decided on the old values stands; `decided_on` lists it.",
+        "Keputusan menurut nilai lama tetap berlaku; `decided_on` menyebutkannya.",
+        "Decisions on the old values stand; `decided_on` lists them.",
     ),
 )

@@ -46,7 +46,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     """Have somebody do a row in one's own name (a.n.), whatever position they hold; with a reason."""
     assert capacity is not None
     row, open_row = open_row_of(flow, instance, command, context.zone)
-    person, _ = receiver(command, context, flow)
+    person, _ = receiver(command, context, flow, capacity.actor)
     if person == command.by:
         raise BadCommand(what=_TO_ONESELF.filled(person=titles(flow, (person,))))
     if not (command.note or "").strip():

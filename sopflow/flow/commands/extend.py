@@ -51,7 +51,7 @@ EXTENDED = event(
         carries=("granted", "limit", "dues", "lates"),
     ),
 )
-_NOT_SAID = Words("SOP ini tidak menyebut perpanjangan di sini", "this SOP says nothing of an extension here")
+_NOT_SAID = Words("SOP ini tidak mengizinkan perpanjangan di sini", "this SOP allows no extension here")
 _NO_DUE = Words("batas waktunya tidak ada", "it has no due time")
 _OFTEN = Words("sudah diperpanjang {times} kali", "it was extended {times} time(s) already")
 _FAR = Words("paling lama {at_most}", "by at most {at_most}")
@@ -106,7 +106,7 @@ _NO_DURATION = Words(
     '"{length}" bukan lama waktu; tulis misalnya "2 hari"',
     '"{length}" is not a duration; write, for example, "2 hari"',
 )
-_NO_LENGTH = Words("perpanjangan perlu lamanya", "an extension needs its length")
+_NO_LENGTH = Words("sebutkan lama perpanjangannya (length)", "name the length of the extension (length)")
 
 
 def _later(
@@ -169,15 +169,15 @@ COMMAND = CommandType(
     place=90,
     title=Words("Perpanjang", "Extend"),
     in_scenario=Words(
-        "Batas waktu langkah ini diperpanjang; all: seluruh proses. Sertakan note.",
-        "The row's due time is extended; all: the whole run's. With a note.",
+        "Batas waktu langkah ini diperpanjang; all: seluruh proses. Memerlukan note.",
+        "The row's due time is extended; all: that of the whole instance. Needs a note.",
     ),
     who=Words(
         "yang disebut `extension.by`; bila `may.extend` juga ditulis, keduanya harus terpenuhi",
         "whoever `extension.by` names; where `may.extend` is given, both must hold (SOP231 where perhaps nobody is both)",
     ),
     more=Words(
-        "Tanpa langkah: seluruh proses. Yang boleh dikatakan SOP dalam `extension`.",
-        "Without a row, of the whole instance; as the SOP's `extension` says. `length` counts from when it was due.",
+        "Tanpa langkah: seluruh proses. Siapa yang boleh diatur SOP dalam `extension`.",
+        "Without a row: the whole instance. `extension` in the SOP says who may. `length` counts from when it was due.",
     ),
 )

@@ -66,8 +66,8 @@ FIELDS: Final[dict[FieldName, Field]] = {
     "people": Field(
         Words("Orang", "People"),
         Words(
-            "siapa pelaksana-pelaksana ini dalam proses ini",
-            "the persons who are these actors in this instance, and nobody else",
+            "orang yang menjadi pelaksana itu dalam proses ini",
+            "the persons who are these actors in the instance, and nobody else",
         ),
         "people",
     ),

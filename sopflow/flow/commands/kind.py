@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from ..record import Record
 
 if TYPE_CHECKING:
+    from sopflow.definition.model import Definition
     from sopflow.language import Words
 
     from ..authority import Capacity
@@ -67,6 +68,13 @@ class CommandType(Record, frozen=True):
     """Where commands are listed: its place among them."""
     is_offered_by_trying: bool = False
     """Whether nothing is left to say with it, so that trying it tells whether it is possible."""
+
+    is_for_personal: bool = False
+    """It is about values of personal fields, and nothing where an SOP has none."""
+
+    def fits(self, sop: Definition) -> bool:
+        """Whether an SOP has what the command is about."""
+        return sop.has_personal if self.is_for_personal else bool(sop.fields) or "fields" not in self.required
 
     @property
     def fields(self) -> tuple[FieldName, ...]:

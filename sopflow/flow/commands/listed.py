@@ -20,6 +20,7 @@ from . import (
     reassign,
     rebind,
     receive,
+    redact,
     release,
     reschedule,
     resume,
@@ -34,6 +35,6 @@ from .kind import CommandType
 LISTED: Final[tuple[CommandType, ...]] = (
     complete.COMMAND, sign_off.COMMAND, withdraw.COMMAND, skip.COMMAND, claim.COMMAND, release.COMMAND,
     reassign.COMMAND, delegate.COMMAND, extend.COMMAND, receive.COMMAND, annotate.COMMAND, suspend.COMMAND,
-    resume.COMMAND, cancel.COMMAND, rebind.COMMAND, correct.COMMAND, undo.COMMAND, migrate.COMMAND,
+    resume.COMMAND, cancel.COMMAND, rebind.COMMAND, correct.COMMAND, redact.COMMAND, undo.COMMAND, migrate.COMMAND,
     reschedule.COMMAND, advance.COMMAND, end_call.COMMAND,
 )

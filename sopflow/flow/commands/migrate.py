@@ -43,13 +43,17 @@ MIGRATED = event(
     ),
 )
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
-_THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
+_THERE = Words("{instance} sudah pada versi {version}", "{instance} is already on version {version}")
 _GONE = Words(
     "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping; di terminal --map)",
     "there is no such step; {hint}; map it to another (mapping; in the terminal --map)",
 )
 _TWICE = Words('sudah ada yang terbuka di "{row}"', '"{row}" would be open twice')
 _AUTOMATIC = Words('"{row}" di sana dilewati dengan sendirinya', '"{row}" passes by itself there')
+_EACH = Words(
+    '"{row}" di sana tidak dijalankan untuk setiap baris daftar yang sama',
+    '"{row}" does not call for each record of the same list there',
+)
 _CALLS = Words('"{row}" di sana tidak memanggil SOP yang sama', '"{row}" does not call the same SOP there')
 _SIGNED = Words(
     'sudah ditandatangani {people}, yang tidak cocok dengan "{row}" di sana',
@@ -57,20 +61,21 @@ _SIGNED = Words(
 )
 _NOT_CHOSEN = Words('"{actor}" di sana belum ditunjuk', '"{actor}" has not been chosen there')
 _NOT_BOUND = Words(
-    "{people} adalah {actor} dalam proses ini, yang di sana tidak dapat disebutkan",
-    "{people} is {actor} in this instance, of whom that cannot be said there",
+    "{people} adalah {actor} dalam proses ini; pada versi itu hal ini tidak dapat dinyatakan",
+    "{people} is {actor} in this instance; that version has no such actor",
 )
 _UNBOUND = Words(
-    "{actor} di sana adalah orang tertentu; sebutkan dahulu siapa dia dalam proses ini (rebind)",
-    "{actor} is a certain person there; say first who that is in this instance (rebind)",
+    "pada versi itu {actor} adalah orang tertentu; sebutkan dahulu orangnya (rebind)",
+    "in that version {actor} is a certain person; name that person first (rebind)",
 )
 _NO_JOIN = Words(
     'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
 )
 _UNFIT = Words(
-    'isian "{field}" di sana harus {expected}; betulkan dahulu (correct)',
-    'the field "{field}" must be {expected} there; correct it first (correct)',
+    'pada versi itu isian "{field}" harus {expected}; betulkan dahulu (correct)',
+    'in that version the field "{field}" must be {expected}; correct it first (correct)',
 )
+_OPENNESS = Words('isian "{field}" di sana memerlukan {expected}', 'the field "{field}" takes {expected} there')
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 
 
@@ -107,7 +112,9 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise NoPlace(
             step=tuple(r.step for r in instance.active),
             version=command.version,
-            why=_UNFIT.filled(field=unfit.field, expected=unfit.expected),
+            why=(_OPENNESS if unfit.kind == "unknown" else _UNFIT).filled(
+                field=unfit.field, expected=unfit.expected
+            ),
         )
     case = difference(instance.rare.fields, values)
     return event_of(routing, command, MIGRATED, sop=sop, restored=after.control, case=case, capacity=capacity)
@@ -156,6 +163,10 @@ class _Moving:
             return who in known[actor].among
         return who in known or who not in self.flow.definition.actors  # else a person
 
+    def keeps_key(self, name: str) -> bool:
+        """Whether the records of a list are told apart by the same column there."""
+        return self.flow.definition.fields[name].key == self.target.definition.fields[name].key
+
     def place(self, step: str) -> Row:
         row = self.target.rows.get(self.names.get(step, step))
         if row is None:
@@ -168,6 +179,8 @@ class _Moving:
             self.refuse(was.step, _AUTOMATIC.filled(row=self.target.title(new.id)))
         if old.step.call != new.step.call:
             self.refuse(was.step, _CALLS.filled(row=self.target.title(new.id)))
+        if (old.each, old.step.into) != (new.each, new.step.into) or (old.each and not self.keeps_key(old.each)):
+            self.refuse(was.step, _EACH.filled(row=self.target.title(new.id)))
         actors = self.actors(was, old, new)
         if was.signed and not self.still_signs(was, new, actors):
             people = titles(self.flow, (signature.by for signature in was.signed))

@@ -88,7 +88,7 @@ COMMAND = CommandType(
         "internal actors of rows that are open or done, and whoever may do the row where its actor is unknown",
     ),
     more=Words(
-        "Yang memberi boleh juga yang menerima: ia mengambil alih.",
-        "Whoever gives it may be the one who has it then: they take it over.",
+        "Langkah boleh dialihkan kepada diri sendiri: yang mengalihkan mengambil alih.",
+        "A person may reassign a row to themselves, and so take it over.",
     ),
 )

@@ -11,7 +11,7 @@ from ..command import SYSTEM
 from ..deciding.recording import event_of, note_required
 from ..lifecycle import UNFINISHED
 from ..people import in_new_persons_hands, named
-from ..rights import standing
+from ..rights import default, internal, took_part
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ..instance import Instance
     from ..people import People
 
-ACT = act("rebind", Words("mengganti orang dalam proses ini", "change who somebody in this instance is"))
+ACT = act("rebind", Words("mengganti orang dalam proses ini", "change which person an actor of this instance is"))
 REBOUND = event(
     "rebound",
     EventKind(
         "rebind",
-        Words("orangnya diganti", "rebound"),
+        Words("orangnya diganti", "person changed"),
         moves_called=True,
         changes=in_new_persons_hands,
         carries=("people",),
@@ -55,10 +55,21 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     return event_of(routing, command, REBOUND, capacity=capacity, people=tuple(people.items()))
 
 
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whoever took part, and whoever records for the persons of the instance. While nobody of the office has taken part, all of
+    it: else nobody could replace an applicant who does not come back."""
+    known = flow.definition.actors
+    recording = [str(one) for actor in instance.rare.people if actor in known for one in known[actor].recorded_by]
+    usual = took_part(flow, instance) or internal(flow, instance, known)
+    return default(
+        flow, instance, command, context, tuple(dict.fromkeys((*usual, *internal(flow, instance, recording))))
+    )
+
+
 COMMAND = CommandType(
     "rebind",
     decide,
-    standing,
+    permit,
     given_by="people or the caller",
     statuses=UNFINISHED,
     target="instance",
@@ -73,11 +84,17 @@ COMMAND = CommandType(
         "Who changes which person an actor is (people, note).",
     ),
     who=Words(
-        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",
-        "internal actors of rows that are open or done",
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan (selama belum ada: semua pelaksana internal), dan `recorded_by`",
+        "internal actors of rows that are open or done (as long as there are none, all internal actors), and those in `recorded_by`",
     ),
     more=Words(
-        "Klaim dan delegasi dari yang sebelumnya berakhir; SOP yang sedang dipanggil ikut berganti. Yang dikerjakannya tetap dalam riwayat.",
-        "What the person before had claimed or delegated ends; so it does in SOPs that are being called. What they did stays in the history.",
+        (
+            "Klaim dan delegasi orang yang sebelumnya berakhir, juga dalam SOP yang sedang dipanggil. Yang "
+            "telah dikerjakannya tetap dalam riwayat."
+        ),
+        (
+            "Claims and delegations of the previous person end, also in SOPs that the instance is calling. "
+            "What they did stays in the history."
+        ),
     ),
 )

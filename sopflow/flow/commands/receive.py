@@ -98,7 +98,7 @@ COMMAND = CommandType(
     target="instance",
     summary=Words(
         "catat dokumen yang datang; langkah yang menunggunya berakhir",
-        "take documents in; rows that wait for one of them end",
+        "record documents that arrived; rows that wait for one of them end",
     ),
     required=("documents",),
     optional=("note", "acted_at"),

@@ -84,7 +84,7 @@ COMMAND = CommandType(
     target="instance",
     summary=Words(
         "lanjutkan proses; batas waktu bergeser selama penundaan",
-        "go on; what is due moves by the time that the clock stood still",
+        "resume an instance; due times move by the length of the suspension",
     ),
     optional=("note",),
     place=130,

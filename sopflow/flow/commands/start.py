@@ -11,7 +11,7 @@ from sopflow.language import Words, did_you_mean
 from ..authority import forbidden
 from ..deciding.recording import event_with, happened_at, papers_of, settle
 from ..event import act_of
-from ..forms import filled, frozen
+from ..forms import corrected, filled, frozen
 from ..instance import Instance, Origin
 from ..people import of_start
 from ..rights import as_named, is_external
@@ -45,7 +45,10 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     blank = Instance(context.fresh_id(), origin, 0, "running", at, ())
     since = happened_at(command, at, context.zone)
     if more.fields:
-        given, _ = filled(flow, flow.first.id, flow.first.form, NOTHING, more.fields, whole=False)
+        if more.parent is not None:
+            given = corrected(flow, NOTHING, more.fields)
+        else:
+            given, _ = filled(flow, flow.first.id, flow.first.form, NOTHING, more.fields, whole=False)
         command = command._replace(fields=given)
     routing = Routing(flow, blank, context, since=since, known=command.more.fields)
     routing.send("", (flow.first.id,))

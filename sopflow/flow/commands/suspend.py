@@ -53,7 +53,7 @@ COMMAND = CommandType(
     standing,
     given_by="people or the caller",
     target="instance",
-    summary=Words("tunda proses: waktunya berhenti", "stop the clock"),
+    summary=Words("tunda proses: waktunya berhenti", "suspend an instance: its clock stops"),
     optional=("note",),
     place=120,
     title=Words("Tunda", "Suspend"),

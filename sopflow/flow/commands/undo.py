@@ -44,7 +44,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     last, before = past.event, past.before
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "undo", last.step)
-    if any(opened.child is not None for opened in last.opened):
+    if any(opened.children for opened in last.opened):
         raise NotUndoable(why=_CALLED)
     if set(called_by(before)) - set(called_by(instance)):
         raise NotUndoable(why=_ENDED)
@@ -102,15 +102,15 @@ COMMAND = CommandType(
     is_offered_by_trying=True,
     summary=Words(
         "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya",
-        "withdraw the last completion, while nothing has been built on it",
+        "withdraw the last completion, as long as no later event depends on it",
     ),
     required=("reason",),
     method="undo_last",
     place=150,
     title=Words("Tarik kembali", "Undo"),
     in_scenario=Words(
-        "Siapa yang menarik kembali penyelesaian terakhir. Sertakan note.",
-        "Who withdraws the last completion. With a note.",
+        "Siapa yang menarik kembali penyelesaian terakhir. Memerlukan note.",
+        "Who withdraws the last completion. Needs a note.",
     ),
     who=Words(
         "pelaksana internal yang boleh mengerjakan langkah yang ditarik kembali, dan yang mengerjakannya selama masih boleh",

@@ -39,8 +39,8 @@ WITHDRAWN = event(
 
 
 _NOTHING = Words(
-    "tidak ada tanda tangan yang dapat ditarik (yang sudah dikerjakan ditarik kembali dengan undo)",
-    "there is no signature to withdraw (what was done is undone by undo)",
+    "tidak ada tanda tangan yang dapat ditarik (langkah yang sudah selesai ditarik kembali dengan undo)",
+    "there is no signature to withdraw (a row that is done is withdrawn with undo)",
 )
 
 

@@ -12,6 +12,7 @@ from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..data import way_by_data
 from ..dating import day_of
+from ..each import require_unused
 from ..event import act_of
 from ..forms import filled, frozen
 from ..routing import Routing
@@ -38,24 +39,20 @@ def row_done(
     capacity: Capacity | None,
     kind: EventType = "completed",
     way: Way | None = None,
+    **rare: object,
 ) -> Event:
     """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
-    with the last signature."""
+    with the last signature. `rare` is what the event changes besides."""
     row, active = flow.rows[command.step], instance.active  # type: ignore[index]
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
     is_completed = kind == "completed"
-    rare: dict[str, object] = {}
-    if row.form or (command.more is not NOTHING_MORE and command.more.fields):
-        command = _filled(flow, instance, row, command, rare, whole=is_completed)
     routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
-    if flow.reads_data:
-        routing.known = {**instance.rare.fields, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
-    if way is None and row.decision is not None:
-        today = day_of(flow, happened_at(command, context.at), context)
-        actor = capacity.actor if capacity is not None else None
-        way = way_by_data(flow, row, command, routing.known or NOTHING, today, routing.compared, actor)
-    elif way is None:
-        way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
+    if flow.has_fields or command.more is not NOTHING_MORE:
+        command = _filled(routing, row, command, rare, is_filling=is_completed)
+    if way is None:
+        way = row.sole if command.outcome is None and row.sole is not None else None
+        if way is None:
+            way = _by_data(routing, row, command, capacity) if row.decision is not None else way_of(row, command)
     if row.is_joint and is_completed:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity, **rare)
         if signed is not None:
@@ -89,14 +86,28 @@ def row_done(
     return event_with(routing, command, open_row.visit, act, capacity, rare)
 
 
-def _filled(
-    flow: Flow, instance: Instance, row: Row, command: Command, rare: dict[str, object], *, whole: bool
-) -> Command:
+def _filled(routing: Routing, row: Row, command: Command, rare: dict[str, object], *, is_filling: bool) -> Command:
     """A command whose fields are values of the row's form; what is so besides is a rare effect."""
-    given, others = filled(flow, row.id, row.form, instance.rare.fields, command.more.fields, whole=whole)
-    if others:
-        rare["case"] = others
-    return command._replace(fields=given) if given else command
+    flow, before = routing.flow, routing.instance.rare.fields
+    if is_filling and (row.form or command.more.fields):
+        given, others = filled(flow, row.id, row.form, before, command.more.fields, whole=True)
+        if flow.has_calls:
+            require_unused(flow, routing.instance, {**given, **others})
+        if others:
+            rare["case"] = others
+        if given:
+            command = command._replace(fields=given)
+    if flow.reads_data:
+        routing.known = {**before, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
+    return command
+
+
+def _by_data(routing: Routing, row: Row, command: Command, capacity: Capacity | None) -> Way:
+    """The way that the case's data takes."""
+    flow, context = routing.flow, routing.context
+    today = day_of(flow, happened_at(command, context.at), context)
+    actor = capacity.actor if capacity is not None else None
+    return way_by_data(flow, row, command, routing.known or NOTHING, today, routing.comparing(), actor)
 
 
 def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..commands.kind import in_row
-from ..persons import unknown_actor, unknown_person
+from ..persons import is_plain_name, unknown_actor, unknown_person
 from ..routing import Routing
 from .recording import event_of
 from .rows import open_row_of
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 
-def receiver(command: Command, context: Context, flow: Flow) -> tuple[str, Context]:
-    """Who is to have the row, as the directory knows them."""
+def receiver(command: Command, context: Context, flow: Flow, principal: str | None = None) -> tuple[str, Context]:
+    """Who is to have the row, as the directory knows them. In the name of an external actor who is a certain person in the
+    instance (`principal`) it may be anybody, as that person may be."""
     person = command.person or ""
+    named = (
+        flow.definition.actors.get(principal) if principal is not None and principal in context.people else None
+    )
+    if named is not None and named.external and is_plain_name(person):
+        return person, context.as_seen_by(person)
     theirs = context.as_seen_by(person)
     known = theirs.is_known if context.roles is not None else person in flow.definition.actors
     if not known and all(person not in persons for persons in context.people.values()):

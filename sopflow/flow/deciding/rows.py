@@ -71,9 +71,10 @@ def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
         "it ends by itself in time (advance), or when its document arrives (receive)",
     )
     if row.calls:
+        called = ", ".join(dict.fromkeys((*open_row.children[:3], *(["…"] if len(open_row.children) > 3 else []))))
         how = Words(
-            f'berakhir bila SOP "{row.step.call}" ({open_row.child}) berakhir',
-            f'it ends when the SOP "{row.step.call}" ({open_row.child}) ends',
+            f'berakhir bila SOP "{row.step.call}" ({called}) berakhir',
+            f'it ends when the SOP "{row.step.call}" ({called}) ends',
         )
     wait = row.step.wait
     return NobodysWork(step=row.id, how=how, document=wait.until if wait is not None else None)
@@ -143,6 +144,6 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
             chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
             what = words.filled(step=flow.title(row.id), chosen=chosen_name, given=given_name)
             raise ChoiceRequired(
-                step=row.id, actor=actor, possible=possible, chosen=chosen_name, among=listed, what=what
+                step=row.id, actor=actor, actors=possible, chosen=chosen_name, among=listed, what=what
             )
     return given

@@ -42,7 +42,7 @@ __all__ = [
 
 def event_to_json(event: Event) -> Json:
     """An event as JSON values; what is empty is left out."""
-    return stamped(EVENT.written(event))
+    return stamped(EVENT.write(event))
 
 
 def event_from_json(record: Mapping[str, Any]) -> Event:
@@ -53,8 +53,8 @@ def event_from_json(record: Mapping[str, Any]) -> Event:
 def instance_to_json(instance: Instance, *, fields: bool = True) -> Json:
     """A snapshot as JSON values, in two parts: where the case stands, and what it is about; its `fields` may stand
     elsewhere."""
-    record = {"control": CONTROL.written(instance)}
-    case = CASE.written(instance if fields or not instance.rare.fields else instance._replace(fields=NOTHING))
+    record = {"control": CONTROL.write(instance)}
+    case = CASE.write(instance if fields or not instance.rare.fields else instance._replace(fields=NOTHING))
     return stamped({**record, "case": case} if case else record)
 
 

@@ -62,16 +62,16 @@ class Shape(Generic[Made]):
 
     def written(self, record: Any) -> Json:
         """A record as JSON values."""
-        is_usual = self._plain is not None and record.rare is self._plain
-        return self._usual(record) if is_usual else self._every(record)
+        return self.write(record)
 
     @cached_property
-    def _every(self) -> Callable[[Any], Json]:
-        return _writing(self._fields)
-
-    @cached_property
-    def _usual(self) -> Callable[[Any], Json]:
-        return _writing([(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")])
+    def write(self) -> Callable[[Any], Json]:
+        """What `written` does, put together when the first record is written."""
+        every, plain = _writing(self._fields), self._plain
+        if plain is None:
+            return every
+        usual = _writing([(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")])
+        return lambda record: usual(record) if record.rare is plain else every(record)
 
     def values(self, json: Mapping[str, Any]) -> Json:
         """What a record is made of."""
@@ -102,20 +102,29 @@ def _writing(fields: list[tuple[str, Field]]) -> Callable[[Any], Json]:
     It is put together as one would write it by hand, of the names in `shapes.py` alone: a loop takes twice as long, and
     every command waits for it.
     """
-    lines = ["def written(record):", "    json = {}"]
     names: dict[str, Any] = {}
+    literal, lines = [], []
     for number, (path, field) in enumerate(fields):
-        absent, write = f"absent_{number}", f"write_{number}"
-        names |= {absent: field.absent, write: field.write}
-        value = "value" if field.write is None else f"{write}(value)"
-        stores = f"json[{field.name!r}] = {value}"
-        lines.append(f"    value = record.{path}")
+        value = f"record.{path}"
         if field.absent is REQUIRED:
-            lines.append(f"    {stores}")
-        elif field.absent is None:
-            lines.append(f"    if value is not None: {stores}")
+            stored = value if field.write is None else f"write_{number}({value})"
         else:
-            lines.append(f"    if value is not {absent} and value != {absent}: {stores}")
-    exec("\n".join([*lines, "    return json"]), names)
+            lines.append(f"    value = {value}")
+            stored = "value" if field.write is None else f"write_{number}(value)"
+        names |= {f"absent_{number}": field.absent, f"write_{number}": field.write}
+        if field.absent is REQUIRED and not lines:
+            literal.append(f"{field.name!r}: {stored}")
+        elif field.absent is REQUIRED:
+            lines.append(f"    json[{field.name!r}] = {stored}")
+        elif field.absent is None:
+            lines.append(f"    if value is not None: json[{field.name!r}] = {stored}")
+        elif not field.absent:  # and so is every value that equals it, of its type
+            lines.append(f"    if value: json[{field.name!r}] = {stored}")
+        else:
+            lines.append(
+                f"    if value is not absent_{number} and value != absent_{number}: json[{field.name!r}] = {stored}"
+            )
+    first = f"    json = {{{', '.join(literal)}}}"
+    exec("\n".join(["def written(record):", first, *lines, "    return json"]), names)
     made: Callable[[Any], Json] = names["written"]
     return made

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
 
 from sopflow.errors import NewerRecord
 from sopflow.flow.command import Command, CommandKind, Paper
-from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, EventType, OpenRow, Signature
+from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Ended, Event, EventType, OpenRow, Signature
 from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.instance import InHand, Instance
 from sopflow.flow.lifecycle import STATUSES
@@ -29,14 +28,17 @@ def _written_instant(at: datetime) -> str:
     """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
     if at.tzinfo is not UTC or type(at) is not datetime:
         return at.isoformat()
-    return _written_in_utc(at)
+    known = _IN_UTC.get(at)
+    if known is None:
+        if len(_IN_UTC) >= _MOST:
+            _IN_UTC.clear()
+        known = _IN_UTC[at] = msgspec.to_builtins(at)[:-1] + "+00:00"
+    return known
 
 
-@lru_cache(maxsize=1024)
-def _written_in_utc(at: datetime) -> str:
-    """An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
-    text: str = msgspec.to_builtins(at)
-    return text[:-1] + "+00:00"
+_MOST: Final = 1024
+_IN_UTC: Final[dict[datetime, str]] = {}
+"""An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
 
 
 def _instant(text: str) -> datetime:
@@ -122,10 +124,12 @@ def _waiting(pairs: list[Any]) -> tuple[Any, ...]:
     return tuple((_pair(arc), _number(count)) for arc, count in map(_listed, _listed(pairs)))
 
 
-def _only_child(children: list[str]) -> str:
-    if len(_listed(children)) != 1:
-        raise NewerRecord(what=f'"children": {len(children)}')
-    return str(_text(children[0]))
+def _ended(values: list[Any]) -> Ended:
+    return Ended(*_pair(values))
+
+
+def _endings(lists: list[Any]) -> tuple[Ended, ...]:
+    return tuple(map(_ended, _listed(lists)))
 
 
 def _case(changed: dict[str, Any]) -> Frozen[str, Any]:
@@ -146,7 +150,7 @@ def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[
     """The absent value, the writing and the reading of any number of records."""
 
     def write(records: tuple[Any, ...]) -> list[Json]:
-        return [shape.written(record) for record in records]
+        return list(map(shape.write, records))
 
     def read(records: list[Json]) -> tuple[Any, ...]:
         return tuple(shape.read(record) for record in _listed(records))
@@ -176,7 +180,7 @@ ROW: Final = Shape(
     (
         Field("step", REQUIRED), Field("visit", REQUIRED, *_NUMBER), Field("actors", *_LIST), Field("since", REQUIRED, *_AT),
         Field("due", None, *_AT), Field("signed", *_many(SIGNATURE)),
-        Field("children", None, lambda child: [child], _only_child, "child"),
+        Field("children", *_LIST), Field("ended", (), _lists, _endings),
         Field("late_at", None, *_AT), Field("late_acts", 0, *_NUMBER), Field("is_provisional", *_FLAG), Field("extended", 0, *_NUMBER),
         Field("claims", *_many(CLAIM)),
     ),
@@ -188,10 +192,10 @@ _SAID: Final = (
 _FIELDS: Final = (NOTHING, thawed, _mapping(frozen))
 _RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
-    Field("fields", *_FIELDS), Field("formerly", (), _lists, _people),
+    Field("fields", *_FIELDS), Field("called"), Field("formerly", (), _lists, _people),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"commitments": {}}
-"""Of personal values."""
+"""Reserved, and written by nothing: what stands for a personal value stands among the fields."""
 _KIND: Final = Field("kind", REQUIRED, None, _one_of(_KINDS))
 COMMAND: Final = Shape(
     Command,
@@ -204,7 +208,7 @@ _HELD: Final = Shape(
     InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
 )
 _HELDS: Final = (
-    lambda documents: {document: _HELD.written(held) for document, held in documents.items()},
+    lambda documents: {document: _HELD.write(held) for document, held in documents.items()},
     _mapping(_HELD.read),
 )
 _BY_STEP: Final = (
@@ -251,7 +255,7 @@ EFFECTS: Final = Shape(
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
         Field("case", NOTHING, lambda fields: {"fields": thawed(fields)}, _case),
-        Field("compared", *_FIELDS),
+        Field("compared", *_FIELDS), Field("ended", None, list, _pair),
     ),
 )  # fmt: skip
 EVENT: Final = Shape(

@@ -16,7 +16,8 @@ _STOP: Final = frozenset(
     {"dan", "atau", "untuk", "yang", "dari", "di", "ke", "dengan", "pada", "oleh", "serta", "kepada", "the"}
 )
 _VERB: Final = re.compile(r"(?:me|mem|men|meng|meny|di|ber|pe|peng|pen)\w{3,}")
-_RESERVED: Final = frozenset({"end", "unknown", "true", "false", "null"})
+RESERVED: Final = frozenset({"end", "unknown", "true", "false", "null", "started"})
+"""What no row may be called: each is a word of the format."""
 _MOST_WORDS: Final = 3
 _LONGEST_LABEL: Final = 60
 
@@ -55,7 +56,7 @@ class Ids:
     def new(self, wanted: str) -> str:
         """An id, with a number behind it where it is taken."""
         name, count = wanted, max(2, self._numbers[wanted])
-        while name in self._taken or name in _RESERVED:
+        while name in self._taken or name in RESERVED:
             name, count = f"{wanted}_{count}", count + 1
             self._numbers[wanted] = count
         self._taken.add(name)

@@ -30,11 +30,11 @@ _W: Final[dict[str, Words]] = {
     "total": Words("jumlah waktu: {was} → {now}", "total time: {was} → {now}"),
     "line": Words("di luar tabel: {now}", "outside of the table: {now}"),
     "column-added": Words("kolom pelaksana baru: {now}", "a new column for an actor: {now}"),
-    "column-removed": Words("kolom pelaksana dihapus: {was}", "a column for an actor is gone: {was}"),
+    "column-removed": Words("kolom pelaksana dihapus: {was}", "a column for an actor was removed: {was}"),
     "column-renamed": Words("kolom pelaksana: {was} → {now}", "the column of an actor: {was} → {now}"),
-    "column-lost": Words("kolom {was} tidak ada lagi", "the column {was} is gone"),
+    "column-lost": Words("kolom {was} tidak ada lagi", "the column {was} was removed"),
     "row-added": Words("baris baru sesudah {was}: {now}", "a new row after {was}: {now}"),
-    "row-removed": Words("baris lama {row} dihapus: {was}", "the old row {row} is gone: {was}"),
+    "row-removed": Words("baris lama {row} dihapus: {was}", "the old row {row} was removed: {was}"),
     "row-moved": Words("baris {was} pindah ke urutan ke-{now}", "row {was} moved to place {now}"),
     "join": Words("baris {row} menunggu: {was} → {now}", "row {row} waits for: {was} → {now}"),
     "finding": Words("akibatnya: {now}", "as a result: {now}"),
@@ -107,7 +107,7 @@ class Difference(NamedTuple):
         return pattern.filled(what=what, why=self.open)
 
 
-_DOUBTED: Final = Words("{what}; periksa: {why}", "{what}; look at it: {why}")
+_DOUBTED: Final = Words("{what}; periksa: {why}", "{what}; check: {why}")
 
 
 def _in_indonesian(text: Words | str) -> str:

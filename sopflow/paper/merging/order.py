@@ -25,7 +25,7 @@ _STAYED: Final = Words(
     "panahnya tetap menuju baris yang sama, yang kini bernomor lain",
     "the arrow still leads to the same row, which has another number now",
 )
-_GONE: Final = Words("baris yang dituju sudah dihapus", "the row that it leads to is gone")
+_GONE: Final = Words("baris yang dituju sudah dihapus", "the row that it leads to was removed")
 _WAITS: Final = Words(
     "baris yang ditunggu berubah; periksa join", "the rows that it waits for changed; check its join"
 )

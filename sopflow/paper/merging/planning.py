@@ -44,11 +44,11 @@ _JOINT: Final = Words(
 )
 _NOBODY: Final = Words("tidak ada tanda yang terbaca", "there is no mark")
 _HEAD: Final = Words(
-    "kepala kolom; tidak dibaca sebagai nama lain", "the head of a column; not read as another name"
+    "kepala kolom; tidak dibaca sebagai nama lain", "the heading of a column; not read as another name"
 )
 _STAY: Final = Words("sel-selnya tetap seperti di definisinya", "its cells stay as the definition has them")
 _BY_HAND: Final = Words("tulis dengan tangan di identity", "write it under identity by hand")
-_LINE: Final = Words("kepala kolomnya yang dibaca", "the heads of the columns are what is read")
+_LINE: Final = Words("hanya kepala kolomnya yang dibaca", "only the headings of the columns are read")
 _UNCLEAR: Final = Words("tabelnya tidak dapat dibaca dengan pasti", "the table cannot be read for certain")
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .said import Reading, Said, Ways
 
 _UNLIKE: Final = Words(
-    "tidak dapat ditulis sendiri ke definisi; ubah {key} langkah ini di berkas YAML seperti di tabel",
-    "this could not be written into the definition; change {key} of this step in the YAML file to what the table says",
+    ("tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel"),
+    ("this could not be written into the definition; change {key} of this step in the YAML file as in the table"),
 )
 _KEYS: Final[dict[Kind, Words]] = {
     "actors": Words("actor", "actor"), "time": Words("duration", "duration"), "arrows": Words("next atau branches", "next or branches"),

@@ -61,7 +61,7 @@ LETTERS: Final = Words("huruf", "letters")
 IMAGES: Final = Words("gambar", "pictures")
 _NESTED: Final = Words(
     "halaman {page}: gambar yang memuat dirinya sendiri, atau bersarang lebih dari {limit} tingkat",
-    "page {page}: a drawing that holds itself, or is nested over {limit} levels",
+    "page {page}: a drawing that contains itself, or is nested over {limit} levels",
 )
 _TANGLED: Final = Words(
     "memuat tabel dengan terlalu banyak garis; simpan hanya halaman SOP-nya",
@@ -73,7 +73,7 @@ LOCKED: Final = Words(
 )
 BROKEN: Final = Words(
     "tidak terbaca: rusak, atau bukan PDF; unduh kembali, atau simpan ulang sebagai PDF",
-    "cannot be read: it is damaged or not a PDF; fetch it again, or save it as PDF again",
+    "cannot be read: it is damaged or not a PDF; download it again, or save it as PDF again",
 )
 NO_TEXT: Final = Words(
     "hanya berisi gambar (hasil pindai), tanpa teks; gunakan berkas Word aslinya, atau jalankan OCR dahulu",

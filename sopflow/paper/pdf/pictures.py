@@ -35,7 +35,7 @@ _AREA: Final = 0.34
 _MORE: Final = 1.4
 """How much more ink there is around a head than around a bare end."""
 _BAR: Final = 4
-"""How much longer than wide a dark area is that is a line without a head."""
+"""How much longer than wide a dark area is that is a line without an arrowhead."""
 MAX_INK: Final = 3_000_000
 """Dark dots of a document's pictures that are traced; a picture that is seen again costs nothing."""
 _TRACED: Final = 150_000

@@ -39,7 +39,7 @@ _LARGE: Final = Words("lebih dari {limit} byte", "over {limit} bytes")
 _BROKEN: Final = Words("tidak terbaca: {problem}", "cannot be read: {problem}")
 _DAMAGED: Final = Words(
     "rusak atau terpotong; ambil lagi berkasnya, atau buka dan simpan ulang di program asalnya",
-    "it is damaged or cut off; fetch it again, or open it in its own program and save it again",
+    "it is damaged or cut off; get the file again, or open it in its own program and save it again",
 )
 _EMPTY: Final = Words("berkas ini kosong", "this file is empty")
 _MISSING: Final = Words("tidak ada berkas dengan nama ini", "there is no file of this name")

@@ -31,11 +31,6 @@ class Gathering:
         """How many parts there are."""
         return len(self._parts)
 
-    @property
-    def has_rows(self) -> bool:
-        """Whether a table has begun."""
-        return bool(self._rows)
-
     def line(self, text: str) -> None:
         """A line outside of tables; it ends the table before it."""
         self.close()

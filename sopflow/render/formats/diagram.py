@@ -94,7 +94,7 @@ def _machine(sop: Definition, language: Language, engine: Engine, safe: Callable
         ends[symbol_id] = end
         text = next(s.text for s in chart.symbols if s.id == symbol_id)
         labels[end] = safe(text)
-        moves.append({"trigger": f"t{len(moves)}", "source": rows[arc.step], "dest": end, "label": then})
+        moves.append({"trigger": f"t{len(moves)}", "source": rows[arc.row], "dest": end, "label": then})
     return _Machine(
         states=[{"name": state, "label": label} for state, label in labels.items()],
         transitions=moves,

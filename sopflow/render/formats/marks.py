@@ -111,7 +111,7 @@ def line_marks(line: Line) -> str:
         found += "".join(text_marks(line.label))
     arc = line.arrow.arc
     data = (
-        f' data-step="{clean(arc.step)}" data-outcome="{clean(arc.outcome)}" data-place="{clean(arc.place)}"'
+        f' data-step="{clean(arc.row)}" data-outcome="{clean(arc.outcome)}" data-place="{clean(arc.place)}"'
         if arc
         else ""
     )

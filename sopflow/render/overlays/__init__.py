@@ -1,4 +1,4 @@
-"""Overlays from what sopflow knows: a running instance, the coverage of scenarios, measured times. One file each."""
+"""Overlays of a running instance, of the coverage of scenarios, and of measured times. One file each."""
 
 from .coverage import coverage_overlay, missed_texts
 from .instance import instance_overlay

@@ -8,7 +8,6 @@ from sopflow.definition.arcs import FlowArc, arcs_of, place_of
 from sopflow.definition.model import DONE, END, UNKNOWN, End, Unknown
 from sopflow.language import Words
 from sopflow.render import words
-from sopflow.render.chart import Arc
 from sopflow.render.naming import row_names, spelled
 from sopflow.render.overlay import Mark, Overlay
 from sopflow.scenarios.coverage import arc_text, floored, way_text
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
 
 _TAKEN: Final = Words("diuji skenario", "taken by a scenario")
 _MISSED: Final = Words("belum diuji", "taken by none")
-_TITLE: Final = Words("cakupan {percent} %, {count} skenario", "coverage {percent} %, {count} scenario(s)")
+_TITLE: Final = Words("cakupan {percent:g} %, {count} skenario", "coverage {percent:g} %, {count} scenario(s)")
 
 
 def missed_texts(coverage: Coverage, language: Language) -> list[str]:
-    """What no scenario takes, by numbers and titles: rows, their answers, arrows and ends."""
+    """Return what no scenario takes, by numbers and titles: rows, their answers, arrows and ends."""
     sop = coverage.flow.definition
     rows = {name: words.ROW.within(language, row=row) for name, row in row_names(sop).items()}
     found = [rows[name] for name in coverage.missed("rows")]
@@ -58,14 +57,14 @@ def _end(name: str, language: Language) -> str:
 
 
 def coverage_overlay(coverage: Coverage, language: Language) -> Overlay:
-    """What scenarios have taken of an SOP."""
+    """Return an overlay of the rows and arrows that scenarios have taken."""
     rows = coverage.hit["rows"]
     steps = {
         step: Mark("done") if step in rows else Mark("missed", (_MISSED.within(language),))
         for step in coverage.all["rows"]
     }
-    arcs: dict[Arc, Tone] = {}
+    arcs: dict[FlowArc, Tone] = {}
     for arc in arcs_of(coverage.flow.definition.steps):
-        arcs[Arc(*arc)] = "done" if arc_text(arc) in coverage.hit["arcs"] else "missed"
-    title = _TITLE.within(language, percent=f"{floored(coverage.percent):g}", count=coverage.scenarios)
+        arcs[arc] = "done" if arc_text(arc) in coverage.hit["arcs"] else "missed"
+    title = _TITLE.within(language, percent=floored(coverage.percent), count=coverage.scenarios)
     return Overlay(title, steps, arcs, (("done", _TAKEN.within(language)), ("missed", _MISSED.within(language))))

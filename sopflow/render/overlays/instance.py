@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.arcs import FlowArc
 from sopflow.flow.following import standing
 from sopflow.flow.markings import Markings
 from sopflow.flow.timeline import passed
 from sopflow.flow.trace import trace
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
-from sopflow.render.chart import Arc
 from sopflow.render.overlay import Mark, Overlay
 from sopflow.terms import CAPACITIES, said
 from sopflow.time import read_in
@@ -52,8 +52,8 @@ def instance_overlay(
     zone: tzinfo | None,
     people: Mapping[str, str] = NOTHING,
 ) -> Overlay:
-    """What an instance has done, and what of it stands. `now` is aware; times are said in `zone`, `None` being the machine's
-    own; `people` are names of persons by their ids."""
+    """Return an overlay of the rows that an instance has done and that are open. `now` is aware; times are shown in
+    `zone` (`None`: the machine's); `people` are names of persons by their ids."""
     events = standing(events)
     done: dict[str, list[Passed]] = defaultdict(list)
     for one in passed(events, flow):
@@ -64,9 +64,7 @@ def instance_overlay(
         for step in flow.rows
         if done[step] or any(row.step == step for row in run.active)
     }
-    taken: dict[Arc, Tone] = {
-        Arc(*arc): "done" for step in trace(Markings(flow), events) for arc in step.move.arcs
-    }
+    taken: dict[FlowArc, Tone] = {arc: "done" for step in trace(Markings(flow), events) for arc in step.move.arcs}
     title = run.subject or _SINCE.within(language, since=teller.at(run.started_at))
     legend: tuple[tuple[Tone, str], ...] = (
         ("done", _DONE.within(language)), ("active", _ACTIVE.within(language)), ("late", _LATE.within(language)),

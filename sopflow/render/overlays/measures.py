@@ -26,7 +26,7 @@ _SOME: Final = Words("10 % waktu atau lebih", "10 % of the time or more")
 
 
 def measures_overlay(measure: Measure, language: Language) -> Overlay:
-    """How long the rows of an SOP take, in working time."""
+    """Return an overlay of how long the rows of an SOP take, in working time."""
     whole = sum((row.times.total for row in measure.rows.values()), timedelta(0))
     steps = {step: _mark(row, whole, language) for step, row in measure.rows.items() if row.times.count}
     title = _TITLE.within(language, count=measure.instances)

@@ -19,7 +19,7 @@ NOT_FILED = info(
     "SOP320",
     "not-filed",
     id="SOP ini mengarsipkan {filed}, tetapi tidak {titles}",
-    en="this SOP files {filed}, and not {titles}",
+    en="this SOP files {filed}, but not {titles}",
     hint_id="sebutkan sebagai kelengkapan langkah pengarsipan bila ikut diarsipkan",
     hint_en="name it among the inputs of the row that files, if it is filed too",
     page=Words(

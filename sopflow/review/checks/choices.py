@@ -24,7 +24,7 @@ SAME = warning(
     page=Words(
         "Belah ketupat yang semua panahnya menuju ke langkah yang sama bukan keputusan. Biasanya salah satu tujuannya "
         "salah tulis.",
-        "A diamond all of whose arrows lead to one row is not a decision. Usually one of the targets is a slip.",
+        "A diamond is not a decision if all of its arrows lead to one row. Usually one of the targets is a mistake.",
     ),
 )
 

@@ -18,7 +18,7 @@ CIRCLE = warning(
     id='"{step}" dan "{other}" (join: started) saling menunggu; yang di atas didahulukan',
     en='"{step}" and "{other}" (join: started) wait on each other; the upper one goes first',
     hint_id="pakai join: [...] dengan baris yang ditunggu, paling tidak pada salah satunya",
-    hint_en="use join: [...] with the rows that are awaited, at one of them at least",
+    hint_en="in at least one of them write join: [...] with the rows that it waits for",
     page=Words(
         "`join: started` menunggu semua yang masih dapat sampai. Bila dua gabungan seperti itu berada dalam satu putaran, "
         "masing-masing menunggu yang lain; aturannya lalu mendahulukan yang di atas.",

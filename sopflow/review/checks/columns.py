@@ -18,9 +18,9 @@ NEVER_ACTS = warning(
     "SOP322",
     "never-acts",
     id='"{title}" dideklarasikan sebagai pelaksana, tetapi tidak mengerjakan apa pun',
-    en='"{title}" is declared as an actor and does nothing',
-    hint_id="hapus dari actors, atau beri langkahnya",
-    hint_en="remove it from actors, or give it its row",
+    en='"{title}" is declared as an actor, but does nothing',
+    hint_id="hapus dari actors, atau beri ia sebuah langkah",
+    hint_en="remove it from actors, or give it a row",
     page=Words(
         "Kolom pelaksana tanpa satu simbol pun membingungkan pembaca: apakah simbolnya hilang, atau jabatan itu memang tidak "
         "terlibat?",
@@ -31,7 +31,7 @@ ORDER = info(
     "SOP324",
     "columns-out-of-order",
     id='"{title}" bekerja lebih dahulu daripada "{other}", tetapi kolomnya di sebelah kanan',
-    en='"{title}" acts before "{other}", and its column stands to the right',
+    en='"{title}" acts before "{other}", but its column is to the right of it',
     hint_id="urutkan actors menurut siapa yang lebih dahulu bekerja: panah lalu tidak bersilangan",
     hint_en="order actors by who acts first: then arrows do not cross",
     page=Words(
@@ -45,10 +45,10 @@ ONE = warning(
     id="SOP ini hanya punya {count} pelaksana",
     en="this SOP has only {count} actor(s)",
     hint_id="prosedur satu orang adalah instruksi kerja; sebutkan dari siapa datangnya dan kepada siapa perginya",
-    hint_en="a procedure of one person is a work instruction; name where it comes from and where it goes",
+    hint_en="a procedure of one person is a work instruction; name who it comes from and who it goes to",
     page=Words(
         "SOP Administrasi Pemerintahan mengatur pekerjaan yang melibatkan sedikitnya dua pelaksana.",
-        "An SOP of government administration orders work in which at least two actors have a part.",
+        "An SOP of government administration is for work in which at least two actors take part.",
     ),
 )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import DECIDING, Budget
 from sopflow.conditions import analysed, fields_of, said
 from sopflow.conditions.formula import Filled, tests_of
 from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.flow.forms import may_be_empty
 from sopflow.graph import Bits
 from sopflow.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopflow.conditions import Fault, Formula
+    from sopflow.conditions import Fault
     from sopflow.definition.diagnostics import Span
     from sopflow.definition.model import Step
     from sopflow.flow.flow import Row
@@ -30,10 +31,14 @@ GAP = warning(
     hint_id="perluas salah satu when, atau tulis otherwise: true pada sebuah cabang",
     hint_en="widen one of the conditions, or write otherwise: true at a branch",
     page=Words(
-        "Contohnya sekecil mungkin: apa pun isian lain, kasus dengan nilai itu tidak menempuh cabang mana pun, dan langkahnya"
-        " ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
-        "The example is as small as possible: whatever the other fields are, a case with it takes no branch, and the row is"
-        " refused (undecided) until the SOP or the fields are corrected.",
+        (
+            "Kasus dengan nilai itu tidak menempuh cabang mana pun, apa pun isian lainnya. Langkahnya ditolak "
+            "(undecided) sampai SOP atau isiannya diperbaiki."
+        ),
+        (
+            "A case with these values takes no branch, whatever its other fields are. The row is refused "
+            "(undecided) until the SOP or the fields are corrected."
+        ),
     ),
 )
 OVERLAP = warning(
@@ -44,8 +49,11 @@ OVERLAP = warning(
     hint_id="persempit salah satunya, atau tulis decides dengan hit: first",
     hint_en="narrow one of them, or write decides with hit: first",
     page=Words(
-        "Tidak pernah yang pertama yang diambil: kasus dengan nilai itu ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
-        "Never is the first one taken: a case with it is refused (undecided) until the SOP or the fields are corrected.",
+        ("sopflow tidak memilih salah satu: langkahnya ditolak (undecided) sampai SOP atau isiannya diperbaiki."),
+        (
+            "sopflow does not pick one of them: the row is refused (undecided) until the SOP or the fields "
+            "are corrected."
+        ),
     ),
 )
 NEVER = warning(
@@ -57,33 +65,41 @@ NEVER = warning(
     hint_en="its tests contradict each other, go past the field's limits, or earlier rules cover it",
     page=Words(
         "Aturan yang tidak pernah terpenuhi biasanya salah tulis, misalnya batas yang tertukar.",
-        "A rule that never holds is usually a slip, such as borders that were swapped.",
+        "A rule that never holds is usually a mistake, such as swapped limits.",
     ),
 )
 NOT_WHOLE = info(
     "SOP354",
     "partly-analysed",
     id="syarat di langkah ini tidak dianalisis seluruhnya; yang disebut tetap benar",
-    en="the conditions of this row were not analysed wholly; what is told is still true",
+    en="the conditions of this row were analysed only in part; what is reported is correct",
     page=Words(
-        "Analisis tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya; untuk teks dengan pattern tidak"
-        " diketahui teks apa saja yang ada.",
-        "The analysis is exact for values, choices and comparisons of two fields, up to its limit of work; of a text with a pattern"
-        " it is not known which texts there are.",
+        (
+            "Analisis ini tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya. "
+            "Untuk teks dengan pattern tidak dapat dipastikan teks apa saja yang mungkin."
+        ),
+        (
+            "The analysis is exact for values, choices and comparisons of two fields, up to its limit of "
+            "work. For a text with a pattern it cannot tell which texts are possible."
+        ),
     ),
 )
 UNFILLED = warning(
     "SOP355",
     "decided-too-early",
     id='"{name}" belum tentu terisi bila langkah ini diputuskan menurutnya',
-    en='"{name}" may not be filled by the time this row is decided by it',
+    en='"{name}" may still be empty when this row is decided by it',
     hint_id="isilah di langkah ini (fills) atau di langkah yang selalu dilalui sebelumnya, atau tulis filled pada syaratnya",
     hint_en="fill it in this row (fills) or in a row that always comes before, or write filled in the condition",
     page=Words(
-        "Pada sedikitnya satu jalan isian itu masih kosong. Keputusan tidak pernah diambil karena isiannya kosong: langkahnya ditolak"
-        " (data-missing), dan langkah yang optional terbuka saja.",
-        "On at least one way the field is still empty. No decision is taken for want of data: the row is refused (data-missing), and an"
-        " optional row simply opens.",
+        (
+            "Pada sedikitnya satu jalan isian itu masih kosong. Maka tidak ada yang diputuskan: langkahnya "
+            "ditolak (data-missing), dan langkah yang optional dibuka."
+        ),
+        (
+            "On at least one way the field is still empty. Then nothing is decided: the row is refused "
+            "(data-missing), and an optional row is opened."
+        ),
     ),
 )
 AT_ONCE = warning(
@@ -95,7 +111,7 @@ AT_ONCE = warning(
     hint_en="let it be filled first, or wait for it with join",
     page=Words(
         "Hasilnya bergantung pada siapa yang lebih dahulu selesai: kasus yang sama dapat berjalan ke cabang yang berbeda.",
-        "What comes of it depends on who is done first: the same case may take one branch or the other.",
+        ("The result depends on who finishes first: the same case may take one branch or the other."),
     ),
 )
 _ALWAYS: Final = Words("apa pun isinya", "whatever the values")
@@ -105,15 +121,29 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for row in subject.flow.rows.values():
         if row.decision is not None:
             yield from _analysed(subject, row)
-    read = {name: formulas for name, row in subject.flow.rows.items() if (formulas := _formulas(row))}
+    read = {name: reads for name, row in subject.flow.rows.items() if (reads := _reads_of(subject, row)).names}
     if read:
         yield from _unfilled(subject, read)
         yield from _at_once(subject, read)
 
 
-def _formulas(row: Row) -> list[Formula]:
+class _Reads(NamedTuple):
+    """The fields by which a row is decided."""
+
+    names: frozenset[str]
+    needed: frozenset[str]
+    """Those that must have values; of those whose being filled is asked, nothing is known."""
+
+
+def _reads_of(subject: Subject, row: Row) -> _Reads:
     own = [rule.when for rule in row.decision.rules] if row.decision is not None else []
-    return [one for one in (*own, row.when) if one is not None]
+    formulas = [one for one in (*own, row.when) if one is not None]
+    names = {name for formula in formulas for name in fields_of(formula)}
+    needed = names - {test.field for f in formulas for test in tests_of(f) if isinstance(test, Filled)}
+    if row.each is not None:
+        names.add(row.each)
+        needed |= set() if may_be_empty(subject.flow, row.each) else {row.each}
+    return _Reads(frozenset(names), frozenset(needed))
 
 
 def _analysed(subject: Subject, row: Row) -> Iterator[Diagnostic]:
@@ -146,13 +176,7 @@ def _place(step: Step, fault: Fault) -> Span:
     return branch.span
 
 
-def _needed(formulas: list[Formula]) -> set[str]:
-    """The fields that must have values; of those whose being filled is asked, nothing is known."""
-    names = {name for formula in formulas for name in fields_of(formula)}
-    return names - {test.field for f in formulas for test in tests_of(f) if isinstance(test, Filled)}
-
-
-def _unfilled(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
+def _unfilled(subject: Subject, read: dict[str, _Reads]) -> Iterator[Diagnostic]:
     bits = Bits(subject.sop.fields)
     fills = {
         name: bits.of(one.field.id for one in row.form if not one.is_optional)
@@ -171,16 +195,15 @@ def _unfilled(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diag
         for name in read.keys() & set(state.open):
             row = subject.flow.rows[name]
             own = fills.get(name, 0) if row.decision is not None else 0
-            lacking[name] = lacking.get(name, 0) | (bits.of(_needed(read[name])) & ~here & ~own)
+            lacking[name] = lacking.get(name, 0) | (bits.of(read[name].needed) & ~here & ~own)
     for name in read:
         for field in bits.names(lacking.get(name, 0)):
             step = subject.steps[name]
             yield UNFILLED.at(_reads(step), step=step.id, name=field)
 
 
-def _at_once(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
-    for name, formulas in read.items():
-        names = {one for formula in formulas for one in fields_of(formula)}
+def _at_once(subject: Subject, read: dict[str, _Reads]) -> Iterator[Diagnostic]:
+    for name, (names, _) in read.items():
         for other in sorted(subject.ways.together.get(name, ()), key=list(subject.flow.rows).index):
             for field in [one.field.id for one in subject.flow.rows[other].form if one.field.id in names]:
                 step = subject.steps[name]
@@ -188,5 +211,5 @@ def _at_once(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagn
 
 
 def _reads(step: Step) -> Span:
-    key = "when" if step.when is not None else "decides" if step.decides is not None else "branches"
-    return step.place_of(key)
+    keys = {"for_each": step.for_each, "when": step.when, "decides": step.decides}
+    return step.place_of(next((key for key, said in keys.items() if said is not None), "branches"))

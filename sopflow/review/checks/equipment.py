@@ -19,7 +19,7 @@ MADE = warning(
     "SOP317",
     "equipment-as-output",
     id='peralatan "{title}" disebut sebagai output',
-    en='the equipment "{title}" stands among the outputs',
+    en='the equipment "{title}" is listed as an output',
     hint_id="output adalah dokumen atau keadaan; untuk peralatan yang siap tulis kind: state",
     hint_en="an output is a document or a state of affairs; for equipment that is ready write kind: state",
     page=Words(
@@ -37,10 +37,8 @@ AMONG_PAPERS = info(
     hint_id="peralatan disebut di identitas (equipment); kelengkapan adalah dokumen",
     hint_en="equipment belongs on the identity page (equipment); inputs are documents",
     page=Words(
-        "Kolom kelengkapan memuat persyaratan berupa dokumen; peralatan punya tempat sendiri di halaman identitas. Mesin "
-        "tidak mengikuti peralatan: tidak pernah dianggap kurang.",
-        "The column of inputs is for documents; equipment has its own place on the identity page. The engine does not follow "
-        "equipment: it is never missing.",
+        "Kolom kelengkapan memuat persyaratan berupa dokumen; peralatan punya tempat sendiri di halaman identitas. Mesin tidak memantau peralatan, jadi peralatan tidak pernah dianggap kurang.",
+        "The column of inputs is for documents; equipment has its own place on the identity page. The engine does not track equipment: it is never missing.",
     ),
 )
 

@@ -17,14 +17,14 @@ FROM_ANOTHER = warning(
     "SOP330",
     "comes-from-another",
     id="menurut uraiannya ini datang dari {said}, sedangkan panahnya dari {drawn}",
-    en="by its text this comes from {said}, while the arrow comes from {drawn}",
+    en="according to its text this comes from {said}, but the arrow comes from {drawn}",
     hint_id="tambahkan langkah penyerahan yang hilang, atau perbaiki uraian atau panahnya",
     hint_en="add the row in which it is handed over, or correct the text or the arrow",
     page=Words(
         'Uraian "menerima draft dari Kasi" mengandaikan langkah sebelumnya dikerjakan Kasi. Di sini panah datang dari '
         "pelaksana lain: sebuah penyerahan tidak digambar.",
-        'A text like "receives the draft from the Kasi" takes it that the row before is the Kasi\'s. Here the arrow comes from '
-        "another actor: a handing over is not drawn.",
+        'A text like "receives the draft from the Kasi" assumes that the Kasi did the row before. Here the arrow comes from '
+        "another actor: a handover is not drawn.",
     ),
 )
 _RECEIVES: Final = re.compile(r"\b(?:menerima|mendapat(?:kan)?)\b")

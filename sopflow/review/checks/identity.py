@@ -25,8 +25,8 @@ INCOMPLETE = warning(
         "Halaman identitas memuat nomor, tanggal pembuatan, revisi dan efektif, pengesah, dasar hukum, kualifikasi "
         "pelaksana, keterkaitan, peralatan, peringatan, serta pencatatan (Permenpan RB 35/2012). Diperiksa hanya dengan "
         "`--publish`.",
-        "The identity page holds the number, the dates of making, revision and effect, who approved it, the legal basis, the "
-        "actors' qualifications, related SOPs, equipment, warnings and records (Permenpan RB 35/2012). Looked at only with "
+        "The identity page holds the number, the dates of creation, revision and effect, who approved it, the legal basis, the "
+        "actors' qualifications, related SOPs, equipment, warnings and records (Permenpan RB 35/2012). Checked only with "
         "`--publish`.",
     ),
 )

@@ -23,7 +23,7 @@ TWO_OWNERS = warning(
     id='"{name}" adalah nama dua pelaksana: {one} dan {other}',
     en='"{name}" is the name of two actors: {one} and {other}',
     hint_id="bedakan judulnya, atau hapus sebutan itu dari also pada salah satunya",
-    hint_en="tell their titles apart, or remove the name from also of one of them",
+    hint_en="give them different titles, or remove the name from also in one of them",
     page=Words(
         "Uraian kegiatan menyebut pelaksana dengan judul kolomnya atau dengan sebutan lain (also). Nama yang dipakai dua "
         "pelaksana tidak menunjuk siapa pun, sehingga pemeriksaan uraian melewatinya.",

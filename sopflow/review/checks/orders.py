@@ -17,7 +17,7 @@ UNANSWERED = info(
     "SOP331",
     "order-unanswered",
     id="perintah datang dari {who}, tetapi tidak ada langkah yang melaporkan kembali kepadanya",
-    en="the order comes from {who}, and no row reports back",
+    en="the order comes from {who}, but no row reports back",
     hint_id="tambahkan langkah pelaporan, bila memang diharapkan",
     hint_en="add a row that reports, if that is expected",
     page=Words(

@@ -21,10 +21,15 @@ UNSAID = info(
     hint_id="bila semua harus mengerjakan atau menandatangani, tulis sign_off: all; bila satu cukup, sign_off: any",
     hint_en="where all of them must do or sign it, write sign_off: all; where one is enough, sign_off: any",
     page=Words(
-        "Satu baris dengan beberapa pelaksana dan tanpa `sign_off` selesai begitu salah satu dari mereka mengerjakannya. Pada "
-        "surat yang harus ditandatangani bersama itu terlalu lemah: tulis `sign_off: all`, atau `in_order` bila berurutan.",
-        "A row with several actors and without `sign_off` is done as soon as one of them does it. For a letter that they sign "
-        "together that is too weak: write `sign_off: all`, or `in_order` where one signs after the other.",
+        (
+            "Baris dengan beberapa pelaksana dan tanpa `sign_off` selesai begitu salah satu dari mereka "
+            "mengerjakannya. Bila suratnya ditandatangani bersama, tulis `sign_off: all`, atau `in_order` "
+            "bila berurutan."
+        ),
+        (
+            "A row with several actors and without `sign_off` is done as soon as one of them does it. If they "
+            "sign together, write `sign_off: all`, or `in_order` if one signs after the other."
+        ),
     ),
 )
 

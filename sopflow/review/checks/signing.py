@@ -21,13 +21,13 @@ NOT_SIGNED = warning(
     "SOP316",
     "nobody-signed-it",
     id='menurut uraiannya "{title}" sudah {done}{by}, tetapi tidak ada langkah sebelumnya yang melakukannya',
-    en='by its text "{title}" has been {done}{by}, and no row before it does that',
+    en='according to its text "{title}" has been {done}{by}, but no row before it does that',
     hint_id="tambahkan langkah yang menandatangani, memaraf, atau mengesahkannya, atau perbaiki uraiannya",
     hint_en="add the row that signs, initials or approves it, or correct the text",
     page=Words(
         'Uraian seperti "laporan yang sudah ditandatangani Camat" menganggap ada langkah tempat Camat menandatangani laporan '
         "itu. Di sini tidak ada: langkahnya hilang dari tabel, atau tanda tangan itu tidak pernah diminta.",
-        'A text like "the report that the Camat has signed" takes it that there is a row in which the Camat signs the report. '
+        'A text like "the report that the Camat has signed" assumes that there is a row in which the Camat signs the report. '
         "Here there is none: the row is missing from the table, or the signature was never asked for.",
     ),
 )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 TOO_LARGE = info(
     "SOP300",
     "too-large-to-decide",
-    id="alurnya terlalu banyak kemungkinannya ({count:,} keadaan dilihat); yang tidak ditemukan belum tentu tidak ada",
-    en="the flow has too many possibilities ({count:,} states were looked at); what was not found may be there all the same",
+    id="alurnya terlalu banyak kemungkinannya ({count:,} keadaan dilihat); masalah yang tidak ditemukan mungkin saja ada",
+    en="the flow has too many possibilities ({count:,} states were looked at); problems that were not found may still exist",
     hint_id="bagian yang berjalan bersamaan dapat dijadikan SOP sendiri (call)",
     hint_en="parts that run at the same time may become SOPs of their own (call)",
     page=Words(

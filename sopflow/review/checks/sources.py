@@ -69,7 +69,7 @@ _GIVEN_UP = Words(
 )
 _SAY_WHERE = Words(
     'di wait langkah "{row}" tulis ke mana bila waktunya habis, misalnya late: end',
-    'in the wait of step "{row}" say where to when the time is over, such as late: end',
+    'in the wait of step "{row}" write where to go when the time is over, such as late: end',
 )
 _SOME = Words("hanya sebagian jalan lewat {rows}", "only some ways lead by {rows}")
 

@@ -40,8 +40,7 @@ TIMES = info(
         "antara jalan yang bersamaan yang terlama yang dihitung. Jalan yang tercepat menghitung batas bawah sebuah rentang (1 pada "
         "1-20 hari), dan tidak menghitung waktu yang hanya berbatas atas (maks. 3 hari).",
         "The sum of standard times from the start to the end, per unit: the shortest way, the usual one (the first answer of every decision) and the longest, without returns. Of "
-        "ways that run at the same time the longest counts. The shortest way takes the lower end of a range (1 of 1-20 hari) and nothing "
-        "of a time that says only its upper bound (maks. 3 hari).",
+        "ways that run at the same time the longest counts. The shortest way takes the lower end of a range (1 of 1-20 hari) and leaves out a time that has only an upper bound (maks. 3 hari).",
     ),
 )
 

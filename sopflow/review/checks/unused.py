@@ -23,10 +23,8 @@ UNUSED = info(
     hint_id="sebutkan sebagai kelengkapan langkah yang memakainya, atau hapus bila memang tidak perlu",
     hint_en="name it as an input of the row that uses it, or remove it if it is not needed",
     page=Words(
-        "Output yang tidak dipakai siapa pun, selain hasil akhir, biasanya berarti kelengkapan langkah berikutnya lupa "
-        "menyebutnya, atau pekerjaan itu tidak perlu.",
-        "An output that nobody uses, other than the result, usually means that the inputs of a later row forgot it, or that "
-        "the work is not needed.",
+        "Output yang tidak dipakai siapa pun, selain hasil akhir, biasanya berarti langkah berikutnya tidak menyebutnya sebagai kelengkapan, atau pekerjaan itu tidak perlu.",
+        "An output that nobody uses, other than the result, usually means that a later row does not name it among its inputs, or that the work is not needed.",
     ),
 )
 

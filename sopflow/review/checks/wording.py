@@ -33,7 +33,7 @@ ANOTHERS_WORK = info(
     "SOP323",
     "anothers-work",
     id='menurut uraiannya {other} yang bekerja ("{words}"), sedangkan pelaksana langkah ini {own}',
-    en='by its text {other} does the work ("{words}"), while the row is that of {own}',
+    en='according to its text {other} does the work ("{words}"), while the row is that of {own}',
     hint_id="pisahkan menjadi langkah sendiri, atau perbaiki pelaksananya",
     hint_en="make it a row of its own, or correct the actor",
     page=Words(
@@ -49,7 +49,7 @@ SEVERAL = info(
     id='baris ini memuat beberapa kegiatan ("{word}"); waktunya ({time}) untuk semuanya',
     en='this row holds several activities ("{word}"); its time ({time}) is for all of them',
     hint_id="satu baris satu kegiatan: pisahkan, masing-masing dengan waktu dan outputnya",
-    hint_en="one row, one activity: part them, each with its time and output",
+    hint_en="one row, one activity: separate them, each with its time and output",
     page=Words(
         'Satu baris memuat satu kegiatan. Bila uraiannya berlanjut dengan "selanjutnya", "kemudian" atau "setelah selesai", '
         "waktu dan outputnya tidak lagi jelas milik kegiatan yang mana.",

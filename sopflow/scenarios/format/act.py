@@ -10,7 +10,16 @@ from typing import Any, Final
 from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.duration import Duration
 from sopflow.definition.format.key import key, named
-from sopflow.definition.format.shapes import ID, TEXT, TEXT_ALONE, a_duration, array, either, matching, text
+from sopflow.definition.format.shapes import (
+    ID_PATTERN,
+    TEXT,
+    TEXT_ALONE,
+    a_duration,
+    array,
+    either,
+    matching,
+    text,
+)
 from sopflow.definition.refs import Ref
 from sopflow.flow.command import Paper
 from sopflow.flow.forms import frozen
@@ -24,6 +33,9 @@ from .shapes import ANSWERS, FIELDS_SAID, INSTANT, LENGTH, PAPERS, PERSONS, SOME
 
 WHOLE: Final = "all"
 """Of `extend` and `due`: the whole instance."""
+_INSIDE: Final = matching(
+    rf"{ID_PATTERN.removesuffix('$')}(=.*\S)?$", "id langkah, atau LANGKAH=PEMBEDA", "a step's id, or STEP=KEY"
+)
 _TEXT: Final = TEXT._replace(read=text_of)
 
 
@@ -62,10 +74,12 @@ class Act:
         "Pembukaan yang keberapa, bila langkah terbuka lebih dari sekali.",
         "Which opening, where a step is open more than once.", 2))  # fmt: skip
     inside: tuple[Ref, ...] = field(default=(), metadata=named(**{"in": key(
-        either(ID, array(ID, "daftar id langkah", "a list of steps' ids"), read=refs_of,
+        either(_INSIDE, array(_INSIDE, "daftar id langkah", "a list of steps' ids"), read=refs_of,
                id="id langkah yang memanggil SOP lain", en="the id of a step that calls another SOP"),
-        "0.1", "Di dalam / In", "Langkah pemanggil: perintahnya untuk SOP yang dipanggil langkah itu.",
-        "The calling step: the command is for the SOP that this step has called.", "limpahkan")}))  # fmt: skip
+        "0.1", "Di dalam / In",
+        "Langkah pemanggil: perintahnya untuk SOP yang dipanggil langkah itu; dari langkah for_each: LANGKAH=PEMBEDA.",
+        "The calling step: the command is for the SOP that this step has called; of a step with for_each: STEP=KEY.",
+        "limpahkan", "kunjungi=Jl. Melati 3")}))  # fmt: skip
     """The calling rows, from the outside in, where the command is for a called SOP."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=key(
         ANSWERS, "0.1", "Jawaban / Answers", "Jawaban untuk auto.", "Outcomes for auto.", {"verifikasi": ["N", "Y"]}))  # fmt: skip
@@ -98,6 +112,11 @@ class Act:
     def __post_init__(self) -> None:
         freeze(self, "choose", "answers", "people")
         object.__setattr__(self, "fields", frozen(self.fields))
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The calling rows of `inside`, without the keys of records."""
+        return tuple(str(name).partition("=")[0] for name in self.inside)
 
     def __str__(self) -> str:
         step = self.step or ""

@@ -59,7 +59,8 @@ def _sentence(text: str) -> str:
 
 def _used(name: str) -> Key:
     """A key that says more, with the forms of acts that use it."""
-    return _MORE[name]._replace(more={"x-used-by": [form for form in FORMS if name in USES[form]]})
+    own = _MORE[name]
+    return own._replace(more={**own.more, "x-used-by": [form for form in FORMS if name in USES[form]]})
 
 
 ACT: Final = Part(

@@ -59,7 +59,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
 
 def _gone(step: Step, document: str) -> tuple[Words, Words]:
     return (
-        words("{step} tidak menghasilkan {document}", "{step} does not put out {document}", step=step.id, document=document),
+        words("{step} tidak menghasilkan {document}", "{step} does not make {document}", step=step.id, document=document),
         words("skenario yang mengharapkan {document} tersedia (documents) sesudah {step}", "a scenario that expects {document} to be available (documents) after {step}", step=step.id, document=document),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         longer = doubled(sop.time_limit)
         yield Mutant(
             "time_limit",
-            words("seluruh proses boleh {longer}, bukan {right}", "the whole may take {longer} instead of {right}", longer=longer, right=sop.time_limit),
+            words("seluruh proses boleh {longer}, bukan {right}", "the whole instance may take {longer} instead of {right}", longer=longer, right=sop.time_limit),
             words("skenario yang mengharapkan due: {all: ...}", "a scenario that expects due: {all: ...}"),
             sop.span.line,
             replace(sop, time_limit=longer),
@@ -57,7 +57,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             continue
         yield Mutant(
             f"{actor.id}.external",
-            words("{actor} dari dalam", "{actor} is from within", actor=actor.id) if actor.external else words("{actor} dari luar", "{actor} is from outside", actor=actor.id),
+            words("{actor} menjadi pelaksana internal", "{actor} is internal", actor=actor.id) if actor.external else words("{actor} menjadi pihak luar", "{actor} is external", actor=actor.id),
             words("skenario dengan people, tempat {actor} mencoba suspend ketika langkahnya terbuka", "a scenario with people in which {actor} tries to suspend while a step of theirs is open", actor=actor.id),
             actor.span.line,
             replace(sop, actors={**sop.actors, actor.id: replace(actor, external=not actor.external)}),

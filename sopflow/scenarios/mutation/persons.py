@@ -23,7 +23,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                 sop,
                 step,
                 f"separate_from.{other}",
-                words("yang mengerjakan {other} boleh juga mengerjakan {step}", "who did {other} may do {step} too", other=other, step=step.id),
+                words("yang mengerjakan {other} boleh juga mengerjakan {step}", "whoever did {other} may do {step} too", other=other, step=step.id),
                 words("skenario tempat satu orang (people) mengerjakan {other}, lalu {step} dengan refused: same-person", "a scenario in which one person (people) does {other}, and then {step} with refused: same-person", other=other, step=step.id),
                 separate_from=tuple(o for o in step.separate_from if o != other),
             )  # fmt: skip

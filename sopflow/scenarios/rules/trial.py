@@ -214,7 +214,7 @@ class Trial:
         run = self.run
         seen = observed(self.rehearsal.engine.history(run.id), self.ground.flow, self.rehearsal.clock.now())
         held = Expectation(status=seen.status, end=seen.end, path=seen.path, active=seen.active)
-        return Scenario(name, tuple(self.acts), people=self.people, expect=held)
+        return Scenario(name=name, acts=tuple(self.acts), people=self.people, expect=held)
 
 
 def noted(act: Act) -> Act:

@@ -54,7 +54,7 @@ async def definition(incoming: CheckedRequest) -> Response:
 
 OPERATIONS: Final = (
     Operation(
-        "listDefinitions", "GET", "/definitions", "Every version of every SOP that is kept.", definitions,
+        "listDefinitions", "GET", "/definitions", "Every stored version of every SOP.", definitions,
         record({"items": listed(ref("Version"))}),
     ),
     Operation(
@@ -62,16 +62,17 @@ OPERATIONS: Final = (
         refusals=(404,),
     ),
     Operation(
-        "getVersions", "GET", "/definitions/{sop}/versions", "Its versions, and since when and by whom each was current.",
+        "getVersions", "GET", "/definitions/{sop}/versions", "List the versions, with since when and by whom each was current.",
         versions, record({"items": listed(ref("KeptVersion"))}), (SOP,), refusals=(404,),
     ),
     Operation(
-        "activateVersion", "POST", "/definitions/{sop}/activate", "Make a version the one on which new instances start.",
+        "activateVersion", "POST", "/definitions/{sop}/activate", "Make a version the current one: new instances start on it.",
         activate, record({"items": listed(ref("KeptVersion"))}), (SOP,), ACTIVATE, refusals=(403, 404), names_who=True,
     ),
     Operation(
         "migrateInstances", "POST", "/definitions/{sop}/migrate",
-        "Move running instances to another version, each whole or not at all; with `dry_run` only say what would become of them.",
+        ("Move running instances to another version, each whole or not at all; `dry_run` only reports what "
+"would happen."),
         migrate, ref("Migrations"), (SOP,), MIGRATE, refusals=(403, 404), names_who=True,
     ),
 )  # fmt: skip

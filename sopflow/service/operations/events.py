@@ -95,12 +95,12 @@ async def _texts(
 
 OPERATIONS: Final = (
     Operation(
-        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` says where it stands. 410 where the database was put back to an older state: start again from the beginning.",
+        "streamEvents", "GET", "/events", "Every event once it is stored, in the order of each instance; `id` is its position. 410 if the database was restored to an older state: start again from the beginning.",
         events, None,
         (
-            Parameter("after", AFTER, "those after the event with this id, or after this position; `Last-Event-ID` goes before it"),
+            Parameter("after", AFTER, "those after the event with this id, or after this position; `Last-Event-ID` takes precedence"),
             Parameter("instance", NAME, "of one instance only"),
-            Parameter("follow", FLAG | {"default": True}, "wait for more; false ends with what is there"),
+            Parameter("follow", FLAG | {"default": True}, "wait for further events; false ends after those that are stored"),
         ),
         media=("text/event-stream",), refusals=(410, 503),
     ),

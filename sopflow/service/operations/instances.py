@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from sopflow.app import asking
 from sopflow.app.requests import START
-from sopflow.app.shapes import FLAG, INSTANT, NAME, listed, perhaps, record, ref
+from sopflow.app.searches import searches_of
+from sopflow.app.shapes import FLAG, INSTANT, NAME, NUMBER, listed, perhaps, record, ref
 from sopflow.app.views import STATUS, instance_view, item_view, page_view
+from sopflow.engine.finding import MOST_TESTS
 
 from ..answer import Answer
 from ..filters import require_known
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 INSTANCE: Final = Parameter("instance", NAME, "the instance's id", "path")
 CURSOR: Final = Parameter("cursor", NAME, "the `next` of the page before")
 LIMIT: Final = Parameter(
-    "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}, "how many at the most"
+    "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}, "at most this many items"
 )
 _PERSON: Final = Parameter(
     "person", NAME, "whose commands `may` lists; where the host authenticates requests, it is their person"
@@ -32,13 +34,24 @@ _PERSON: Final = Parameter(
 _FILTERS: Final = (
     Parameter("sop", NAME, "of an SOP"),
     Parameter("status", STATUS, "in a status"),
-    Parameter("subject", NAME, "with words in the subject; the last may be begun only: `guber*`"),
+    Parameter("subject", NAME, "with words in the subject; the last word may be only a beginning: `guber*`"),
     Parameter("key", NAME, "started with this idempotency key"),
     Parameter("unit", NAME, "of a unit"),
     Parameter("step", NAME, "in which this row is open"),
     Parameter("started_from", INSTANT, "started at this instant or later"),
     Parameter("started_before", INSTANT, "started before this instant"),
-    Parameter("overdue", FLAG | {"default": False}, "late as a whole"),
+    Parameter("overdue", FLAG | {"default": False}, "past the due time of the whole instance"),
+    Parameter("started_by", NAME, "started by this person"),
+    Parameter("parent", NAME, "called by this instance"),
+    Parameter("ended_from", INSTANT, "ended at this instant or later"),
+    Parameter("ended_before", INSTANT, "ended before this instant"),
+    Parameter(
+        "field",
+        listed(NAME) | {"maxItems": MOST_TESTS},
+        "with a field that is searched, as `nilai>=1000000000`, `jenis=barang|jasa`, `nomor=*` (filled) or `nomor=` (empty); repeat it for more, all of which hold; with `sop`",
+    ),
+    Parameter("sort", NAME, "`started`, `ended` or `field.nilai`; with `-` in front the other way round"),
+    Parameter("count", FLAG | {"default": False}, "also how many there are on all pages"),
 )
 
 
@@ -55,10 +68,18 @@ async def start(incoming: CheckedRequest) -> Response:
 
 async def find(incoming: CheckedRequest) -> Response:
     query = dict(incoming.query)
-    page = await incoming.engine.find(after=query.pop("cursor", None), **query)
+    engine, sop, texts = incoming.engine, query.get("sop"), query.pop("field", None)
+    wants_count, after = query.pop("count"), query.pop("cursor", None)
+    if texts:
+        known = await engine.searched(sop) if sop is not None else {}
+        query["fields"] = searches_of(texts, sop, known)
+    page = await engine.find(after=after, **query)
     if not page.items:
         await require_known(incoming)
-    return Answer(page_view(page.items, instance_view, page.next))
+    found = page_view(page.items, instance_view, page.next)
+    if wants_count:
+        found["count"] = await engine.count(**{n: v for n, v in query.items() if n not in ("sort", "limit")})
+    return Answer(found)
 
 
 async def instance(incoming: CheckedRequest) -> Response:
@@ -88,8 +109,8 @@ OPERATIONS: Final = (
         refusals=(403, 404, 409), changes=True, has_tag=True,
     ),
     Operation(
-        "findInstances", "GET", "/instances", "Instances in the order of their start, or of when they were due.", find,
-        record({"items": listed(ref("Instance")), "next": perhaps(NAME)}), (*_FILTERS, CURSOR, LIMIT),
+        "findInstances", "GET", "/instances", "Instances in the order of their start, of when they were due, or of `sort`.", find,
+        record({"items": listed(ref("Instance")), "next": perhaps(NAME), "count": NUMBER}, optional=("count",)), (*_FILTERS, CURSOR, LIMIT), refusals=(404, 422),
     ),
     Operation(
         "getInstance", "GET", "/instances/{instance}", "An instance as it is now.", instance, ref("Instance"), (INSTANCE,),

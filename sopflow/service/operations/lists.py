@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _WHOSE: Final = (
     Parameter("actor", NAME, "of an actor"),
-    Parameter("person", NAME, "of a person: what is in their hands, and what the positions that they hold may do"),
+    Parameter(
+        "person", NAME, "of a person: what they have claimed or were given, and what their positions may do"
+    ),
     Parameter("unit", NAME, "of a unit"),
     Parameter("sop", NAME, "of an SOP"),
     Parameter("step", NAME, "of a row"),
@@ -54,6 +56,6 @@ async def _listed(incoming: CheckedRequest, listing: Callable[..., Awaitable[Pag
 
 _PAGE: Final = record({"items": listed(ref("WorkItem")), "next": perhaps(NAME)})
 OPERATIONS: Final = (
-    Operation("worklist", "GET", "/worklist", "Work items, what is due first first. Where the host authenticates requests: those of its person, unless `actor`, `person` or `unit` asks for others that they may see.", worklist, _PAGE, _WHOSE, refusals=(422,)),
+    Operation("worklist", "GET", "/worklist", "Work items, in the order in which they are due. Where the host authenticates requests: those of its person, unless `actor`, `person` or `unit` asks for others that they may see.", worklist, _PAGE, _WHOSE, refusals=(422,)),
     Operation("overdue", "GET", "/overdue", "Work items that are late, the latest first.", overdue, _PAGE, _WHOSE, refusals=(422,)),
 )  # fmt: skip

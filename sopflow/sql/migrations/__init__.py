@@ -21,6 +21,8 @@ from .versions import (
     v0008_epoch,
     v0009_sight,
     v0010_case,
+    v0011_fields,
+    v0012_private,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -34,5 +36,7 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0008_epoch,
     v0009_sight,
     v0010_case,
+    v0011_fields,
+    v0012_private,
 )
 """The first first."""

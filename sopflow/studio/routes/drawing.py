@@ -18,6 +18,7 @@ from sopflow.render.naming import titles_of
 from sopflow.render.page import PAPERS
 from sopflow.review.checking import reviewed
 from sopflow.scenarios.loading import check_bytes as check_scenarios
+from sopflow.simulate.loading import check_bytes as check_office
 from sopflow.studio.folder import kind_of
 from sopflow.time.loading import check_bytes as check_calendar
 
@@ -44,6 +45,8 @@ def drawing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
             found = check_calendar(data, str(place)).findings
         elif kind == "glossary":
             found = check_glossary(data, str(place)).findings
+        elif kind == "office":
+            found = check_office(data, place, workspace.folder.library({})).findings
         else:
             found = check_directory(data, str(place)).findings
         return {"kind": kind, "findings": [_finding(one, body.language) for one in found]}

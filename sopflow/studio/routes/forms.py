@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import FieldsRefused
-from sopflow.fields import Problem, amounts, exact
-from sopflow.fields.words import expected, money
+from sopflow.fields import Problem, Withheld, amounts, exact
+from sopflow.fields.words import hint, money
 from sopflow.flow.forms import refusal, thawed
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
@@ -41,7 +41,7 @@ def _field(field: Field, is_optional: bool, value: Any, language: Language) -> d
     own = value if value is not None else field.initial
     return {
         "id": field.id, "title": field.title, "type": field.type, "optional": is_optional or field.default is not None,
-        "expected": expected(field).within(language), "known": value is not None,
+        "expected": hint(field).within(language), "known": value is not None and not isinstance(value, Withheld),
         "choices": [{"id": one, "title": title} for one, title in field.choices.items()],
         "columns": [_field(one, one.optional, None, language) for one in field.columns],
         "value": typed(field, thawed(own)),
@@ -52,6 +52,8 @@ def typed(field: Field, value: Any) -> Any:
     """A value as a person would type it, in the way that an office writes it where that is one number alone."""
     if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, Withheld):
+        return None
     if field.type in ("number", "whole", "money"):
         number = Decimal(exact(value)).scaleb(-field.scale if field.type == "money" else 0)
         text = money(int(value), 0) if field.type == "money" and not field.scale else amounts.written(number)

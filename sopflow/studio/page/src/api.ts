@@ -1,4 +1,5 @@
 // What the server answers; every call is a POST with the reader's language in it.
+import type { Status } from "./terms";
 import { say, spoken } from "./words";
 
 export type Span = [line: number, column: number, endLine: number, endColumn: number];
@@ -47,7 +48,6 @@ export interface Played {
   results: { name: string; path: string; line: number; status: "passed" | "failed" | "skipped" | "xfailed"; text: string }[];
   files: { path: string; findings: { line: number; message: string }[] }[];
 }
-export type Status = "running" | "completed" | "suspended" | "cancelled";
 export interface Instance { view: InstanceView; sop: string; end: string | null; started: string; active: string[] }
 
 /** A refusal of the server, in the reader's language. */

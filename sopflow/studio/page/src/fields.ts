@@ -38,7 +38,7 @@ function control(form: string, name: string, field: FieldRecord, forms: Forms): 
   if (field.type === "list") return records(form, name, field, forms);
   if (field.type === "some_of") return boxes(form, name, field, forms);
   const hint = `hint-${++counted}`;
-  const common = { "aria-describedby": hint, "aria-required": field.optional ? null : "true", "data-name": field.id };
+  const common = { "aria-describedby": field.expected ? hint : null, "aria-required": field.optional ? null : "true", "data-name": field.id };
   const said = typeof field.value === "boolean" ? (field.value ? "ya" : "tidak") : field.value == null ? "" : String(field.value);
   const options = field.type === "yes_no" ? [{ id: "ya", title: say("yes") }, { id: "tidak", title: say("no") }] : field.choices;
   let own: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -48,8 +48,8 @@ function control(form: string, name: string, field: FieldRecord, forms: Forms): 
   own.value = said;
   own = forms.field(form, name, own);
   const label = h("label", {}, h("span", {}, field.title, field.optional ? h("span", { class: "hint" }, ` (${say("mayBeEmpty")})`) : " *"), own);
-  const element = h("div", { class: "field" }, label, h("small", { id: hint, class: "hint" }, field.expected));
-  const tell = told(element, own, hint);
+  const element = h("div", { class: "field" }, label, field.expected && h("small", { id: hint, class: "hint" }, field.expected));
+  const tell = told(element, own, field.expected ? hint : null);
   return { element, value: () => (own.value.trim() === "" ? undefined : own.value), tell: (place, said) => tell(said.get(place)) };
 }
 

@@ -9,12 +9,9 @@ import { spoken } from "./words";
 export interface Schema {
   title?: string; description?: string; type?: string | string[]; enum?: unknown[]; const?: unknown; examples?: unknown[];
   properties?: Record<string, Schema>; patternProperties?: Record<string, Schema>; additionalProperties?: Schema | boolean;
-  items?: Schema | boolean; anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[]; $ref?: string; $defs?: Record<string, Schema>;
+  "x-names"?: "actors" | "steps" | "targets" | "documents"; items?: Schema | boolean; anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[]; $ref?: string; $defs?: Record<string, Schema>;
 }
 const ITEM = "[]";
-const ACTORS = new Set(["actor", "actors", "substitutes", "by", "among", "may_start", "escalate"]);
-const ROWS = new Set(["next", "branches", "join", "separate_from", "same_as", "late", "to", "chosen_by", "step"]);
-const DOCUMENTS = new Set(["inputs", "outputs", "until", "draft_of"]);
 
 /** All that a schema may mean at a place: its alternatives, without references. */
 function alternatives(schema: Schema, root: Schema): Schema[] {
@@ -53,12 +50,14 @@ export function schemasAt(root: Schema, path: string[]): Schema[] {
 export function pathByLines(state: EditorState, pos: number): string[] {
   const line = state.doc.lineAt(pos);
   const before = /^(\s*)((?:- +)*)/.exec(line.text);
-  let limit = before ? before[0].length : 0;
+  let limit = before ? before[0].length : 0; // a key around stands to the left of this
+  let item = limit; // and so does a dash: that of an item beside leads nowhere
   const path: string[] = [];
   const dashes = before?.[2] ?? "";
   if (dashes && pos - line.from >= limit) {
     path.unshift(ITEM);
-    limit = (before?.[1]?.length ?? 0) + 1;
+    item = before?.[1]?.length ?? 0;
+    limit = item + 1;
   }
   for (let number = line.number - 1; number >= 1 && limit > 0; number--) {
     const text = state.doc.line(number).text;
@@ -69,10 +68,11 @@ export function pathByLines(state: EditorState, pos: number): string[] {
     const inner = indent + (parts[2]?.length ?? 0);
     if (parts[3] && inner < limit) {
       path.unshift(parts[3].trim());
-      limit = inner;
+      limit = item = inner;
     }
-    if (parts[2] && indent < limit) {
+    if (parts[2] && indent < item) {
       path.unshift(ITEM);
+      item = indent;
       limit = indent + 1;
     }
   }
@@ -148,14 +148,24 @@ function keys(root: Schema, path: string[], from: number): CompletionResult | nu
   return found.size ? { from, options: [...found.values()], validFor: /^[\w-]*$/u } : null;
 }
 
+/** Whose ids stand at a place: as its key says, or, below a name that is given there, the key around it. */
+function namesAt(root: Schema, path: string[]): Schema["x-names"] {
+  const place = [...path];
+  while (place.at(-1) === ITEM) place.pop();
+  const own = schemasAt(root, place).find((schema) => schema["x-names"])?.["x-names"];
+  if (own) return own;
+  const around = schemasAt(root, place.slice(0, -1));
+  const isKey = around.some((schema) => schema.properties?.[place.at(-1) ?? ""]);
+  return isKey ? undefined : around.find((schema) => schema["x-names"])?.["x-names"];
+}
+
 function values(root: Schema, path: string[], names: Names, rows: string[], from: number): CompletionResult | null {
   const options: Completion[] = [];
-  const inner = [...path].reverse().filter((part) => part !== ITEM);
-  const key = inner[0] ?? "";
-  const around = inner[1] ?? "";
-  if (ACTORS.has(key)) options.push(...names.actors.map((one) => ({ label: one.id, detail: one.title, type: "variable" })));
-  if (ROWS.has(key) || around === "branches") options.push(...[...rows, "end"].map((label) => ({ label, type: "constant" })));
-  if (DOCUMENTS.has(key)) options.push(...names.documents.map((one) => ({ label: one.id, detail: one.title, type: "text" })));
+  const ids = namesAt(root, path);
+  if (ids === "actors") options.push(...names.actors.map((one) => ({ label: one.id, detail: one.title, type: "variable" })));
+  if (ids === "steps") options.push(...rows.map((label) => ({ label, type: "constant" })));
+  if (ids === "targets") options.push(...[...rows, "end"].map((label) => ({ label, type: "constant" })));
+  if (ids === "documents") options.push(...names.documents.map((one) => ({ label: one.id, detail: one.title, type: "text" })));
   for (const schema of schemasAt(root, path)) {
     for (const value of schema.enum ?? []) options.push({ label: String(value), type: "enum" });
     if (schema.type === "boolean") options.push({ label: "true", type: "enum" }, { label: "false", type: "enum" });

@@ -44,7 +44,7 @@ const WORDS = {
   takeMine: ["Pakai milik saya", "Keep mine"],
   cancel: ["Batal", "Cancel"],
   reloaded: ["{path} berubah di disk dan dimuat ulang", "{path} changed on disk and was reloaded"],
-  newName: ["Nama berkas baru (misalnya surat-masuk.yaml)", "Name of the new file (say, incoming-letter.yaml)"],
+  newName: ["Nama berkas baru (misalnya surat-masuk.yaml)", "Name of the new file (such as incoming-letter.yaml)"],
   make: ["Buat", "Create"],
   choose: ["pilih", "choose"],
   imported: ["{path}: {rows} baris terbaca; {open} bacaan perlu diputuskan", "{path}: {rows} rows read; {open} readings to decide"],
@@ -95,10 +95,6 @@ const WORDS = {
   untested: ["Belum diuji: {what}", "Not tested: {what}"],
   who: ["Siapa Anda (pelaksana atau orang)", "Who you are (an actor, or a person)"],
   whoFirst: ["Pilih dulu siapa yang memulai proses ini.", "First choose who starts this instance."],
-  status_running: ["berjalan", "running"],
-  status_completed: ["selesai", "completed"],
-  status_suspended: ["ditunda", "suspended"],
-  status_cancelled: ["dibatalkan", "cancelled"],
   worklist: ["Daftar kerja", "Worklist"],
   showList: ["Tampilkan", "Show"],
   startOne: ["Mulai proses dari SOP ini", "Start an instance of this SOP"],
@@ -135,6 +131,11 @@ export function speak(which: Language): void {
 
 export function spoken(): Language {
   return language;
+}
+
+/** A word of programs, as people read it. */
+export function term(words: readonly [string, string]): string {
+  return words[language === "id" ? 0 : 1];
 }
 
 export function say(word: Word, values: Record<string, string | number> = {}): string {

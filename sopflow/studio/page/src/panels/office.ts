@@ -4,7 +4,8 @@ import { fill, h } from "../dom";
 import { Forms, redrawn } from "../forms";
 import { formOf, itemCard } from "../items";
 import { showStanding } from "../standing";
-import { say } from "../words";
+import { STATUSES } from "../terms";
+import { say, term } from "../words";
 import { type Page, type Panel, pagesRegion } from "./panel";
 
 /** The route and the body of what somebody wants of a row; looking at an instance processes what is due. */
@@ -112,7 +113,7 @@ export class Office implements Panel {
       const found = await ask<Standing>("instance", { instance: which });
       if (turn === this.turn) stand(found);
     };
-    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.view.id)) }, `${one.view.subject ?? one.view.id} · ${one.sop} · ${one.end ?? say(`status_${one.view.status}`)}`));
+    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.view.id)) }, `${one.view.subject ?? one.view.id} · ${one.sop} · ${one.end ?? term(STATUSES[one.view.status])}`));
     redrawn(() => fill(
       this.panel,
       h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, persons.map((one) => one.input), h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),

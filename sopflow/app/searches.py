@@ -1,0 +1,70 @@
+"""Tests of fields as people write them, in the terminal and in a query of HTTP: `nilai>=1 miliar`, `jenis=barang|jasa`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sopflow.engine.finding import widened
+from sopflow.errors import BadSearch, NotSearched
+from sopflow.fields import WRITTEN, Problem
+from sopflow.language import Words
+from sopflow.search import FieldTest, all_of, equal, filled, has, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sopflow.fields import Field, Value
+    from sopflow.search import TestKind
+
+_WRITTEN: Final = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*(>=|<=|=|>|<)\s*(.*?)\s*", re.DOTALL)
+_BORDERS: Final[dict[str, TestKind]] = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}
+_OR: Final = re.compile(r"(?<!\\)\|")
+_ESCAPED: Final = re.compile(r"\\([|*\\])")
+_FORM: Final = Words(
+    "tulis misalnya nilai>=1 miliar, jenis=barang|jasa, nomor=* (terisi) atau nomor= (kosong)",
+    "write, for example, nilai>=1 miliar, jenis=barang|jasa, nomor=* (filled) or nomor= (empty)",
+)
+_SOP: Final = Words(
+    "sebutkan SOP-nya, sebab isian milik sebuah SOP", "name the SOP, since fields are those of an SOP"
+)
+_NO_VALUE: Final = Words(
+    '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
+)
+_SHOWN: Final = 60
+
+
+def searches_of(texts: Iterable[str], sop: str | None, known: Mapping[str, Field]) -> dict[str, FieldTest]:
+    """The tests that some texts say, by fields; several of one field all hold. `BadSearch`, `NotSearched`."""
+    found: dict[str, list[FieldTest]] = {}
+    for text in texts:
+        parts = _WRITTEN.fullmatch(text)
+        if parts is None:
+            raise BadSearch(field=text[:_SHOWN], what=_FORM)
+        name, sign, said = parts.groups()
+        if sop is None:
+            raise BadSearch(field=name, what=_SOP)
+        if name not in known:
+            raise NotSearched(sop=sop, field=name[:_SHOWN], known=tuple(known))
+        found.setdefault(name, []).append(_test(known[name], sign, said))
+    return {name: tests[0] if len(tests) == 1 else all_of(*tests) for name, tests in found.items()}
+
+
+def _test(field: Field, sign: str, said: str) -> FieldTest:
+    if sign != "=":
+        return FieldTest(_BORDERS[sign], (_value(field, said),))
+    if said in ("", "*"):
+        return filled(said == "*")
+    values = [_value(field, one) for one in _OR.split(said)]
+    if field.type == "some_of" and len(values) == 1:
+        return has(str(values[0]))
+    return equal(values[0]) if len(values) == 1 else one_of(values)
+
+
+def _value(field: Field, text: str) -> Value:
+    """What somebody wrote, as the field has it."""
+    own, said = widened(field), _ESCAPED.sub(r"\1", text)
+    found = own.read(said) if own.type in WRITTEN else own.parse(said)
+    if isinstance(found, Problem):
+        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=text[:_SHOWN], expected=found.expected))
+    return found[0] if isinstance(found, list) else found

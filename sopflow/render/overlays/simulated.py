@@ -1,0 +1,48 @@
+"""What a simulation found, drawn on the table: where cases wait, and what is worked on for how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.language import Words
+from sopflow.render.overlay import Mark, Overlay
+from sopflow.simulate.telling import length
+
+if TYPE_CHECKING:
+    from sopflow.language import Language
+    from sopflow.render.overlay import Tone
+    from sopflow.simulate.result import RowSpans, Simulated
+
+_TITLE: Final = Words("simulasi {count} kasus", "{count} simulated case(s)")
+_WAITING: Final = Words(
+    "menunggu rata-rata {mean}, 95 % dalam {p95}", "waits {mean} on average, 95 % within {p95}"
+)
+_WORKING: Final = Words(
+    "dikerjakan rata-rata {mean} ({count} kali)", "worked on {mean} on average ({count} time(s))"
+)
+_LATE: Final = Words("terlambat {count} kali", "late {count} time(s)")
+_STRONG, _MILD = 0.25, 0.10
+"""Parts of all the time that cases wait."""
+_MOST: Final = Words("25 % waktu tunggu atau lebih", "25 % of the waiting or more")
+_SOME: Final = Words("10 % waktu tunggu atau lebih", "10 % of the waiting or more")
+
+
+def simulated_overlay(found: Simulated, language: Language) -> Overlay:
+    """Where cases wait in a simulation."""
+    whole = sum(sum(row.waiting.seconds) for row in found.rows.values())
+    steps = {step: _mark(row, whole, language) for step, row in found.rows.items() if row.working.seconds}
+    title = _TITLE.within(language, count=len(found.lead_time.seconds))
+    return Overlay(title, steps, {}, (("strong", _MOST.within(language)), ("mild", _SOME.within(language))))
+
+
+def _mark(row: RowSpans, whole: float, language: Language) -> Mark:
+    waiting, working = row.waiting.found(), row.working.found()
+    share = sum(row.waiting.seconds) / whole if whole else 0.0
+    tone: Tone | None = "strong" if share >= _STRONG else "mild" if share >= _MILD else None
+    mean, p95 = length(waiting["mean"], language), length(waiting["p95"], language)
+    notes = [_WAITING.within(language, mean=mean, p95=p95)] if waiting["max"] >= 1 else []
+    work = length(working["mean"], language)
+    notes.append(_WORKING.within(language, mean=work, count=len(row.working.seconds)))
+    if row.late:
+        notes.append(_LATE.within(language, count=row.late))
+    return Mark(tone, tuple(notes))

@@ -1,0 +1,74 @@
+"""What is drawn: answers, what is filled in, priorities; each from a stream of its own, so that a change in one leaves the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from sopflow.conditions import Taken, decide, looking
+
+from .values import drawn, initial
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sopflow.flow.flow import Flow, Row
+
+    from .office import Office
+
+Visit = tuple[str, str, int]
+"""An instance, a row, and which opening of it."""
+
+
+class Chances:
+    """The draws of one simulation."""
+
+    def __init__(self, office: Office, seed: int) -> None:
+        self._office = office
+        self._seed = seed
+        self._streams: dict[str, Random] = {}
+        self._answers: dict[Visit, str] = {}
+        self._ranks = range(len(office.priorities))
+        self._weights = [*office.priorities.values()]
+
+    def stream(self, name: str) -> Random:
+        """Where draws of one kind come from."""
+        found = self._streams.get(name)
+        if found is None:
+            found = self._streams[name] = Random(f"{self._seed} {name}")
+        return found
+
+    def rank(self) -> int:
+        """The priority of the next case, from 0: the place of its name."""
+        (rank,) = self.stream("priorities").choices(self._ranks, self._weights)
+        return rank
+
+    def filled(self, row: Row, today: date) -> Mapping[str, Any]:
+        """What is filled in at a row."""
+        return drawn(self._office.fields, row, self.stream(f"fields {row.id}"), today)
+
+    def answer(
+        self, flow: Flow, row: Row, visit: Visit, known: Mapping[str, Any], today: Callable[[Flow], date]
+    ) -> str:
+        """What is answered at a row, the same by all who sign it; where data decide, what they take."""
+        if row.sole is not None:
+            return row.sole.outcome
+        if row.decision is not None:
+            values = {**initial(row), **known}
+            taken = decide(*row.decision, looking(flow.definition.fields, values, today(flow)))
+            # the engine refuses what cannot be decided, and says why
+            return taken.branch if isinstance(taken, Taken) else row.outcomes[0]
+        found = self._answers.get(visit)
+        if found is None:
+            weights = self._office.answers.get(row.id)
+            outcomes = list(row.ways)
+            parts = [weights.get(one, 0.0) for one in outcomes] if weights is not None else [1.0] * len(outcomes)
+            (found,) = self.stream(f"answers {row.id}").choices(outcomes, parts)
+            self._answers[visit] = found
+        return found
+
+    def forget(self, visit: Visit) -> None:
+        """A row is over."""
+        self._answers.pop(visit, None)

@@ -1,0 +1,175 @@
+"""Which index leads to a list of instances: the narrowest thing that is asked for, if it is narrow, or else the order.
+
+A condition that few instances fulfil is looked up first, and the list made from those; of one that many fulfil the list
+is a stretch of an index in its order, in which most fit.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Select, func, select
+
+from sopflow.errors import BadCursor
+
+from . import searching, valued
+from .records import column
+from .sighting import with_subject
+from .tables import FIELD, INSTANCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from sopflow.engine.store import Order, Query
+
+    from .sighting import Sight
+
+_I, _F = INSTANCE.c, FIELD.c
+ENOUGH: Final = 1_000
+"""Instances from which a list is made."""
+_MAX_LANES: Final = 50
+_BIGGEST: Final = 2**62
+
+
+def page(
+    connection: Connection, query: Query, after: str | None, limit: int, sight: Sight | None = None
+) -> Sequence[Any]:
+    """The rows of a page, and one more."""
+    if sight is not None and sight.few is not None and query.subject is not None:
+        sight = with_subject(connection, sight, query.subject)
+    few = _few(connection, query, sight)
+    if query.order is not None and query.order.by != "started":
+        return connection.execute(_sorted(connection, query, query.order, after, limit, sight, few)).fetchall()
+    if few is not None and query.step is None:
+        few = _with_subject(connection, query, few)
+        return connection.execute(searching.of_few(query, after, limit, few, sight)).fetchall()
+    lanes = (
+        _equal(query, sight) if query.step is None and query.due_before is None and query.subject is None else []
+    )
+    terms = searching.rarest_first(connection, query.subject)
+    wanted = searching.instances(query, terms, after, limit, sight, lanes)
+    return connection.execute(wanted).fetchall()
+
+
+def count(connection: Connection, query: Query, sight: Sight | None = None) -> int:
+    """How many there are."""
+    few = _few(connection, query, sight)
+    if few is not None:
+        i = searching.rows_of_few(_with_subject(connection, query, few))
+        every = searching.conditions(query, i, sight)
+    else:
+        i = _I
+        every = searching.conditions(query, i, sight) + _about(connection, query, i)
+    if sight is not None and sight.few is None:
+        every.append(sight.covers(i))
+    every += searching.due_and_step(query, i)
+    return int(connection.execute(select(func.count(i.number)).where(*every)).scalar_one())
+
+
+def _few(connection: Connection, query: Query, sight: Sight | None) -> list[int] | None:
+    """The numbers of all that can be meant, where those are few."""
+    if sight is not None and sight.few is not None:
+        return [number for number, _ in sight.few]
+    best: list[int] | None = None
+    for narrow in _narrow(query):
+        numbers = connection.execute(narrow.limit(ENOUGH + 1)).scalars().all()
+        if len(numbers) <= ENOUGH and (best is None or len(numbers) < len(best)):
+            best = sorted(set(numbers))
+    return best
+
+
+def _narrow(query: Query) -> Iterator[Select[Any]]:
+    """What may be fulfilled by few instances, each by an index of its own."""
+    for wanted in query.fields:
+        plain = len(wanted.stretches) == 1 and wanted.is_filled
+        part = wanted.stretches[0]
+        if plain and (part.values or part.low is not None or part.high is not None):
+            own = (_F.sop == column(str(query.sop)), _F.field == wanted.field, valued.within(_F, part))
+            yield select(_F.number).where(*own)
+    if query.ended_from is not None or query.ended_before is not None:
+        yield select(_I.number).where(*searching.ended(query, _I))
+    if query.started_by is not None:
+        yield select(_I.number).where(_I.started_by == column(query.started_by))
+    if query.parent is not None:
+        yield select(_I.number).where(_I.parent == column(query.parent))
+
+
+def _equal(query: Query, sight: Sight | None) -> list[Select[Any]]:
+    """Stretches of an index of values, each in the order of the start; none where no field must be one of some values."""
+    for wanted in query.fields:
+        part = wanted.stretches[0]
+        if wanted.is_filled and len(wanted.stretches) == 1 and part.values and len(part.values) <= _MAX_LANES:
+            own = (_F.sop == column(str(query.sop)), _F.field == wanted.field, *valued.seen(_F, sight))
+            base = select(_F.started_at.label("sort"), _F.number).join(INSTANCE, _I.number == _F.number)
+            return [base.where(*own, valued.within(_F, part._replace(values=(value,)))) for value in part.values]
+    return []
+
+
+def _about(connection: Connection, query: Query, i: Any) -> list[Any]:
+    if query.subject is None:
+        return []
+    return [i.number.in_(searching.with_words(searching.rarest_first(connection, query.subject)))]
+
+
+def _with_subject(connection: Connection, query: Query, few: Sequence[int]) -> list[int]:
+    """Those of few in whose subject some words are."""
+    if query.subject is None:
+        return list(few)
+    return searching.of_subject(connection, few, query.subject)
+
+
+def _sorted(
+    connection: Connection, query: Query, order: Order, after: str | None, limit: int, sight: Sight | None,
+    few: list[int] | None,
+) -> Select[Any]:  # fmt: skip
+    """By when they ended or by a field; what is alike in the order of the start."""
+    every: list[Any] = []
+    if order.by == "field":
+        f: Any = _F
+        if few is not None:
+            f = select(FIELD).where(_F.number.in_(few), _F.field == order.field).limit(_BIGGEST).subquery().c
+        value = f[f"{order.column}_value"]
+        keys = (value, f.started_at, f.number)
+        every += [f.sop == column(str(query.sop)), f.field == order.field, value.is_not(None)]
+        every += valued.seen(f, sight)
+        for wanted in query.fields:  # what is asked of it bounds the stretch
+            if wanted.field == order.field and wanted.is_filled and len(wanted.stretches) == 1:
+                every.append(valued.within(f, wanted.stretches[0]))
+        base = select(*(key.label(name) for key, name in zip(keys, ("value", "sort", "number"), strict=True)))
+        base = base.join(INSTANCE, _I.number == f.number)
+    else:
+        keys = (_I.ended_at, _I.started_at, _I.number)
+        every.append(_I.ended_at.is_not(None))
+        base = select(_I.ended_at.label("value"), _I.started_at.label("sort"), _I.number)
+        if few is not None:
+            every.append(_I.number.in_(few))
+    every += searching.conditions(query, _I, sight) + _about(connection, query, _I)
+    if sight is not None and sight.few is None:
+        every.append(sight.covers(_I))
+    if after is not None:
+        every.append(searching.beyond(keys, _position(order, after), is_descending=order.is_descending))
+    stretch = base.where(*every).order_by(*searching.directed(keys, is_descending=order.is_descending))
+    first = stretch.limit(limit + 1).subquery()
+    names = ("sort", "number", "value")
+    columns = [first.c[name] for name in names]
+    found = select(*columns, _I.snapshot).join(INSTANCE, _I.number == first.c.number)
+    again = (first.c.value, first.c.sort, first.c.number)
+    return found.order_by(*searching.directed(again, is_descending=order.is_descending))
+
+
+def _position(order: Order, cursor: str) -> tuple[Any, int, int]:
+    """Where a page ended; `BadCursor`."""
+    try:
+        sort, number, text = column(cursor).split(" ", 2)
+        kind = order.column if order.by == "field" else "whole"
+        value = text if kind == "text" else int(text) if kind == "whole" else float(text)
+        found = value, int(sort), int(number)
+    except ValueError:
+        raise BadCursor(cursor=cursor) from None
+    numbers = [one for one in found if not isinstance(one, str)]
+    if any(not math.isfinite(one) or abs(one) > _BIGGEST for one in numbers):
+        raise BadCursor(cursor=cursor)
+    return found

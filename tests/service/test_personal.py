@@ -1,0 +1,158 @@
+"""Personal values over HTTP, to streams and at the terminal: there for those who may see them, nowhere after their removal."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+from pathlib import Path
+
+import anyio
+import pytest
+from starlette.testclient import TestClient
+
+from sopflow.cli import main
+from sopflow.engine.asynchronous import AsyncEngine
+from sopflow.flow.sight import has_values
+from sopflow.service import service
+from sopflow.service.feed import Feed
+from sopflow.sql import SQLStore
+from tests.engine.test_personal import HEAD, NIK, OTHER, ROWS
+from tests.sop import engine_for, sop
+
+SOP = sop(ROWS, head=HEAD)
+REST = {"alamat": [{"jalan": "Jalan Rahasia", "luas": 2.5}], "nilai": 7}
+
+
+@pytest.fixture
+def office(tmp_path):
+    store = SQLStore(tmp_path / "proses.db")
+    engine = engine_for(SOP, store=store)
+    app = service(engine, open_to_this_machine=True)
+    return (
+        engine,
+        TestClient(app, base_url="http://localhost", client=("127.0.0.1", 50000)),
+        tmp_path / "proses.db",
+    )
+
+
+def everything(client, case):
+    """Whatever the service says of a case, by reading."""
+    paths = [
+        f"/instances/{case}", "/instances", f"/instances/{case}/history", f"/instances/{case}/possible", "/worklist?actor=b",
+        "/events?follow=false", f"/instances/{case}/picture.svg", "/openapi.json", "/definitions", "/definitions/uji",
+    ]  # fmt: skip
+    return "\n".join(client.get(path).text for path in paths)
+
+
+def terminal(database, case, tmp_path):
+    """Whatever the terminal says and writes of a case, by reading."""
+    out = io.StringIO()
+    files = [str(tmp_path / f"hasil.{ending}") for ending in ("csv", "xes", "jsonocel", "svg")]
+    for words in (
+        ["history", case], ["history", case, "--format", "json"], ["instances"], ["instances", "--format", "json"], ["worklist", "--actor", "b"],
+        ["audit"], ["audit", "--decide"], ["dump"], ["record", case], ["report"], ["replay", "--against", "uji.yaml"],
+        *(["log", "--personal", "-o", one] for one in files[:3]), ["render", "uji.yaml", "--instance", case, "-o", files[3]],
+    ):  # fmt: skip
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+            assert main([*words, "--db", str(database)]) == 0, (words, out.getvalue())
+    return out.getvalue() + "".join(Path(one).read_text("utf-8") for one in files)
+
+
+def test_who_may_see_reads_the_values_over_http_and_after_a_redaction_nothing_says_them(
+    office, caplog, tmp_path, monkeypatch
+):
+    _, client, database = office
+    monkeypatch.chdir(tmp_path)
+    caplog.set_level(logging.DEBUG)
+    case = client.post("/instances", json={"sop": "uji", "by": "a"}).json()["id"]
+    body = {"by": "a", "step": "ajukan", "fields": {"nik": NIK, **REST}}
+    headers = {"idempotency-key": "k"}
+    done = client.post(f"/instances/{case}/complete", json=body, headers=headers)
+    assert done.json()["fields"]["nik"] == NIK
+    assert NIK in client.get(f"/instances/{case}/history").text
+    assert NIK in client.get("/events?follow=false").text
+    refused = client.post(
+        f"/instances/{case}/correct", json={"by": "b", "fields": {"nik": f"x{OTHER}"}, "reason": "x"}
+    )
+    assert refused.status_code == 422
+    assert OTHER not in refused.text
+    rows = "\n".join(f"  {line}" for line in ROWS.strip().splitlines())
+    (tmp_path / "uji.yaml").write_text(f"sopflow: 1\nid: uji\ntitle: Uji\n{HEAD}steps:\n{rows}\n", "utf-8")
+    for written in ("dump", "record"):
+        out = io.StringIO()
+        words = [written, *([case] if written == "record" else []), "--db", str(database)]
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            assert main(words) == 0, written
+        assert NIK not in out.getvalue()
+        assert "Rahasia" not in out.getvalue()
+    gone = client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "permintaan pemohon"})
+    assert gone.status_code == 200
+    assert list(gone.json()["fields"]["nik"]) == ["@withheld"]
+    said = everything(client, case) + terminal(database, case, tmp_path) + caplog.text
+    assert "permintaan pemohon" in said
+    for marker in (NIK, "Rahasia"):
+        assert marker not in said
+    again = client.post(f"/instances/{case}/complete", json=body, headers=headers)
+    assert (again.status_code, again.json()["revision"]) == (200, 2)
+
+
+def test_an_export_of_events_has_no_personal_value_even_before_a_redaction(office, tmp_path, monkeypatch):
+    engine, _, database = office
+    monkeypatch.chdir(tmp_path)
+    case = engine.start("uji", "a", fields={"nik": NIK, **REST}).id
+    engine.complete(case, "ajukan", "a")
+    said = ""
+    for ending in ("csv", "xes", "jsonocel"):
+        path = tmp_path / f"log.{ending}"
+        assert main(["log", "--db", str(database), "--personal", "-o", str(path)]) == 0
+        said += path.read_text("utf-8")
+    assert said.count(case) >= 3
+    assert NIK not in said
+    assert "withheld" not in said
+
+
+def test_a_stream_that_remembers_events_does_not_remember_values(office):
+    engine, _client, _ = office
+    case = engine.start("uji", "a", fields={"nik": NIK}).id
+
+    async def listening():
+        feed = Feed(AsyncEngine.over(engine), lambda: False)
+        feed._join(0)
+        await feed.look()
+        told = [one async for one in _few(feed, 1)]
+        assert told[0].event.details.fields["nik"] == NIK
+        engine.redact(case, "b", "diminta")
+        told = [one async for one in _few(feed, 1)]
+        assert has_values(told[0].event)
+        assert NIK not in repr(told)
+        assert NIK not in repr(feed._recent)
+        feed._poller.cancel()
+
+    async def _few(feed, count):
+        async for one in feed.listen(0, follow=True):
+            yield one
+            if (count := count - 1) == 0:
+                return
+
+    anyio.run(listening)
+
+
+def test_a_person_over_http_sees_no_value_of_a_field_that_is_not_theirs(tmp_path):
+    from sopflow.engine.directory import FixedDirectory
+
+    hidden = sop(ROWS, head=HEAD.replace("personal: true}", "personal: true, visible_to: [b]}", 1))
+    engine = engine_for(hidden, directory=FixedDirectory({"budi": ("b",), "cici": ("c",), "ani": ("a",)}))
+    case = engine.start("uji", "ani", fields={"nik": NIK}).id
+    app = service(engine, who=lambda request: request.headers["who"])
+    client = TestClient(app, base_url="http://localhost")
+    for who, sees in (("budi", True), ("cici", False)):
+        said = "\n".join(
+            client.get(path, headers={"who": who}).text
+            for path in (f"/instances/{case}", "/instances", f"/instances/{case}/history", "/events?follow=false")
+        )
+        assert case in said
+        assert (NIK in said) == sees, who
+        assert ("withheld" in said) is False
+    assert json.loads(client.get(f"/instances/{case}", headers={"who": "budi"}).text)["fields"]["nik"] == NIK
