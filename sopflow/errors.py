@@ -327,7 +327,7 @@ class OwnTransaction(StoreError):
 
 class StoreFull(StoreError):
     code = "store-full"
-    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no disk space is left: {why}")
+    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left on the disk: {why}")
 
 
 class StoreReadOnly(StoreError):
@@ -998,7 +998,7 @@ class BadSearch(SopflowError):
     words = Words('"{field}": {what}', '"{field}": {what}')
     about = Words(
         "Sebuah isian dicari dengan syarat yang bukan untuk jenisnya.",
-        "A field is looked for by a test that is not for its type.",
+        "A search tests a field in a way that does not fit its type.",
     )
 
 

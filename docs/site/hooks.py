@@ -1,4 +1,5 @@
-"""What the site has besides the pages in docs/: the front pages, the guide, and a page for each public module."""
+"""What the site has besides the pages in docs/: the front pages, the guide, the files of its examples, and a page for each public
+module."""
 
 from __future__ import annotations
 
@@ -21,6 +22,8 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md",
 }  # fmt: skip
 """Pages from elsewhere, by where they stand in the repository."""
+EXAMPLES = ("definitions/**/*.yaml", "examples/*.yaml", "examples/*.py")
+"""Files that pages use, so that a reader of the site alone can save them."""
 SHIM = "https://unpkg.com/iframe-worker/shim"
 """What the theme loads from elsewhere for pages that are opened as files."""
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
@@ -81,6 +84,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, name, content=(ROOT / source).read_text("utf-8")))
     for name in modules():
         files.append(File.generated(config, f"reference/{name}.md", content=reference(name)))
+    for path in sorted(path for pattern in EXAMPLES for path in ROOT.glob(pattern)):
+        files.append(File.generated(config, path.relative_to(ROOT).as_posix(), content=path.read_text("utf-8")))
     files.append(
         File.generated(config, "assets/worker.js", content=(ROOT / "docs/site/worker.js").read_text("utf-8"))
     )
@@ -96,7 +101,7 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Links lead to pages of the site where there are such, and else to the repository."""
+    """Links lead to pages and files of the site if it has them, else to the repository."""
     here = page.file.src_uri
     source = next((path for path, name in PAGES.items() if name == here), f"docs/{here}")
     place = str(config.extra["place"])
@@ -111,7 +116,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         else:
             name, _, anchor = link.partition("#")
             path = os.path.normpath(Path(source).parent / name)
-        target = PAGES.get(path, path.removeprefix("docs/") if path.startswith("docs/") else "")
+        target = PAGES.get(path, path.removeprefix("docs/"))
         if target and files.get_file_from_path(target) is not None:
             target = os.path.relpath(target, Path(here).parent)
         else:

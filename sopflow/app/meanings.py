@@ -79,7 +79,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "form": "The fields that it asks for, as JSON Schema.",
         "by_data": "The answers of which the fields of the instance take one; then `done` is all that anybody says.",
         "known": "Those of them that the instance has values of: they need not be filled in again.",
-        "shows": "What the instance knows besides, to be read with it: `field`, `title` and `value`, as in its fields.",
+        "shows": "Further values of the instance, to be shown beside the form: `field`, `title` and `value`.",
     },
     "Event": {
         "instance": "The id of the instance.",

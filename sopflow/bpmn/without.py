@@ -98,7 +98,7 @@ EXTENSIONS: Final = Words(
 )
 NO_ANSWER: Final = Words(
     "bukan jawaban lagi di diagramnya; yang dikatakan definisinya tentang jawaban itu tidak terpakai",
-    "no longer an answer in the diagram; what the definition says of it is not used",
+    "no longer an answer in the diagram; what the definition says about it is not used",
 )
 NO_RULE: Final = Words(
     "isian yang memutuskan di langkah ini, dan jawaban baru ini tanpa aturan; tulis when, lalu masukkan ke branches",
@@ -116,7 +116,7 @@ NOT_LEADING: Final = Words(
 )
 WENT_WITH: Final = Words(
     "langkah ini dihapus di diagramnya, dan ini ikut hilang",
-    "the step was deleted in the diagram, and this with it",
+    "the step was deleted in the diagram, and this was lost with it",
 )
 DOCUMENTATION: Final = Words(
     "dokumentasi yang diubah mengulang isi tabel; ubah definisinya sendiri",
@@ -124,5 +124,5 @@ DOCUMENTATION: Final = Words(
 )
 BROKEN: Final = Words(
     "perubahan langkah ini tidak dipakai: dengannya definisinya tidak dapat dibaca ({codes})",
-    "the change of this step is not used: with it the definition would not load ({codes})",
+    "this change of the step was left out: the definition would not load with it ({codes})",
 )

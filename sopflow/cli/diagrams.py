@@ -44,8 +44,8 @@ _UNREAD = Words(
     "{count} element(s) without a counterpart in an SOP; each is kept in source:",
 )
 _LOST = Words(
-    "{count} hal dalam definisinya tidak dapat tetap; masing-masing ada di source:",
-    "{count} part(s) of its definition cannot stay; each stands in source:",
+    "{count} hal dalam definisinya tidak dapat dipertahankan; masing-masing ada di source:",
+    "{count} part(s) of the definition could not be kept; each is in source:",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 

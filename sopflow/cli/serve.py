@@ -34,8 +34,8 @@ _SERVES = Words(
     "serving at {address} (OpenAPI: {address}/openapi.json)",
 )
 _TOKEN = Words(
-    "kunci, untuk mesin ini saja: Authorization: Bearer {token}. Untuk yang lain: --who MODUL:FUNGSI, yang mengembalikan orang dari sebuah permintaan",
-    "token, for this machine only: Authorization: Bearer {token}. For others: --who MODULE:FUNCTION, which returns the person of a request",
+    "kunci untuk mesin ini saja (untuk yang lain: --who MODUL:FUNGSI, yang mengembalikan orang dari sebuah permintaan): Authorization: Bearer {token}",
+    "token, for this machine only (for others: --who MODULE:FUNCTION, which returns the person of a request): Authorization: Bearer {token}",
 )
 _OPEN = Words(
     "tanpa autentikasi: siapa pun di mesin ini, juga lewat proksinya, dapat bertindak atas nama siapa pun",

@@ -48,10 +48,10 @@ _NO_VALUE: Final = Words(
 )
 _SEVERAL: Final = Words(
     "jenisnya berbeda antara versi-versi SOP ini: {types}; tidak dapat diurutkan",
-    "versions of this SOP have it as other types: {types}; it cannot be sorted by",
+    "its type differs between versions of this SOP ({types}); it cannot be used for sorting",
 )
 _CHOICES: Final = Words(
-    "berisi beberapa pilihan; tidak dapat diurutkan", "has several choices; it cannot be sorted by"
+    "berisi beberapa pilihan; tidak dapat diurutkan", "holds several choices; it cannot be used for sorting"
 )
 _TESTS_OF: Final[dict[str, tuple[TestKind, ...]]] = {
     "some_of": ("has", "filled"),

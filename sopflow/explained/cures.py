@@ -89,6 +89,6 @@ _CURES: Final[dict[str, Words]] = {
     "SOP801": _FILE_NAME,
     "SOP901": _NAMED,
     "SOP902": Words("tulis batas yang terpendek lebih dahulu, rata-rata lebih dari nol, dalam jam, menit, atau detik", "write the shortest bound first and a mean above zero, in hours, minutes or seconds"),
-    "SOP903": Words("hapus jawaban langkah itu, dan tulis di fields apa yang diisikan", "take the answers of that row away, and say under fields what is filled in"),
+    "SOP903": Words("hapus jawaban langkah itu, dan tulis di fields apa yang diisikan", "remove the answers of that row, and write under fields what is filled in"),
     "SOP904": Words("tulis nilai isian itu, sebarannya, atau seberapa sering tiap nilai", "write a value of that field, a distribution, or how often each value comes"),
 }  # fmt: skip

@@ -127,7 +127,7 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP902": Words(("Sebaran lama waktu tidak dapat dipakai: batasnya terbalik, rata-ratanya nol, atau satuannya "
 "bukan waktu kerja yang pasti."), ("A distribution cannot be used: its bounds are reversed, its mean is zero, or its unit is not a "
 "fixed working time.")),
-    "SOP903": Words("Jawaban langkah ini diputuskan isian kasus, bukan diundi: yang ditulis di answers tidak akan berpengaruh.", "The fields of a case decide this row, and nobody's choice: what stands under answers would have no effect."),
-    "SOP904": Words("Yang ditulis untuk sebuah isian bukan nilainya, dan bukan sebaran yang dapat diundi untuknya.", "What is said of a field is not a value of it, nor a distribution that can be drawn from for it."),
+    "SOP903": Words("Jawaban langkah ini diputuskan isian kasus, bukan diundi: yang ditulis di answers tidak akan berpengaruh.", "The fields of the case decide this row; answers would have no effect."),
+    "SOP904": Words("Yang ditulis untuk sebuah isian bukan nilainya, dan bukan sebaran yang dapat diundi untuknya.", "The entry of this field is neither one of its values nor a distribution that fits its type."),
     "SOP801": Words("Glosarium dikenali dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A glossary is known by the name of its file. With another id the two do not agree."),
 }  # fmt: skip

@@ -90,7 +90,7 @@ def test_a_drawing_that_is_drawn_again_and_again(path):
 def test_a_drawing_that_holds_itself(path):
     form = ("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 5 0 R >> >>", b"/A Do")
     data = pdf(("", b"/A Do"), form, resources="/XObject << /A 5 0 R >>")
-    refused(path, data, "holds itself")
+    refused(path, data, "contains itself")
 
 
 FONT = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"

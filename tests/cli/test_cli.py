@@ -284,7 +284,7 @@ def test_show_tells_who_must_be_another_person_and_what_lateness_brings(tmp_path
         "late: a reminder",
         "1 hour late: Budi may do it too",
         "late: → Y",
-        "not who did 1",
+        "not whoever did 1",
         "who did 1",
     ):
         assert words in said

@@ -70,7 +70,7 @@ def test_a_person_can_say_which_head_a_column_has(file, capsys):
 
 def test_a_head_that_is_not_there_is_refused_with_those_that_are(file, capsys):
     assert main(["import", file(ODD), "--column", "waktu=Lama", "--lang", "en"]) == 2
-    assert 'no column has the head "Lama"' in (said := capsys.readouterr().err)
+    assert 'no column has the heading "Lama"' in (said := capsys.readouterr().err)
     assert '"Kapan (jam)"' in said
 
 

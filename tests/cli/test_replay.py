@@ -288,7 +288,7 @@ def test_what_no_scenario_can_say_is_told(office, capsys, monkeypatch):
     )  # fmt: skip
     code, _, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
     assert code == 0
-    assert "what a scenario cannot say was left out: 2 claim, 1 release" in err
+    assert "left out, because a scenario cannot express it: 2 claim, 1 release" in err
 
 
 def test_what_was_undone_is_marked(office, capsys):

@@ -54,9 +54,9 @@ def said(was, now, base=BASE, **heads):
         ("duration: 1 hari", "duration: 1 hari kalender", [("duration", '"periksa": its time is 1 hari kalender, was 1 hari')]),
         ("duration: 1 hari", "duration: unknown", [("duration", '"periksa": its time is (not said), was 1 hari')]),
         ("actor: b", "actor: [a, b]", [("actor", '"periksa": its actor is A, B, was B')]),
-        ("N: susun", "N: {end: tolak}", [("branch", '"periksa": N now leads to the end (tolak), and led to susun')]),
+        ("N: susun", "N: {end: tolak}", [("branch", '"periksa": N now leads to the end (tolak), before to susun')]),
         ("N: susun", "N: susun, U: end", [("branch-added", '"periksa": a new answer U → the end')]),
-        ("Y: kirim, N: susun", "Y: kirim, T: susun", [("branch-added", '"periksa": a new answer T → susun'), ("branch-removed", '"periksa": the answer N is gone')]),
+        ("Y: kirim, N: susun", "Y: kirim, T: susun", [("branch-added", '"periksa": a new answer T → susun'), ("branch-removed", '"periksa": the answer N was removed')]),
         ("inputs: [Memo], ", "", [("input-removed", '"susun": no longer needs: Memo')]),
         ("outputs: [Surat]", "outputs: [Surat, Tembusan]", [("output-added", '"kirim": a further output: Tembusan')]),
         ("Memeriksa konsep", "Memeriksa dan memaraf konsep", [("activity", '"periksa": its text is now: Memeriksa dan memaraf konsep')]),
@@ -168,7 +168,7 @@ def test_the_command_says_it_in_three_forms(tmp_path, capsys):
     assert (found["old"], found["new"]) == ("1", "2")
     assert [c["kind"] for c in found["changes"]] == ["sop", "shorter"]
     assert main(["diff", old, new, "--format", "md", "--lang", "en"]) == 1
-    assert '- "siapkan\\_anggota": less time' in capsys.readouterr().out
+    assert '- "siapkan\\_anggota": its time is shorter' in capsys.readouterr().out
 
 
 def test_every_key_of_the_format_is_compared():

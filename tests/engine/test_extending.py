@@ -76,7 +76,7 @@ def test_only_by_whoever_may_and_with_a_reason(engine, run):
     with pytest.raises(NoteRequired):
         engine.extend(run.id, "periksa", "b", " ")
     engine.complete(run.id, "periksa", "a")
-    with pytest.raises(NotExtendable, match="says nothing"):
+    with pytest.raises(NotExtendable, match="allows no extension"):
         engine.extend(run.id, "kirim", "b", "alasan")
 
 

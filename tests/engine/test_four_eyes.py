@@ -342,7 +342,7 @@ def test_whoever_stands_behind_an_act_by_name_or_by_hand_is_kept_apart(tried):
         ("separate_from: [q]", 'SOP203: there is no step "q"'),
         ("separate_from: r", "SOP228: a step cannot be compared with itself"),
         ("same_as: w", 'SOP228: nobody performs "w"'),
-        ("separate_from: [p], same_as: p", 'SOP228: "p" must be the same person, and must not be'),
+        ("separate_from: [p], same_as: p", 'SOP228: "p" is in both same_as and separate_from; remove one of them'),
     ],
 )
 def test_what_cannot_be_is_told(keys, expected):

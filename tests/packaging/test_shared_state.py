@@ -134,7 +134,7 @@ REVIEWED = {
     "flow/authority.py": WHOLE,
     "flow/machine.py LeanMachine": "by the host alone, as with any machine of `transitions`",
     "flow/markings.py Markings": WHOLE,
-    "flow/permission.py": WHOLE,
+    "flow/persons.py": WHOLE,
     "flow/record.py": WHOLE,
     "flow/markings.py _Tokens": ONE_COMMAND,
     "flow/routing.py Routing": ONE_COMMAND,

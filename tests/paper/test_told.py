@@ -21,8 +21,8 @@ def said(tmp_path, capsys, rows, *options, language="en"):
 @pytest.mark.parametrize(
     ("name", "indonesian", "english"),
     [
-        ("tidakada.docx", "tidak ada berkas dengan nama ini", "there is no file of this name"),
-        ("tidakada.lain", "tidak ada berkas dengan nama ini", "there is no file of this name"),
+        ("tidakada.docx", "berkas ini tidak ada", "this file does not exist"),
+        ("tidakada.lain", "berkas ini tidak ada", "this file does not exist"),
         (".", "ini folder", "this is a folder"),
         ("a.yaml", "sopflow check", "this is a definition already; check it with: sopflow check"),
         ("a.YML", "ini sudah sebuah definisi", "this is a definition already"),
@@ -84,4 +84,4 @@ def test_of_a_wrong_head_only_those_of_the_table_of_the_procedure_are_told(tmp_p
     ]
     code, text = said(tmp_path, capsys, rows, "--column", "waktu=Durasi")
     assert code == 2
-    assert text.endswith('the heads are: "No", "Kegiatan", "Kasi", "Kelengkapan", "Waktu", "Output"\n')
+    assert text.endswith('the headings are: "No", "Kegiatan", "Kasi", "Kelengkapan", "Waktu", "Output"\n')

@@ -44,8 +44,7 @@ ENDS_UNDECIDED = error(
         "Di baris dengan for_each cabang dipilih menurut akhir semua SOP yang dipanggil: all: semuanya berakhir demikian, any:"
         " sedikitnya satu, otherwise: selebihnya. Untuk setiap gabungan akhir harus ada tepat satu cabang; daftar yang kosong"
         " dihitung sebagai all.",
-        "In a row with for_each the branch follows from how all called SOPs end: all: every one ends so, any: at least one,"
-        " otherwise: the rest. For every combination of ends there is exactly one branch; an empty list counts as all.",
+        "In a row with for_each the ends of all called SOPs decide the branch. all: every one has this end; any: at least one; otherwise: all other cases. Each combination of ends needs exactly one branch; an empty list counts as all.",
     ),
 )
 _NO_LIST: Final = Words(

@@ -60,8 +60,7 @@ NOBODY_FILLS = warning(
     page=Words(
         "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa; kecuali pada SOP yang hanya dipanggil"
         " (may: {start: nobody}): for_each dapat mengisinya.",
-        "A field that is in no row's fills never has a value; but in an SOP that is only called (may: {start: nobody}), where"
-        " for_each may fill it.",
+        "A field that no row fills never has a value, except in an SOP that is only called (may: {start: nobody}), where for_each may fill it.",
     ),
     hint_id="tulis fills: [{name}] pada sebuah langkah, atau hapus isiannya",
     hint_en="write fills: [{name}] at a row, or delete the field",
@@ -108,11 +107,11 @@ _PERSONAL_SEARCH: Final = Words(
 )
 _NOT_SEARCHED: Final = Words(
     "isian berjenis {type} tidak dapat dicari; hapus search",
-    "a field of the type {type} is not searched; delete search",
+    "a field of the type {type} cannot be searched; delete search",
 )
 _SEARCHED_TEXT: Final = Words(
     "teks yang dicari memerlukan max_length paling banyak {most}",
-    "a text that is searched needs a max_length of at most {most}",
+    "a text with search needs a max_length of at most {most}",
 )
 _NO_DEFAULT: Final = Words("sebuah daftar tidak punya default", "a list has no default")
 

@@ -145,12 +145,12 @@ class Step:
     for_each: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Untuk setiap / For each",
         "Untuk langkah call: SOP itu dijalankan satu kali untuk setiap baris daftar ini, bersamaan; kolomnya menjadi isian SOP itu yang idnya sama.",
-        "Of a call: the SOP runs once for each record of this list, all at the same time; the columns become its fields of the same ids.",
+        "With call: the SOP runs once for each record of this list, all at the same time; the columns become its fields of the same ids.",
         "lokasi"))  # fmt: skip
     into: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Hasil ke / Into",
         "Untuk for_each: daftar yang menerima hasilnya; kolomnya adalah isian SOP yang dipanggil, dan pembedanya sama.",
-        "Of for_each: the list that takes the results; its columns are fields of the called SOP, and its key is the same.",
+        "With for_each: the list that receives the results; its columns are fields of the called SOP, and its key is the same.",
         "hasil_lokasi"))  # fmt: skip
     until_first: bool = field(default=False, metadata=named(until=key(
         choice("first", read=_first), "0.1", "Sampai / Until",

@@ -125,10 +125,10 @@ class Branch:
         "true: taken where no other branch is.", True))  # fmt: skip
     all_end: tuple[Ref, ...] = field(default=(), metadata=named(all=key(
         _ENDS, "0.1", "Semua / All", "Untuk for_each: ditempuh bila semuanya berakhir demikian.",
-        "Of for_each: taken where all of them end so.", "selesai", ["selesai", "sebagian"])))  # fmt: skip
+        "With for_each: taken if all of them have this end.", "selesai", ["selesai", "sebagian"])))  # fmt: skip
     any_ends: tuple[Ref, ...] = field(default=(), metadata=named(any=key(
         _ENDS, "0.1", "Salah satu / Any", "Untuk for_each: ditempuh bila sedikitnya satu berakhir demikian.",
-        "Of for_each: taken where at least one of them ends so.", "ditolak", ["ditolak", "batal"])))  # fmt: skip
+        "With for_each: taken if at least one of them has this end.", "ditolak", ["ditolak", "batal"])))  # fmt: skip
     span: Span = its_place()
 
 

@@ -42,7 +42,7 @@ _DAMAGED: Final = Words(
     "it is damaged or cut off; get the file again, or open it in its own program and save it again",
 )
 _EMPTY: Final = Words("berkas ini kosong", "this file is empty")
-_MISSING: Final = Words("tidak ada berkas dengan nama ini", "there is no file of this name")
+_MISSING: Final = Words("berkas ini tidak ada", "this file does not exist")
 _FOLDER: Final = Words("ini folder; sebutkan berkas di dalamnya", "this is a folder; name a file in it")
 
 
