@@ -75,7 +75,6 @@ REVIEWED = {
     "sql/migrations/versions/v0009_sight.py": IMPORT,
     "sql/migrations/versions/v0011_fields.py": IMPORT,
     "sql/audiences.py": "a cache of names that follow from their arguments",
-    "flow/searched.py": "a cache of positions that follow from their arguments",
     "sql/redeciding.py Redeciding": ONE_TOOL,
     "sql/sharing.py": "changed while stores are made, and around a fork",
     "sql/sharing.py Connections": "changed around a fork, when no other thread is inside",
