@@ -204,7 +204,7 @@ def _validator(name: str) -> Validator:
 
 def _keys_met(schema: Any, value: object) -> bool | None:
     """Whether a value has the keys that a schema asks for, where it asks for nothing else; `None` where it does. Each row
-    is asked for a dozen of these, and a validator made anew for each takes as long as all the rest."""
+    is asked for a dozen of these, and a validator made for each takes as long as all the rest."""
     match schema:
         case {"required": keys, **rest} if not rest:
             return not isinstance(value, dict) or all(key in value for key in keys)
