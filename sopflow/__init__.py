@@ -94,7 +94,7 @@ _HOMES = {
     "flow.context": ("Context", "Role"),
     "flow.corrections": ("DecidedOn",),
     "flow.decide": ("decide",),
-    "flow.event": ("Claim", "Effects", "Event", "OpenRow", "Signature"),
+    "flow.event": ("Claim", "Effects", "Ended", "Event", "OpenRow", "Signature"),
     "flow.evolve": ("evolve", "fold"),
     "flow.flow": ("Flow",),
     "flow.instance": ("InHand", "Instance"),
@@ -109,7 +109,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncPersonsEngine", "AsyncSubscription", "Audience", "Calendar", "Change", "Checked", "Claim",
     "Clock", "Command", "Context", "Cursor", "DecidedOn", "Definition", "DefinitionError", "Diagnostic", "Directory",
-    "Duration", "Effects", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
+    "Duration", "Effects", "Ended", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
     "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "PrivateValue", "Problem", "Query",
     "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Shown", "Signature", "SopflowError", "Span", "Store",
     "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "Withheld", "WorkItem", "WorkQuery",

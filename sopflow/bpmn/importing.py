@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.budget import TableTooLarge, Undrawn
+from sopflow.definition.files import MAX_BYTES
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
-from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.definition.scalars import scalar
 
 from .answers import Answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -31,7 +30,7 @@ from . import selecting
 from .mending import mend_files
 from .output import progress, say, say_json
 from .sarif import sarif
-from .usage import FORMAT
+from .usage import FORMAT, NotThere
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -86,8 +85,7 @@ def reporting(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     files = files_of(arguments.paths)
     if not files:
-        say(_NO_FILES.within(arguments.lang, paths=", ".join(arguments.paths)), file=sys.stderr)
-        return 2
+        raise NotThere(why=_NO_FILES.filled(paths=", ".join(arguments.paths)))
     if arguments.fix:
         mend_files([f for f in files if not any(is_one(f) for is_one in _BESIDE)], arguments)
     own_checks()

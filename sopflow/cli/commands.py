@@ -19,8 +19,9 @@ from sopflow.language import Language, Words, default_language, nearest
 
 from .leaving import AT_THE_END
 from .listed import LISTED
-from .output import say, say_json, unread
-from .usage import LANG, PARSERS, Parser, SystemProblem, WrongUsage
+from .output import say, unread
+from .telling import tell
+from .usage import LANG, PARSERS, NotThere, Parser, SystemProblem, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -107,33 +108,19 @@ def run_command(words: Sequence[str]) -> int:
             sys.stdout.flush()
         return code
     except SopflowError as problem:
-        _tell(problem, arguments)
-        return 2 if isinstance(problem, WrongUsage) else 1
+        tell(problem, arguments)
+        return 2 if isinstance(problem, WrongUsage | NotThere) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
-        _tell(SystemProblem.by(problem), arguments)
+        tell(SystemProblem.by(problem), arguments)
         return 1
     except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
         return 1
     finally:
         AT_THE_END.close()
-
-
-def _tell(problem: SopflowError, arguments: Namespace) -> None:
-    """Say what was refused, to people, and to a program that asked for JSON in a command line that can be meant."""
-    language: Language = arguments.lang
-    if getattr(arguments, "format", None) == "json" and not isinstance(problem, WrongUsage):
-        from sopflow.app.views import problem_view
-
-        say_json(problem_view(problem, language))
-    from .hints import hint
-
-    more = hint(problem, arguments)
-    told = problem.message(language) + (f"; {more.within(language)}" if more is not None else "")
-    say(told, file=sys.stderr)
 
 
 def _with_language_last(words: Sequence[str]) -> list[str]:

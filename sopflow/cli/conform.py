@@ -93,7 +93,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "log",
         metavar="LOG",
-        help="log kejadian: CSV, XES (.xes), atau OCEL 2.0 (.jsonocel) / the event log: CSV, XES (.xes) or OCEL 2.0 (.jsonocel)",
+        help="log kejadian: CSV, XES (.xes), atau OCEL 2.0 (.jsonocel, .xmlocel) / the event log: CSV, XES (.xes) or OCEL 2.0 (.jsonocel, .xmlocel)",
     )
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
     parser.add_argument(

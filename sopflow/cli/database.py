@@ -256,6 +256,23 @@ def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     return Engine(opened(arguments), directory=directory, calendars=calendars)
 
 
+def looking(parser: ArgumentParser) -> None:
+    """The option to look as somebody."""
+    parser.add_argument(
+        "--as",
+        dest="as_person",
+        metavar="PERSON",
+        help="sebagaimana dilihat orang ini: hanya yang boleh dilihatnya / as this person sees it: only what they may see",
+    )
+
+
+def engine_seen(arguments: Namespace) -> Engine:
+    """The same as whoever looks sees it."""
+    engine = engine_on(arguments)
+    person: str | None = arguments.as_person
+    return engine.as_person(person) if person is not None else engine
+
+
 def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
     """An engine before the cluster that `--restate` names; with the projection that `--db` names, if it does."""
     try:

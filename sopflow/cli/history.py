@@ -25,11 +25,12 @@ _HEAD = Words("\nsidik terakhir (head): {head}", "\nhead: {head}")
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
+    database.looking(parser)
     database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:
-    engine = database.engine_on(arguments)
+    engine = database.engine_seen(arguments)
     name = instance_meant(engine.store, arguments.instance)
     if arguments.format == "json":
         say_json(asking.history(engine, name))

@@ -20,6 +20,7 @@ from sopflow.render.exporting import EXPORTS
 
 from . import diagrams
 from .output import say, say_json
+from .telling import tell
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def execute(arguments: Namespace) -> int:
             say(_UNREAD.within(language, names=", ".join(unread)), file=sys.stderr)
         first = _imported(arguments, columns, arguments.sop or 1)
     except (NoSuchColumn, NoSuchHead, NoSuchProcedure) as problem:
-        say(problem.message(language), file=sys.stderr)
+        tell(problem, arguments)
         return 2
     output = arguments.output
     if output is not None and _is_folder(output):

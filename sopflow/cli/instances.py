@@ -103,6 +103,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--count", action="store_true", help="hanya banyaknya / only how many there are")
     database.paging(parser)
+    database.looking(parser)
     database.configure(parser, reads=True)
 
 
@@ -130,7 +131,7 @@ def execute(arguments: Namespace) -> int:
     except dates.NotADate as problem:
         say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
         return 2
-    engine = database.engine_on(arguments)
+    engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     known = engine.searched(arguments.sop) if arguments.field and arguments.sop is not None else {}
     asked: dict[str, Any] = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.app.stores import historical
+from sopflow.engine.private import Joining
 from sopflow.files import whole_file
 from sopflow.language import Words
 from sopflow.logs.cases import logged
 from sopflow.logs.formats import FORMATS, writer_for
 from sopflow.logs.persons import Persons
+from sopflow.logs.values import is_open
 
 from . import database
 from .filters import require_known
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sopflow.engine.engine import Engine
+    from sopflow.flow.event import Event
     from sopflow.logs.cases import LoggedCase
 
 NAME = "log"
@@ -48,7 +51,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fields",
         action="store_true",
-        help="dengan isian kasus; yang tidak terlihat semua orang hanya bersama --personal / with what was filled in; fields that not everybody sees only with --personal",
+        help="dengan isian kasus; yang pribadi atau tidak terlihat semua orang hanya bersama --personal / with what was filled in; personal fields, and those that not everybody sees, only with --personal",
     )
     parser.add_argument(
         "--lifecycle",
@@ -64,7 +67,7 @@ def execute(arguments: Namespace) -> int:
     require_known(engine, arguments)
     fields = tuple(_fields(engine, arguments)) if arguments.fields else ()
     cases = logged(
-        historical(engine.store).histories(),
+        _histories(engine, arguments),
         engine.flow,
         Persons(are_named=arguments.personal),
         sop=arguments.sop,
@@ -78,13 +81,20 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
+def _histories(engine: Engine, arguments: Namespace) -> Iterator[tuple[str, Iterable[Event]]]:
+    """Every instance with its events, with personal values where those are asked for."""
+    joining = Joining(engine.store)
+    for name, events in historical(engine.store).histories():
+        yield name, joining.events(events) if arguments.personal and arguments.fields else events
+
+
 def _fields(engine: Engine, arguments: Namespace) -> Iterator[str]:
     """The fields of all versions that may be written."""
     told: set[str] = set()
     for one in engine.versions():
         if arguments.sop in (None, one.sop):
             for name, field in engine.flow(one.sop, one.version).definition.fields.items():
-                if name not in told and (arguments.personal or not field.visible_to):
+                if name not in told and (arguments.personal or is_open(field)):
                     told.add(name)
                     yield name
 

@@ -10,7 +10,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.conformance.log import Log
+from sopflow.conformance.log import LOGS, Log
 from sopflow.conformance.net import Net
 from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 NAME = "record"
 HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"
 
-_LOGS = (".xes", ".jsonocel", ".csv")
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
@@ -88,7 +87,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "journal",
         metavar="JOURNAL|LOG|INSTANCE",
-        help="jurnal, atau log kejadian (.xes, .jsonocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .csv); with --db: an instance there",
+        help="jurnal, atau log kejadian (.xes, .jsonocel, .xmlocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .xmlocel, .csv); with --db: an instance there",
     )
     parser.add_argument("--db", metavar="URL|PATH", help="basis data tempat proses itu / where the instance is")
     parser.add_argument(
@@ -122,7 +121,7 @@ def execute(arguments: Namespace) -> int:
             found = recorded(_stored(store, arguments.journal), definitions.flow, refused)
         except DAMAGE as damage:
             raise DamagedEvents(position=arguments.journal, why=reason_of(damage)) from damage
-    elif Path(arguments.journal).suffix.lower() in _LOGS:
+    elif Path(arguments.journal).suffix.lower() in LOGS:
         if not arguments.against:
             say(_NO_AGAINST.within(language, path=arguments.journal), file=sys.stderr)
             return 2

@@ -106,6 +106,7 @@ REFUSED: Final = {
     "not-searched": ("sopflow.errors:NotSearched",),
     "not-signed": ("sopflow.errors:NotSigned",),
     "not-text": ("sopflow.errors:NotText",),
+    "not-there": ("sopflow.cli.usage:NotThere",),
     "not-transactional": ("sopflow.errors:NotTransactional",),
     "not-undoable": ("sopflow.errors:NotUndoable",),
     "note-required": ("sopflow.errors:NoteRequired",),

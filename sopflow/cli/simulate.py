@@ -71,7 +71,7 @@ def configure(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--measured-from", dest="measured", metavar="DB|LOG",
-        help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .csv); what --with says goes before it",
+        help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .xmlocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .xmlocel, .csv); the file of --with takes precedence",
     )  # fmt: skip
     parser.set_defaults(migrate=False)
     parser.add_argument(

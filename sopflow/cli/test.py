@@ -23,7 +23,7 @@ from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
 from .output import counted, json_text, progress, say
-from .usage import FORMAT
+from .usage import FORMAT, NotThere
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -137,8 +137,7 @@ def execute(arguments: Namespace) -> int:
     paths = [by_name(path) for path in arguments.paths]
     absent = [str(path) for path in paths if not path.exists()]
     if absent:
-        say(_NO_PATH.within(language, paths=", ".join(absent)), file=sys.stderr)
-        return 2
+        raise NotThere(why=_NO_PATH.filled(paths=", ".join(absent)))
     suite = Suite(paths)
     names = [case.scenario.name for case in suite.cases]
     known = suite.tags
@@ -146,18 +145,15 @@ def execute(arguments: Namespace) -> int:
         suite.select(arguments.word)
         if names and not suite.cases and not suite.broken:
             hint = did_you_mean(arguments.word, dict.fromkeys(names))
-            say(_NO_WORD.within(language, word=arguments.word, hint=hint), file=sys.stderr)
-            return 2
+            raise NotThere(why=_NO_WORD.filled(word=arguments.word, hint=hint))
     if arguments.tags:
         suite.select_tags(arguments.tags)
         unknown = [tag for tag in arguments.tags if tag not in known]
         if unknown or not suite.cases:
             hint = did_you_mean((unknown or arguments.tags)[0], known)
-            say(_NO_TAG.within(language, tags=", ".join(unknown or arguments.tags), hint=hint), file=sys.stderr)
-            return 2
+            raise NotThere(why=_NO_TAG.filled(tags=", ".join(unknown or arguments.tags), hint=hint))
     if not suite.cases and not suite.broken:
-        say(_NONE.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
-        return 2
+        raise NotThere(why=_NONE.filled(paths=", ".join(arguments.paths)))
     began = time.perf_counter()
     played: list[Played] = []
     text = arguments.format == "text"

@@ -59,6 +59,17 @@ class WrongUsage(SopflowError):
     about = Words("Baris perintah ini keliru.", "The command line is not valid.")
 
 
+class NotThere(SopflowError):
+    """Nothing is there of what a command line names: exit code 2."""
+
+    code = "not-there"
+    words = Words("{why}", "{why}")
+    about = Words(
+        "Yang disebut di baris perintah tidak ada: berkas, skenario, atau tandanya.",
+        "What the command line names is not there: a file, a scenario or a tag.",
+    )
+
+
 class SystemProblem(SopflowError):
     """What the system did not let a command do: a file that is not there, a disk that is full."""
 

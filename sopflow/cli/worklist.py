@@ -30,8 +30,8 @@ _HEADS = {
 _LATE = Words("terlambat", "late")
 _NOTHING = Words("tidak ada yang harus dikerjakan", "there is nothing to do")
 _NEEDS_ACTOR = Words(
-    "sebutkan daftar siapa: --person, --actor, --unit, --sop, atau --overdue untuk semua yang terlambat",
-    "name whose list: --person, --actor, --unit, --sop, or --overdue for all that is late",
+    "sebutkan daftar siapa: --person, --as, --actor, --unit, --sop, atau --overdue untuk semua yang terlambat",
+    "name whose list: --person, --as, --actor, --unit, --sop, or --overdue for all that is late",
 )
 
 
@@ -52,19 +52,23 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--overdue", action="store_true", help="hanya yang terlambat / only what is late")
     database.paging(parser)
+    database.looking(parser)
     database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:
-    named = (arguments.actor, arguments.person, arguments.unit, arguments.sop)
+    person = arguments.person
+    if person is None and arguments.actor is None and not arguments.overdue:
+        person = arguments.as_person  # who may be in no directory
+    named = (arguments.actor, person, arguments.unit, arguments.sop)
     if not any(named) and not arguments.overdue:
         say(_NEEDS_ACTOR.within(arguments.lang), file=sys.stderr)
         return 2
-    engine = database.engine_on(arguments)
+    engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     listing = engine.overdue if arguments.overdue else engine.worklist_page
     page = listing(
-        arguments.actor, person=arguments.person, unit=arguments.unit, sop=arguments.sop, step=arguments.step,
+        arguments.actor, person=person, unit=arguments.unit, sop=arguments.sop, step=arguments.step,
         after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":

@@ -70,6 +70,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "status": ("sop:status", "case:sop:status"),
 }
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
+LOGS: Final = (".xes", ".jsonocel", ".xmlocel", ".csv")
+"""How files that are logs end, where something else could stand too."""
 REQUIRED: Final = ("case", "activity")
 PARTIAL: Final = tuple(status for status in STATUSES if status != "completed")
 """Statuses of cases that went no further, and are judged as far as they went."""
@@ -179,7 +181,7 @@ class Log:
         values: Mapping[str, Mapping[str, str]] = {}, zone: tzinfo = UTC, time_format: str | None = None,
         fields: Mapping[str, Field] = {},
     ) -> Iterator[int]:  # fmt: skip
-        """Read a file: XES, OCEL 2.0 (`.jsonocel`, `.json`), or CSV (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
+        """Read a file: XES, OCEL 2.0 (`.jsonocel`, `.json`, `.xmlocel`), or CSV (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
 
         `columns` maps what is said to the heads of its columns (XES: the keys of attributes; OCEL: the types of objects too), `values` what a column says to what it means. Times without
         a zone are in `zone`. Of `fields` what the columns of their names say is kept. A line that cannot be used is left out and counted. `LogError` where a column is missing,
@@ -196,7 +198,7 @@ class Log:
         match place.suffix.lower():
             case ".xes":
                 return Xes(place, said)
-            case ".jsonocel" | ".json":
+            case ".jsonocel" | ".json" | ".xmlocel":
                 return Ocel(place, said, self._database)
             case _:
                 return Separated(place, said)

@@ -17,15 +17,25 @@ from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
-from .diagnostics import NOWHERE
-from .reading.rules import NOT_READABLE, TOO_LARGE
-from .reading.source import MAX_BYTES
+from .diagnostics import NOWHERE, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .diagnostics import Diagnostic
 
+NOT_READABLE = error(
+    "SOP001", "not-readable", id="berkas ini tidak dapat dibaca: {why}", en="this file cannot be read: {why}"
+)
+TOO_LARGE = error(
+    "SOP003",
+    "too-large",
+    id="berkas ini melampaui batas: {what}",
+    en="this file is over a limit: {what}",
+    hint_id="satu berkas memuat satu SOP",
+    hint_en="one file holds one SOP",
+)
+MAX_BYTES: Final = 1 << 20
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # without O_NONBLOCK, opening a pipe waits for somebody who writes into it
 _FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

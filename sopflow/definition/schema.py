@@ -180,11 +180,42 @@ def _validator(name: str) -> Validator:
         if isinstance(value, str) and not re.search(wanted.replace("$", r"\Z"), value):
             yield ValidationError(f"{value!r} does not match {wanted!r}")
 
+    known = Draft202012Validator.VALIDATORS
+
+    def none_of(validator: Validator, wanted: Any, value: object, schema: Any) -> Iterator[ValidationError]:
+        met = _keys_met(wanted, value)
+        if met is None:
+            yield from known["not"](validator, wanted, value, schema)
+        elif met:
+            yield ValidationError("these keys stand together")
+
+    def any_of(validator: Validator, wanted: Any, value: object, schema: Any) -> Iterator[ValidationError]:
+        if not _keys_met({"anyOf": wanted}, value):
+            yield from known["anyOf"](validator, wanted, value, schema)
+
     formats = FormatChecker(formats=())
     for format_name, (parse, _) in _FORMATS.items():
         formats.checks(format_name, raises=ValueError)(partial(_is_written, parse))
-    kind: type[Validator] = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+    kind: type[Validator] = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"pattern": pattern, "not": none_of, "anyOf": any_of}
+    )
     return kind(document(name), format_checker=formats)
+
+
+def _keys_met(schema: Any, value: object) -> bool | None:
+    """Whether a value has the keys that a schema asks for, where it asks for nothing else; `None` where it does. Each row
+    is asked for a dozen of these, and a validator made anew for each takes as long as all the rest."""
+    match schema:
+        case {"required": keys, **rest} if not rest:
+            return not isinstance(value, dict) or all(key in value for key in keys)
+        case {"not": inner, **rest} if not rest:
+            met = _keys_met(inner, value)
+            return None if met is None else not met
+        case {"anyOf": several, **rest} if not rest:
+            found = [_keys_met(one, value) for one in several]
+            return True if True in found else None if None in found else False
+        case _:
+            return None
 
 
 def _is_written(parse: Callable[[str], object], value: object) -> bool:

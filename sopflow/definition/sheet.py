@@ -6,20 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from sopflow import dates
 from sopflow.errors import DefinitionError
 
 from . import schema
 from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
 from .files import ANY
-from .reading import Map, Node, Text, compose, decode, without_consequences
+from .reading import Map, compose, decode, without_consequences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
     from os import PathLike
 
-    from .diagnostics import Span
     from .files import Files
 
 Made = TypeVar("Made")
@@ -66,25 +62,3 @@ def check_data(data: bytes, name: str, schema_name: str, reader: Reader[Made]) -
     placed = tuple(replace(found, file=name) for found in in_order(without_consequences(findings)))
     is_broken = root is None or any(found.severity is Severity.ERROR for found in placed)
     return Checked(name, tuple(text.split("\n")), placed, None if is_broken else value)
-
-
-def entries(node: Node | None) -> Iterator[tuple[str, Node, Span]]:
-    """The keys of a mapping, with their values and places."""
-    if isinstance(node, Map):
-        for key, value in node.values.items():
-            yield key, value, node.keys[key]
-
-
-def text_of(node: Node | None) -> str | None:
-    """A text on one line, unless it is blank or something else."""
-    if isinstance(node, Text) and isinstance(node.value, str) and node.value.strip():
-        return " ".join(node.value.split())
-    return None
-
-
-def date_of(node: Node | None) -> date | None:
-    """A date, unless it is none."""
-    try:
-        return dates.parse(text_of(node) or "")
-    except dates.NotADate:
-        return None

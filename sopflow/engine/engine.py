@@ -365,7 +365,10 @@ class Engine(Commands, Queries, Subscribers):
                 return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            change = self._decided(instance, command)
+            if command.more is NOTHING_MORE:  # as nearly always, and nothing is to be sealed
+                change = self._decider.decided(instance, command, store.history)
+            else:
+                change = self._decided(instance, command)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
@@ -385,7 +388,7 @@ class Engine(Commands, Queries, Subscribers):
         after = change.after
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
-            return self._joining.instance(after)
+            return self._joining.instance(after) if after.rare.fields else after
         every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
         self.store.append(every)
         return self._joining.instance(next(one.after for one in reversed(every) if one.after.id == after.id))

@@ -3,7 +3,7 @@ found by them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -185,8 +185,8 @@ def _value(field: Field, operand: Any) -> str | int | float:
     if isinstance(found, Problem) or found is None:
         expected = TYPES[own.type] if not isinstance(found, Problem) else found.expected
         raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=str(operand)[:60], expected=expected))
-    column = column_of(field)
-    return int(found) if column == "whole" else float(found) if column == "decimal" else str(found)  # type: ignore[arg-type]
+    compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
+    return compared[column_of(field)](found)
 
 
 def is_in(value: Any, stretch: Stretch) -> bool:

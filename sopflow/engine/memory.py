@@ -98,7 +98,7 @@ class InMemoryStore:
                 self._put(change.event, change.after)
                 if change.private:
                     self._private.setdefault(change.after.id, []).extend(change.private)
-                if change.event.type == REDACTED:
+                if change.event.act.type == REDACTED:
                     self._private.pop(change.after.id, None)
                 if change.flow.has_timers or self._wakes:
                     self._wake(change.after.id, wakes_at(change.flow, change.after))

@@ -163,4 +163,4 @@ def _acting(flow: Flow, instance: Instance) -> Iterator[str]:
 
 def acted_by(event: Event) -> str | None:
     """Who has acted in an instance by an event of it: nobody by a note, nor the engine."""
-    return event.by if event.by != SYSTEM and not EVENTS[event.type].is_a_note else None
+    return event.by if event.by != SYSTEM and not EVENTS[event.act.type].is_a_note else None

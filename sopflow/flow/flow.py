@@ -169,7 +169,7 @@ class Flow:
         """Whether the fields of a case decide anything."""
         self.lists_called_for = frozenset(row.each for row in rows.values() if row.each is not None)
         """The lists for each of whose records a row calls."""
-        self.searched = tuple(field for field in definition.fields.values() if field.search)
+        self.searched = tuple(field for field in definition.fields.values() if field.search and not field.personal)
         """The fields by which cases are found."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)

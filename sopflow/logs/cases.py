@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.titles import row_titles
+from sopflow.fields.withheld import Withheld
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.following import standing
@@ -15,7 +16,7 @@ from sopflow.flow.timeline import awaited
 from sopflow.frozen import NOTHING
 from sopflow.time.lateness import is_late
 
-from .values import logged_value
+from .values import is_open, logged_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,7 +93,7 @@ def logged(
 ) -> Iterator[LoggedCase]:
     """The cases of some histories, in their order; of one SOP, if it is named. `flow_of` gives the flow of an SOP's id and
     version. With `whole` everything that happened to a row, and not only that it was done; with `filled` what was filled in,
-    of fields that not everybody sees where persons are named too."""
+    of fields that not everybody sees, and of personal ones, where persons are named too."""
     tellers: dict[tuple[str, str], _Teller] = {}
 
     def teller(key: tuple[str, str]) -> _Teller:
@@ -151,7 +152,7 @@ class _Teller:
         self.fields = {
             name: field
             for name, field in definition.fields.items()
-            if filled and (persons.are_named or not field.visible_to)
+            if filled and (persons.are_named or is_open(field))
         }
         self.documents = {str(name): one.title for name, one in definition.documents.items()}
 
@@ -209,7 +210,7 @@ class _Teller:
         return {
             name: logged_value(self.fields[name], value)
             for name, value in said.items()
-            if name in self.fields and value is not None
+            if name in self.fields and value is not None and not isinstance(value, Withheld)
         }
 
     def _withdraw(self, event: Event, entries: list[Entry]) -> None:

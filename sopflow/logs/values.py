@@ -17,6 +17,11 @@ KINDS: Final = {bool: "boolean", int: "integer", float: "float", str: "string"}
 """What a value is called in OCEL."""
 
 
+def is_open(field: Field) -> bool:
+    """Whether everybody may know what is filled in."""
+    return not field.visible_to and not field.personal
+
+
 def logged_value(field: Field, value: Value) -> bool | int | float | str:
     """A value in a log: money in its whole unit, several choices with commas, lists as JSON."""
     if isinstance(value, bool | str):

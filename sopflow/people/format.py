@@ -25,7 +25,7 @@ from sopflow.definition.format.shapes import (
 from sopflow.definition.format.values import maps_of, ref_of, refs_of, text_of
 from sopflow.definition.nodes import Map, Node
 from sopflow.definition.refs import Ref, its_place
-from sopflow.definition.sheet import entries
+from sopflow.definition.written import entries
 from sopflow.frozen import NOTHING, freeze
 from sopflow.time.format import DAY
 

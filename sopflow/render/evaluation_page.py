@@ -147,9 +147,11 @@ def _sop(one: Evaluation, naming: Naming, language: Language) -> Iterator[str]:
 
 def _summary(one: Evaluation, naming: Naming, language: Language) -> Iterator[str]:
     measure = one.measure
-    counts = {name: measure.statuses.get(name, 0) for name in ("completed", "cancelled")}
-    rest = measure.instances - sum(counts.values())
-    yield _COUNTS.within(language, instances=measure.instances, running=rest, **counts)
+    completed, cancelled = measure.statuses.get("completed", 0), measure.statuses.get("cancelled", 0)
+    rest = measure.instances - completed - cancelled
+    yield _COUNTS.within(
+        language, instances=measure.instances, completed=completed, cancelled=cancelled, running=rest
+    )
     if measure.times.count:
         yield _LASTED.within(
             language, mean=_mean(measure.times, language), longest=_length(measure.times.longest, language)
@@ -157,7 +159,7 @@ def _summary(one: Evaluation, naming: Naming, language: Language) -> Iterator[st
     if measure.late:
         yield _LATE.within(language, late=measure.late, percent=_percent(measure.late, measure.instances))
     if one.reworked:
-        yield _REWORKED.within(language, count=one.reworked, completed=counts["completed"])
+        yield _REWORKED.within(language, count=one.reworked, completed=completed)
     total = sum((row.times.total for row in measure.rows.values()), timedelta(0))
     if total:
         most = max(measure.rows.values(), key=lambda row: row.times.total)

@@ -24,6 +24,7 @@ _NAMED: Final = 5
 _WRITTEN: Final = 30
 _EACH: Final = Words('"{title}" ({field}) di langkah "{row}"', '"{title}" ({field}) at the row "{row}"')
 _MORE: Final = Words("dan {count} lagi", "and {count} more")
+_WHERE: Final = Words(' di langkah "{step}"', ' at the row "{step}"')
 _KEY: Final = Words(
     "tulis di berkas --with, misalnya fields: {fields}", "write in the file of --with, such as fields: {fields}"
 )
@@ -33,9 +34,7 @@ class CannotSimulate(SopflowError):
     """A case that could not go on: the row, and what refused it."""
 
     code = "cannot-simulate"
-    words = Words(
-        'simulasi berhenti di langkah "{step}": {why}', 'the simulation stopped at the row "{step}": {why}'
-    )
+    words = Words("simulasi berhenti{where}: {why}", "the simulation stopped{where}: {why}")
 
 
 class ValuesLacking(SopflowError):
@@ -82,7 +81,8 @@ def cannot(step: str, refusal: Refusal, flow: Flow) -> CannotSimulate:
     if fields:
         key = _key(fields)
         why = Words(f"{why.id}; {key.id}", f"{why.en}; {key.en}")
-    return CannotSimulate(step=step, why=why)
+    where = _WHERE.filled(step=step) if step else Words("", "")
+    return CannotSimulate(step=step, where=where, why=why)
 
 
 def _key(fields: Iterable[Field]) -> Words:

@@ -11,7 +11,8 @@ from sopflow.definition import duration, instants
 from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.nodes import List, Map, Text, find
 from sopflow.definition.scalars import inline
-from sopflow.definition.sheet import check_data, check_file, entries, text_of
+from sopflow.definition.sheet import check_data, check_file
+from sopflow.definition.written import entries, text_of
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.scenarios.model import DEFAULT_START
@@ -67,7 +68,9 @@ _WHAT: Final = {
 _ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
 _ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be above zero")
 _NEVER: Final = Words("sedikitnya satu jawaban harus lebih dari nol", "at least one answer must be above zero")
-_NO_CASES: Final = Words("tidak satu pun kasus datang", "no case ever comes")
+_NO_CASES: Final = Words(
+    "sedikitnya satu prioritas harus lebih dari nol", "at least one priority must be above zero"
+)
 _DAYS: Final = Words(
     "{length} bukan waktu kerja yang pasti; tulis dalam jam, menit, atau detik",
     "{length} is not a fixed working time; write hours, minutes or seconds",

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import SopflowError
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from .draws import Spread
@@ -42,7 +43,7 @@ class Done(NamedTuple):
     claimed: datetime | None = None
     person: str = ""
     outcome: str = ""
-    fields: Mapping[str, Any] = {}
+    fields: Mapping[str, Any] = NOTHING
 
 
 class NothingMeasured(SopflowError):

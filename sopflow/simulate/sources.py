@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sopflow.conformance.log import Log
+from sopflow.conformance.log import LOGS, Log
 from sopflow.conformance.net import Net
 from sopflow.fields import Problem
 from sopflow.logs.cases import COMPLETE, logged
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.logs.cases import Entry
 
-LOGS: Final = (".xes", ".jsonocel", ".csv")
-"""The endings of logs; what ends otherwise is a store."""
 Found = tuple[list[Done], list[datetime]]
 """What was done, and when cases started."""
 
@@ -95,5 +93,5 @@ def of_log(path: str | PathLike[str], flow: Flow, zone: tzinfo | None) -> Found:
 
 
 def is_log(path: str) -> bool:
-    """Whether a file is a log, by its name."""
+    """Whether a file is a log, by its name; else it is a store."""
     return Path(path).suffix.lower() in LOGS

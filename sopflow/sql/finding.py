@@ -9,21 +9,21 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 
 from sopflow.errors import BadCursor
 
 from . import searching, valued
 from .records import column
 from .sighting import with_subject
-from .tables import FIELD, INSTANCE
+from .tables import FIELD, INSTANCE, PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
-    from sopflow.engine.store import Order, Query
+    from sopflow.engine.store import FieldQuery, Order, Query
 
     from .sighting import Sight
 
@@ -62,7 +62,14 @@ def count(connection: Connection, query: Query, sight: Sight | None = None) -> i
         every = searching.conditions(query, i, sight)
     else:
         i = _I
+        lead = _led(query)
+        if lead is not None:
+            query = query._replace(fields=tuple(one for one in query.fields if one is not lead))
+            within = valued.within(_F, lead.stretches[0])
+            found = (_F.sop == column(str(query.sop)), _F.field == lead.field, within, *valued.seen(_F, sight))
         every = searching.conditions(query, i, sight) + _about(connection, query, i)
+        if lead is not None:
+            every += [_F.number == i.number, *found]
     if sight is not None and sight.few is None:
         every.append(sight.covers(i))
     every += searching.due_and_step(query, i)
@@ -74,19 +81,30 @@ def _few(connection: Connection, query: Query, sight: Sight | None) -> list[int]
     if sight is not None and sight.few is not None:
         return [number for number, _ in sight.few]
     best: list[int] | None = None
-    for narrow in _narrow(query):
+    for narrow in (*_narrow(query), *(_read(query, sight) if sight is not None else ())):
         numbers = connection.execute(narrow.limit(ENOUGH + 1)).scalars().all()
         if len(numbers) <= ENOUGH and (best is None or len(numbers) < len(best)):
             best = sorted(set(numbers))
     return best
 
 
+def _is_bounded(wanted: FieldQuery) -> bool:
+    """Whether it is a stretch of one index of values, in which each case is once."""
+    part = wanted.stretches[0]
+    is_plain = len(wanted.stretches) == 1 and wanted.is_filled
+    return is_plain and (part.values is not None or part.low is not None or part.high is not None)
+
+
+def _led(query: Query) -> FieldQuery | None:
+    """What is asked of a field that leads to the cases that are counted."""
+    return next((wanted for wanted in query.fields if _is_bounded(wanted)), None)
+
+
 def _narrow(query: Query) -> Iterator[Select[Any]]:
     """What may be fulfilled by few instances, each by an index of its own."""
     for wanted in query.fields:
-        plain = len(wanted.stretches) == 1 and wanted.is_filled
         part = wanted.stretches[0]
-        if plain and (part.values or part.low is not None or part.high is not None):
+        if _is_bounded(wanted):
             own = (_F.sop == column(str(query.sop)), _F.field == wanted.field, valued.within(_F, part))
             yield select(_F.number).where(*own)
     if query.ended_from is not None or query.ended_before is not None:
@@ -95,6 +113,18 @@ def _narrow(query: Query) -> Iterator[Select[Any]]:
         yield select(_I.number).where(_I.started_by == column(query.started_by))
     if query.parent is not None:
         yield select(_I.number).where(_I.parent == column(query.parent))
+
+
+def _read(query: Query, sight: Sight) -> Iterator[Select[Any]]:
+    """The cases in which somebody can see a field that is asked for: by their positions, or because they act there."""
+    names = [wanted.field for wanted in query.fields if wanted.is_filled]
+    if query.order is not None and query.order.field is not None:
+        names.append(query.order.field)
+    acts = select(PERSON.c.number).where(PERSON.c.person == sight.person).limit(ENOUGH + 1)
+    for name in dict.fromkeys(names):
+        own = (_F.sop == column(str(query.sop)), _F.field == name, _F.audience.in_(sight.readable))
+        told = select(_F.number).where(*own).limit(ENOUGH + 1)
+        yield select(union_all(*(select(part.subquery()) for part in (told, acts))).subquery().c.number)
 
 
 def _equal(query: Query, sight: Sight | None) -> list[Select[Any]]:

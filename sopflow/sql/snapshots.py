@@ -5,7 +5,9 @@ The text comes from the database each time; while it is the same, what it says i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from .records import fields_of, snapshot_of
 
@@ -23,7 +25,7 @@ _HEAVIEST: Final = 64_000_000
 """Characters of fields that are remembered in all."""
 
 
-class _Last(NamedTuple):
+class _Last(Struct, frozen=True, gc=False):
     text: str
     says: Instance
     shown: Shown | None

@@ -131,6 +131,7 @@ FIELD: Final = Table(
         )
         for name in ("text", "whole", "decimal")
     ),
+    Index("sopflow_field_by_audience", "sop", "field", "audience", "number"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 """The values of fields that are searched, and which audience sees each; of several choices each is an item."""

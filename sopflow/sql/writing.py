@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from msgspec import Struct
 
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 _REMEMBERED: Final = 10_000
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True, gc=False):
     """What of a snapshot stands in columns and rows of its own."""
 
     turning: dict[str, object]
@@ -47,7 +49,7 @@ class Shown(NamedTuple):
     searched: Searched = NOTHING_SEARCHED
 
 
-class _Row(NamedTuple):
+class _Row(Struct, frozen=True, gc=False):
     """A change as columns."""
 
     change: Change
@@ -142,7 +144,7 @@ class Writing:
         self.new_heads.clear()
         for row in self._rows:
             change = row.change
-            if change.private or change.event.type == REDACTED:
+            if change.private or change.event.act.type == REDACTED:
                 self._put_private(connection, change)
             details = change.event.details
             if details is not None and details.key is not None:
@@ -324,7 +326,8 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
         )
     old = shown(before) or _shown(change.was or flow, before)
     is_like_old = _only_rows_move(change)
-    new = old._replace(agenda=agenda(flow, after)) if is_like_old else _shown(flow, after)
+    rows_alone = Shown(old.turning, agenda(flow, after), old.acting, old.searched) if is_like_old else None
+    new = rows_alone or _shown(flow, after)
     turned = {}
     if not is_like_old and new.turning != old.turning:
         turned = new.turning | {"ended_at": _ended(change)}

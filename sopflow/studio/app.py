@@ -22,6 +22,7 @@ from sopflow.web.body import TooMuch, TooSlow, body_of
 
 from .guard import guard
 from .routes import ROUTES
+from .routes.forms import problems_record
 from .workspace import BadRequest, RequestBody, Workspace
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _told(problem: SopflowError, language: Language) -> dict[str, Any]:
         places = "; ".join(f"{one.field or '{}'}: {one.what.within(language)}" for one in problem.errors)
         return {**problem_view(problem, language), "message": places}
     told = problem_view(problem, language) if isinstance(problem, Refusal) else {"code": problem.code}
-    return {**told, "message": problem.message(language)}
+    return {**told, "message": problem.message(language), "problems": problems_record(problem, language)}
 
 
 def _parsed(body: bytes) -> object:

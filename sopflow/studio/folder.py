@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.app.statuses import RequestProblem
 from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.files import Files, OutsideRoot, TooLarge
+from sopflow.definition.files import MAX_BYTES, Files, OutsideRoot, TooLarge
 from sopflow.definition.glossary import is_glossary_file
 from sopflow.definition.library import Library
-from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.files import write_whole_in
 from sopflow.language import Words
 from sopflow.people.loading import is_directory_file

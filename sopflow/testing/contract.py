@@ -26,7 +26,7 @@ from sopflow.engine.engine import Engine
 from sopflow.engine.positions import mark_of, position_of
 from sopflow.engine.private import PrivateValue
 from sopflow.engine.sops import activation_of
-from sopflow.engine.store import Change, Place, Query, WorkQuery
+from sopflow.engine.store import Change, Order, Place, Query, WorkQuery
 from sopflow.engine.subscription import MAX_SET_ASIDE
 from sopflow.errors import (
     BadCursor,
@@ -37,6 +37,7 @@ from sopflow.errors import (
     NoPlaceForPersonal,
     NotActive,
     NothingSetAside,
+    NotOnCluster,
     PositionGone,
     Refusal,
     SubscriberBusy,
@@ -50,6 +51,7 @@ from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
+from sopflow.search import at_least, filled
 from sopflow.time.calendar import AroundTheClock
 
 from .strategies import definitions, legal_runs
@@ -481,6 +483,84 @@ class StoreContract:
         engine.suspend(one.id, "a")
         assert ids(step="susun") == []
         assert ids(sop="surat", status="suspended") == [one.id]
+
+    def test_instances_are_sorted_and_counted_by_who_started_what_called_and_when_it_ended(
+        self, world: World
+    ) -> None:
+        engine = world.engine
+        engine.register(_sop("luar", _CALLER))
+        runs = []
+        for by in ("a", "b", "c"):
+            world.after(minutes=1)
+            runs.append(engine.start("surat", by).id)
+        outer = engine.start("luar", "a")
+        engine.complete(outer.id, "mulai", "a")
+        for run in (runs[1], runs[0]):
+            world.after(minutes=1)
+            engine.cancel(run, "a", note="x")
+        end = world.clock.now()
+
+        def ids(**wanted: Any) -> list[str]:
+            pages, after = [], None
+            while True:
+                page = self.again(world.store).find(Query(**wanted), after, 1)
+                pages += [i.id for i in page.items]
+                after = page.next
+                if after is None:
+                    return pages
+
+        newest = Order(is_descending=True)
+        assert ids(order=newest, sop="surat", started_by="b") == ids(started_by="b") == [runs[1]]
+        assert ids(order=newest, status="running", sop="luar") == [outer.id]
+        assert ids(order=newest) == ids()[::-1]
+        (called,) = ids(parent=outer.id)
+        assert (called not in (*runs, outer.id), ids(parent=runs[0])) == (True, [])
+        assert ids(order=Order("ended")) == [runs[1], runs[0]]
+        assert ids(order=Order("ended", True)) == [runs[0], runs[1]]
+        assert ids(ended_from=end) == ids(order=Order("ended"), started_by="a") == [runs[0]]
+        assert ids(ended_before=end) == [runs[1]]
+        for asked in ({}, {"started_by": "a"}, {"ended_before": end}, {"parent": outer.id}, {"status": "running"}):
+            assert world.store.count(Query(**asked)) == len(ids(**asked))
+        with pytest.raises(BadCursor):
+            world.store.find(Query(order=Order("ended")), "entah", 2)
+
+    def test_instances_are_found_and_sorted_by_their_fields(self, world: World) -> None:
+        engine = world.engine
+        rows = "  - {id: isi, activity: Isi, actor: a, fills: [nilai, nama]}\n  - {id: b, activity: B, actor: b}\n"
+        fields = (
+            "fields: {nilai: {type: money, search: true, optional: true}, nama: {max_length: 40, search: true}}"
+        )
+        try:
+            engine.register(_sop("kasus", rows, also=fields))
+        except NotOnCluster:
+            pytest.skip("fields are not run there")
+        runs = []
+        for nilai, nama in ((30, "Ani"), (10, "Budi"), (None, "Ani"), (30, "a b\N{GRINNING FACE}")):
+            world.after(minutes=1)
+            run = engine.start("kasus", "a")
+            engine.complete(run.id, "isi", "a", fields={"nilai": nilai, "nama": nama})
+            runs.append(run.id)
+
+        def found(sort: str | None = None, **fields: Any) -> list[int]:
+            pages, after = [], None
+            while True:
+                page = world.another().find(sop="kasus", fields=fields, sort=sort, after=after, limit=1)
+                pages += [runs.index(one.id) for one in page.items]
+                after = page.next
+                if after is None:
+                    assert engine.count(sop="kasus", fields=fields) >= len(pages)
+                    return pages
+
+        assert found(nilai=at_least(20)) == found(nilai=30) == [0, 3]
+        assert found(nilai=filled(False)) == [2]
+        assert found(nama="Ani", nilai=filled()) == [0]
+        assert found("field.nilai") == [1, 0, 3]
+        assert found("-field.nilai") == [3, 0, 1]
+        assert found("field.nama") == [0, 2, 1, 3]
+        engine.undo_last(runs[1], "a", "x")
+        assert found(nilai=10) == []
+        with pytest.raises(BadCursor):
+            engine.find(sop="kasus", sort="field.nilai", after="entah")
 
     def test_running_instances_that_are_late_as_a_whole_are_found(self, world: World) -> None:
         world.engine.register(_sop("terbatas", also="time_limit: 2 hari"))

@@ -26,7 +26,7 @@ from sopflow.definition.format.shapes import (
 from sopflow.definition.format.values import maps_of, ref_of, text_of
 from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref, its_place
-from sopflow.definition.sheet import date_of, entries
+from sopflow.definition.written import date_of, entries
 from sopflow.frozen import NOTHING, freeze
 
 if TYPE_CHECKING:

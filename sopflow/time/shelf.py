@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from sopflow.definition.calendars import SUFFIXES, USUAL, folders_of, names_in
 from sopflow.definition.files import ANY, stamp_of
 
-from .loading import load_calendar
-
 if TYPE_CHECKING:
     from sopflow.definition.files import Files
 
@@ -61,4 +59,6 @@ def calendars_near(*folders: Path, files: Files = ANY) -> Shelf:
 @lru_cache(maxsize=64)
 def _calendar(file: Path, files: Files, *stamp: int) -> Calendar:
     """One calendar for all shelves, until its file changes."""
+    from .loading import load_calendar  # with the schemas, which no instance needs whose SOP names no calendar
+
     return load_calendar(file, files)

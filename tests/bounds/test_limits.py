@@ -9,8 +9,9 @@ import pytest
 from sopflow import budget
 from sopflow.conformance.alignment import LEAST
 from sopflow.conformance.log import MAX_LABELS
+from sopflow.definition import files
 from sopflow.definition.loading import MAX_FINDINGS
-from sopflow.definition.reading import composer, source
+from sopflow.definition.reading import composer
 from sopflow.flow import routing
 from sopflow.paper import sheets
 from sopflow.paper.office import figures, numbering, package
@@ -25,7 +26,7 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
 @pytest.mark.parametrize(
     ("line", "limits"),
     [
-        ("| a definition,", (source.MAX_BYTES, composer.MAX_NODES, composer.MAX_DEPTH)),
+        ("| a definition,", (files.MAX_BYTES, composer.MAX_NODES, composer.MAX_DEPTH)),
         ("| findings in one file", (MAX_FINDINGS,)),
         ("| a table to import", (sheets.MAX_BYTES,)),
         ("| its rows", (gathering.MAX_ROWS,)),

@@ -74,6 +74,18 @@ def test_a_head_that_is_not_there_is_refused_with_those_that_are(file, capsys):
     assert '"Kapan (jam)"' in said
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [(("--column", "waktu=Lama"), "no-such-head"), (("--column", "jam=Kapan"), "no-such-column"), (("--sop", "7"), "no-such-procedure")],
+)  # fmt: skip
+def test_a_program_is_told_what_is_not_there(options, code, file, capsys):
+    assert (
+        main(["import", file(SEVERAL if code == "no-such-procedure" else ODD), *options, "--format", "json"]) == 2
+    )
+    said = capsys.readouterr()
+    assert (json.loads(said.out)["code"], said.err != "") == (code, True)
+
+
 @pytest.mark.parametrize("word", ["jam=Kapan", "waktu", "waktu="])
 def test_a_column_that_is_none_is_refused_with_those_that_are(word, file, capsys):
     assert main(["import", file(ODD), "--column", word, "--lang", "en"]) == 2

@@ -121,6 +121,18 @@ def test_nothing_to_play_is_an_error_of_the_call(folder, capsys):
     assert ran(capsys)[0] == 2
 
 
+@pytest.mark.parametrize("words", [("tidak-ada",), (".", "-k", "lurs"), (".", "--tag", "rilis"), ("kosong",)])
+def test_a_program_is_told_that_there_is_nothing_to_play(folder, capsys, words):
+    (folder / "kosong").mkdir()
+    code, out, err = ran(capsys, *words, "--format", "json")
+    assert (code, json.loads(out)["code"], json.loads(out)["detail"] in err) == (2, "not-there", True)
+    if words == ("kosong",):
+        assert (main(["check", *words, "--format", "json"]), json.loads(capsys.readouterr().out)["code"]) == (
+            2,
+            "not-there",
+        )
+
+
 @pytest.mark.long
 def test_coverage_and_mutation_can_be_demanded(folder, capsys):
     code, _, err = ran(capsys, ".", "--fail-under", "90")

@@ -233,7 +233,7 @@ def test_the_command_names_the_line_at_which_each_case_leaves_the_sop(tmp_path, 
     # a skipped row shows at the event after it: K2's fourth, on line 1 + 11 + 4
     assert f"{log}:16: terlewati: verifikasi, yang seharusnya ada sesudah susun_surat_tugas" in out
     assert f'{log}:26: verifikasi dikerjakan "Camat"; yang boleh: "Sekcam"' in out
-    assert "3 kasus, 32 kejadian: 1 sesuai SOP, 2 tidak; kesesuaian 0.969" in out
+    assert "3 kasus, 32 kejadian: 1 sesuai SOP, 2 tidak; kesesuaian 0,969" in out
 
 
 def test_fitness_is_one_less_the_share_of_what_must_be_put_right(tmp_path, capsys):

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sopflow
 from sopflow.definition import schema
 from sopflow.definition.model import UNKNOWN
 from sopflow.time import AROUND_THE_CLOCK
+from tests.share import share
 from tests.sop import sop
 
 FILE = Path(__file__).parent / "every_key.yaml"
+STEP_KEYS = schema.document()["properties"]["steps"]["items"]["properties"]
 
 
 def described(node, path=()):
@@ -133,3 +137,21 @@ def test_plain_text_stays_text(text):
         f"sopflow: 1\nid: a\ntitle: {text}\nversion: {text}\nactors: {{x: X}}\nsteps:\n- {{id: s, activity: {text}, actor: x}}"
     )
     assert (definition.title, definition.version, definition.steps[0].activity) == (text, text, text)
+
+
+@given(st.lists(st.frozensets(st.sampled_from(sorted(STEP_KEYS))), min_size=1, max_size=3))
+@settings(max_examples=share(300), deadline=None)
+def test_which_keys_go_together_is_what_json_schema_says(rows):
+    """The quick answers against those of the library itself, for any keys of rows."""
+    own = schema._validator("sop-1")
+    plain = jsonschema.Draft202012Validator(own.schema, format_checker=own.format_checker)
+    document = {"sopflow": 1, "id": "uji", "title": "Uji", "steps": [dict.fromkeys(keys, "x") for keys in rows]}
+
+    def told(validator):
+        return {
+            (tuple(one.absolute_path), one.validator, str(one.validator_value))
+            for one in validator.iter_errors(document)
+        }
+
+    assert told(own) == told(plain)
+    assert own.is_valid(document) == plain.is_valid(document)

@@ -48,6 +48,14 @@ def ocel(path):
     }  # fmt: skip
 
 
+def as_xml(path):
+    """The same log, written as XML beside it."""
+    import pm4py
+
+    pm4py.write_ocel2_xml(pm4py.read_ocel2_json(path), path.replace(".jsonocel", ".xmlocel"))
+    return {}
+
+
 def align(path):
     """What each trace costs on a net: moves of the log and of the model cost one each, silent ones nothing."""
     from pm4py.algo.conformance.alignments.petri_net import algorithm
@@ -78,7 +86,7 @@ def align(path):
 
 
 if __name__ == "__main__":
-    what = {"xes": xes, "ocel": ocel, "align": align}[sys.argv[1]]
+    what = {"xes": xes, "ocel": ocel, "align": align, "as_xml": as_xml}[sys.argv[1]]
     result = what(sys.argv[2])
     with open(sys.argv[3], "w", encoding="utf-8") as out:  # noqa: PTH123
         json.dump(result, out)

@@ -15,6 +15,7 @@ from sopflow.cli import main
 from sopflow.logs.cases import logged
 from sopflow.logs.formats import FORMATS
 from sopflow.logs.persons import Persons
+from sopflow.sql import SQLStore
 from tests.sop import engine_for
 
 from .office import Clock
@@ -143,6 +144,25 @@ def test_columns_of_other_programs_are_read_as_people_write(folder, capsys):
     # of two cases that went the same way the first is played; what could not be read is told
     assert 'log.csv:5: the field "Biaya" (biaya) cannot be "banyak"' in capsys.readouterr().err
     assert "biaya: 2_000_000" in (folder / "izin.scenarios.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [[], ["--fields"], ["--personal"], ["--fields", "--personal"]])
+@pytest.mark.parametrize("ending", FORMATS)
+def test_personal_fields_are_written_only_where_they_are_asked_for(folder, ending, words):
+    sop = sopflow.loads(SOURCE.replace("nama: Nama", "nama: {title: Nama, personal: true}"))
+    store = SQLStore("p.db")
+    engine = engine_for(sop, store=store, clock=Clock())
+    run = engine.start("izin", "warga").id
+    engine.complete(run, "ajukan", "warga", fields=SAID)
+    other = engine.start("izin", "warga").id
+    engine.complete(other, "ajukan", "warga", fields={**SAID, "nama": "Hilang"})
+    engine.redact(other, "warga", "diminta")
+    store.close()
+    assert main(["log", "--db", "p.db", "-o", f"log{ending}", *words]) == 0
+    text = (folder / f"log{ending}").read_text("utf-8")
+    assert ("=Ani" in text, "sop:field:nama" in text) == (len(words) == 2, len(words) == 2)
+    assert "Hilang" not in text  # what was removed is gone
+    assert "withheld" not in text
 
 
 def test_the_command_writes_fields_of_its_sop(folder, capsys):

@@ -8,7 +8,7 @@ import pytest
 
 from sopflow.cli import main
 from sopflow.conformance.log import Log, LogError
-from sopflow.conformance.sources import items, source, xes
+from sopflow.conformance.sources import items, markup, source
 
 from .office import SOURCE, WAYS
 from .test_written import text_of
@@ -142,8 +142,8 @@ def test_a_document_type_is_refused_so_that_there_are_no_entities(tmp_path):
         ("<table/>", 'its root is "table"'),
         ('<?xml version="1.0" encoding="klingon"?><log/>', "not XML"),
         (b"\xff\xfe\x00", "not XML"),
-        ("<log>" + "<list>" * (xes.MAX_DEPTH + 1), "levels of elements"),
-        ('<log><trace><string key="a" value="' + "x" * (xes.MAX_PIECE + 200_000), "one piece"),
+        ("<log>" + "<list>" * (markup.MAX_DEPTH + 1), "levels of elements"),
+        ('<log><trace><string key="a" value="' + "x" * (markup.MAX_PIECE + 200_000), "one piece"),
     ],
 )
 def test_what_is_no_xes_is_told(tmp_path, text, says):
@@ -214,12 +214,12 @@ def test_objects_may_stand_after_the_events_and_in_many_pieces(tmp_path):
         ("", '"{" is expected'),
         ("[]", '"{" is expected'),
         ("{}", 'no "events"'),
-        ('{"events": [', "not whole JSON"),
+        ('{"events": [', "not valid JSON"),
         ('{"events": [1, 2', '"," is expected'),
-        ('{"events": [{"id": "a" ', "not whole JSON"),
+        ('{"events": [{"id": "a" ', "not valid JSON"),
         ('{"ocel:events": {}, "ocel:objects": {}}', "OCEL 1"),
         ('{"events": [' + "[" * 100_000, "too many levels"),
-        ('{"events": ["' + "x" * (3 * items.MAX_ITEM), "one piece"),
+        ('{"events": ["' + "x" * (3 * items.MAX_ITEM), "one item"),
         (b'{"events": ["\xff"', "not UTF-8"),
     ],
 )

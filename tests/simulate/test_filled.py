@@ -218,6 +218,13 @@ def test_a_proposal_is_something_that_can_be_said(folder):
         assert filling(field, suggested(field)).draw(Random(1), date(2026, 3, 2)) is not None
 
 
+def test_personal_fields_are_filled_in_too(folder):
+    (folder / "acara.yaml").write_text(ACARA.replace("nama: Nama", "nama: {title: Nama, personal: true}"), "utf-8")
+    flow = flow_in(folder)
+    found = Simulation([flow], {}, load_office("acara.office.yaml", [flow], {}), cases=20, seed=1).run()
+    assert (found.cases, found.unfinished) == (20, 0)
+
+
 def test_signers_of_one_row_fill_it_in_once(folder):
     whole = ACARA.replace(
         "activity: Mengisi, actor: pemohon", "activity: Mengisi, actor: [pemohon, kasi], sign_off: all"

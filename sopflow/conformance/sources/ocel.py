@@ -1,4 +1,4 @@
-"""A log as OCEL 2.0 (JSON): each type of objects is a column, and the one that is the case makes the lines.
+"""A log as OCEL 2.0 (JSON or XML): each type of objects is a column, and the one that is the case makes the lines.
 
 An event of several cases is a line in each. Which object is of which type lies on disk, so that memory does not grow.
 """
@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.language import Words
 
 from .items import Items
+from .ocelxml import BEGUN, items_in
 from .source import MANY_HEADS, MAX_HEADS, LogError, Unusable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from .source import Found
 
+XML: Final = (".xmlocel",)
+"""The endings of files in XML."""
 _ACTIVITY: Final = "ocel:type"
 _TIME: Final = "ocel:time"
 _OLD: Final = Words("ini OCEL 1; simpan sebagai OCEL 2.0", "this is OCEL 1; save it as OCEL 2.0")
@@ -78,7 +81,7 @@ class Ocel:
     def found(self, case: int) -> Iterator[Found]:
         with self._items() as items:
             for name, line, one in items:
-                if name == "events":
+                if name == "events" and one is not BEGUN:
                     yield from self._lines(line, one, case)
 
     def _lines(self, line: int, event: Any, case: int) -> Iterator[Found]:
@@ -115,7 +118,10 @@ class Ocel:
         batch.clear()
 
     @contextmanager
-    def _items(self) -> Iterator[Items]:
+    def _items(self) -> Iterator[Iterable[tuple[str, int, Any]]]:
+        if self._path.suffix.lower() in XML:
+            yield items_in(self._path, self._said)
+            return
         with self._path.open(encoding="utf-8-sig") as file:
             try:
                 yield Items(file, self._said)

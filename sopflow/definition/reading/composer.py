@@ -11,6 +11,7 @@ from sopflow.language import nfc
 from sopflow.unseen import name_of, unseen_in
 
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
+from ..files import TOO_LARGE
 from ..nodes import List, Map, Node, Text
 from . import rules
 from .quotes import CURLY, CURLY_PAIR, in_quotes
@@ -157,7 +158,7 @@ class _Composer:
     def counted(self, more: int, span: Span) -> None:
         self.count += more
         if self.count > MAX_NODES:
-            self.say(rules.TOO_LARGE.at(span, what=f"> {MAX_NODES} values"))
+            self.say(TOO_LARGE.at(span, what=f"> {MAX_NODES} values"))
             raise _OverLimit
 
     def alias(self, event: yaml.AliasEvent) -> Node | None:

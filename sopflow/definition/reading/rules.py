@@ -10,9 +10,6 @@ DOCUMENT = Words(
     "ini dokumen, bukan berkas YAML; sopflow import menjadikannya draf",
     "this is a document and no YAML file; sopflow import makes a draft of it",
 )
-NOT_READABLE = error(
-    "SOP001", "not-readable", id="berkas ini tidak dapat dibaca: {why}", en="this file cannot be read: {why}"
-)
 ENCODING = error(
     "SOP002",
     "encoding",
@@ -20,14 +17,6 @@ ENCODING = error(
     en="this file is not UTF-8 text",
     hint_id="simpan ulang dengan pengodean UTF-8",
     hint_en="save it again with the encoding UTF-8",
-)
-TOO_LARGE = error(
-    "SOP003",
-    "too-large",
-    id="berkas ini melampaui batas: {what}",
-    en="this file is over a limit: {what}",
-    hint_id="satu berkas memuat satu SOP",
-    hint_en="one file holds one SOP",
 )
 TOO_DEEP = error(
     "SOP004",

@@ -11,12 +11,12 @@ from sopflow.texts import place_in
 from sopflow.unseen import name_of, unseen_in
 
 from ..diagnostics import NOWHERE, Diagnostic, Span
+from ..files import MAX_BYTES, TOO_LARGE
 from . import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES: Final = 1 << 20
 _DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How PDF, Word and Excel files begin, the old ones last."""
 _SHOWN_FINDINGS: Final = 20
@@ -25,7 +25,7 @@ _SHOWN_FINDINGS: Final = 20
 def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """The composed text (NFC) of a file with `\\n` line ends, and what keeps it from being read."""
     if len(data) > MAX_BYTES:
-        return "", (rules.TOO_LARGE.at(NOWHERE, what=f"{len(data)} bytes > {MAX_BYTES}"),)
+        return "", (TOO_LARGE.at(NOWHERE, what=f"{len(data)} bytes > {MAX_BYTES}"),)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")

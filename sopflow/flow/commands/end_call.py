@@ -86,7 +86,7 @@ def _one_of_several(
         )
     if row.step.until_first or len(every) == len(open_row.children):
         way = way_of_ends(row, {one.end for one in every})
-        return row_done(flow, instance, command, context, None, CALL_ENDED, way, **effects)
+        return row_done(flow, instance, command, context, None, CALL_ENDED, way, effects)
     routing = Routing(flow, instance, context)
     documents = papers_of(flow, command)
     return event_of(routing, command, ONE_ENDED, row=open_row, outcome=own.end, documents=documents, **effects)

@@ -39,13 +39,14 @@ def row_done(
     capacity: Capacity | None,
     kind: EventType = "completed",
     way: Way | None = None,
-    **rare: object,
+    besides: dict[str, object] | None = None,
 ) -> Event:
     """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
-    with the last signature. `rare` is what the event changes besides."""
+    with the last signature. `besides` is what else the event changes."""
     row, active = flow.rows[command.step], instance.active  # type: ignore[index]
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
     is_completed = kind == "completed"
+    rare: dict[str, object] = {} if besides is None else besides
     routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
     if flow.has_fields or command.more is not NOTHING_MORE:
         command = _filled(routing, row, command, rare, is_filling=is_completed)

@@ -53,9 +53,11 @@ def event_from_json(record: Mapping[str, Any]) -> Event:
 def instance_to_json(instance: Instance, *, fields: bool = True) -> Json:
     """A snapshot as JSON values, in two parts: where the case stands, and what it is about; its `fields` may stand
     elsewhere."""
-    record = {"control": CONTROL.write(instance)}
+    record = stamped({"control": CONTROL.write(instance)})
     case = CASE.write(instance if fields or not instance.rare.fields else instance._replace(fields=NOTHING))
-    return stamped({**record, "case": case} if case else record)
+    if case:
+        record["case"] = case
+    return record
 
 
 def instance_from_json(record: Mapping[str, Any]) -> Instance:

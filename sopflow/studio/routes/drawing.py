@@ -93,7 +93,10 @@ def _table(sop: Definition, body: RequestBody, titles: dict[str, str]) -> dict[s
         "pages": pages_html(picture),
         "rows": [{"id": str(step.id), "line": step.span.line, "end": step.body.end_line} for step in sop.steps],
         "names": {
-            "actors": [{"id": str(a.id), "title": a.title} for a in sop.actors.values()],
+            "actors": [
+                {"id": str(a.id), "title": a.title, "starts": a.is_starter, "person": a.is_starter or a.external}
+                for a in sop.actors.values()
+            ],
             "documents": [{"id": str(d.id), "title": d.title} for d in sop.documents.values()],
         },
     }

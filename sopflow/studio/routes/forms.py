@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.fields import Withheld, amounts, exact
+from sopflow.errors import FieldsRefused
+from sopflow.fields import Problem, Withheld, amounts, exact
 from sopflow.fields.words import hint, money
-from sopflow.flow.forms import thawed
+from sopflow.flow.forms import refusal, thawed
+from sopflow.frozen import NOTHING
+from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from sopflow.errors import SopflowError
     from sopflow.fields import Field
     from sopflow.flow.flow import Flow
     from sopflow.flow.forms import FormField
     from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
     from sopflow.language import Language
+
+
+_WRONG: Final = {
+    "missing": Words("Belum diisi: {expected}", "Missing: {expected}"),
+    "wrong": Words("Tidak dapat {value}: {expected}", "It cannot be {value}: {expected}"),
+    "unknown": Words("Tidak diminta di sini: {expected}", "It is not asked here: {expected}"),
+}
 
 
 def form_record(form: Iterable[FormField], run: Instance, language: Language) -> list[dict[str, Any]]:
@@ -49,6 +62,60 @@ def typed(field: Field, value: Any) -> Any:
         columns = {one.id: one for one in field.columns}
         return [{name: typed(columns[name], own) for name, own in record.items()} for record in value]
     return value
+
+
+def problems_record(problem: SopflowError, language: Language) -> list[dict[str, str]]:
+    """What a refusal says of each field, by its place, to stand beside its control."""
+    found = problem.problems if isinstance(problem, FieldsRefused) else ()  # type: ignore[attr-defined]
+    each = [Problem(*one) for one in found]
+    return [
+        {
+            "field": one.field,
+            "text": _WRONG[one.kind].filled(value=one.said, expected=one.expected).within(language),
+        }
+        for one in each
+    ]
+
+
+@contextmanager
+def as_written(flow: Flow, said: Mapping[str, Any]) -> Iterator[None]:
+    """Refusals of what people wrote tell how it could be read, where it could be read in two ways."""
+    try:
+        yield
+    except FieldsRefused as refused:
+        fields = flow.definition.fields
+        read = [
+            fields[name].of_plain(thawed(one)) for name, one in said.items() if name in fields and one is not None
+        ]
+        better = {one.field: one.expected for one in read if isinstance(one, Problem)}
+        each = [Problem(*one) for one in refused.problems]  # type: ignore[attr-defined]
+        if not any(one.field in better for one in each):
+            raise
+        told = [one._replace(expected=better.get(one.field, one.expected)) for one in each]
+        raise refusal(flow, told, refused.step) from None  # type: ignore[attr-defined]
+
+
+def beside_record(item: WorkItem, flow: Flow, language: Language) -> list[dict[str, str]]:
+    """What stands beside a form, as people read it."""
+    fields = flow.definition.fields
+    return [
+        {"title": one.title, "value": fields[one.field].said(thawed(one.value), language)} for one in item.shows
+    ]
+
+
+def people_record(flow: Flow, run: Instance | None = None) -> list[dict[str, Any]]:
+    """The actors who are persons of a case, or may be said to be: who starts it, and whoever is of no position."""
+    people = run.rare.people if run is not None else NOTHING
+    return [
+        {
+            "id": str(actor.id),
+            "title": actor.title,
+            "starts": actor.is_starter,
+            "people": list(people.get(actor.id, ())),
+        }
+        for actor in flow.definition.actors.values()
+        if actor.chosen_by is None and (actor.id in people or actor.is_starter or actor.external)
+    ]
 
 
 def data_record(flow: Flow, run: Instance, language: Language) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 
+from .forms import as_written
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
@@ -81,17 +82,24 @@ def starting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     return _view(workspace, engine.start(key=body.perhaps("key"), **given), body)
 
 
+def _given(workspace: Workspace, command: CommandType, body: RequestBody, said: dict[str, Any]) -> Instance:
+    found: Instance = getattr(workspace.office, command.call)(
+        body.text("instance"), key=body.perhaps("key"), expected=body.number("expected"), **said
+    )
+    return found
+
+
 def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str, Any]]:
     """The route of a command on an instance, given in somebody's name."""
 
     def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         said = read(body.rest("instance", "key", "expected"), command)
-        if said.get("fields"):
-            state = workspace.office.instance(body.text("instance"))
-            said["fields"] = of_plain(workspace.office.flow(state.sop, state.version), said["fields"])
-        run = getattr(workspace.office, command.call)(
-            body.text("instance"), key=body.perhaps("key"), expected=body.number("expected"), **said
-        )
+        if not said.get("fields"):
+            return _view(workspace, _given(workspace, command, body, said), body)
+        state, written = workspace.office.instance(body.text("instance")), said["fields"]
+        flow = workspace.office.flow(state.sop, state.version)
+        with as_written(flow, written):
+            run = _given(workspace, command, body, {**said, "fields": of_plain(flow, written)})
         return _view(workspace, run, body)
 
     return given

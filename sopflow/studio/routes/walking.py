@@ -27,7 +27,7 @@ from sopflow.time import read_in
 from sopflow.time.lateness import is_late
 from sopflow.time.shelf import calendars_near
 
-from .forms import data_record, form_record
+from .forms import as_written, beside_record, data_record, form_record, people_record, problems_record
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -56,13 +56,13 @@ def walking(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     )  # fmt: skip
     run = rehearsal.walk.start(procedure.sop, subject=_TRIAL.within(body.language))
     rehearsal.run_id = run.id
-    refused = None
+    refused, problems = None, list[dict[str, str]]()
     done = 0
     for act in acts:
         try:
             _perform(rehearsal, run.id, act)
         except Refusal as problem:
-            refused = problem.message(body.language)
+            refused, problems = problem.message(body.language), problems_record(problem, body.language)
             break
         except LookupError:
             refused = _GONE.within(body.language)
@@ -74,7 +74,7 @@ def walking(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     answer["items"] = [
         item_record(item, rehearsal.engine, body.language, now) for item in rehearsal.walk.items(run.id)
     ]
-    return answer | {"refused": refused, "done": done, "now": now.isoformat()}
+    return answer | {"refused": refused, "problems": problems, "done": done, "now": now.isoformat()}
 
 
 def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
@@ -95,11 +95,12 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     rehearsal.walk.take_time(item)
     chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
     sole = item.outcomes[0] if len(item.outcomes) == 1 else None
-    engine.complete(
-        instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
-        documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen,
-        fields=of_plain(engine.flow(item.sop), act.mapping("fields")) or None,
-    )  # fmt: skip
+    flow, said = engine.flow(item.sop), act.mapping("fields")
+    with as_written(flow, said):
+        engine.complete(
+            instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
+            documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
+        )  # fmt: skip
 
 
 def standing(engine: Engine, run: Instance, language: Language, now: datetime) -> dict[str, Any]:
@@ -125,6 +126,7 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         "stuck": run.is_stuck,
         "pages": pages_html(picture),
         "data": data_record(flow, run, language),
+        "people": people_record(flow, run),
         "documents": [
             {"title": sop.documents[d].title if d in sop.documents else d, "version": held.version}
             for d, held in run.documents.items()
@@ -171,6 +173,7 @@ def item_record(item: WorkItem, engine: Engine, language: Language, now: datetim
         "targets": [{"id": str(s.id), "number": s.number or "-", "activity": s.activity} for s in sop.steps]
         if item.needs_target
         else [],
+        "beside": beside_record(item, flow, language),
         "fields": form_record(flow.rows[item.step].form, run, language) if item.actors else [],
         "skip": item.may_skip,
         "signs": item.signs,

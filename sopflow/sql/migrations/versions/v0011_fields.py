@@ -75,6 +75,7 @@ def finish() -> None:
     index(f"{row}_by_starter", row, ["started_by", *start])
     index(f"{row}_by_parent", row, ["parent", *start], "parent IS NOT NULL")
     index(f"{row}_by_end", row, ["ended_at", "number"], "ended_at IS NOT NULL")
+    index("sopflow_field_by_audience", "sopflow_field", ["sop", "field", "audience", "number"])
     for kind in ("text", "whole", "decimal"):
         value = f"{kind}_value"
         index(f"sopflow_field_by_{kind}", "sopflow_field", ["sop", "field", value, *start], f"{value} IS NOT NULL")

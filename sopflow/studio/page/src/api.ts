@@ -5,8 +5,10 @@ import { say, spoken } from "./words";
 export type Span = [line: number, column: number, endLine: number, endColumn: number];
 export interface Finding { code: string; name: string; severity: "error" | "warning" | "info" | "accepted"; span: Span; message: string; hint: string; page: string }
 export interface Named { id: string; title: string }
+/** An actor of an SOP: whether they are a person of each case, and the one who starts it. */
+export interface Actor extends Named { starts: boolean; person: boolean }
 export interface Row { id: string; line: number; end: number }
-export interface Names { actors: Named[]; documents: Named[] }
+export interface Names { actors: Actor[]; documents: Named[] }
 export interface Drawn { kind: string; findings: Finding[]; title?: string; pages?: string; rows?: Row[]; names?: Names }
 export interface Listed { path: string; kind: string }
 export interface Content { path: string; text: string; digest: string }
@@ -18,7 +20,7 @@ export interface Item {
   view: ItemView; number: string; question: string | null;
   actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
   chooses: { actor: string; title: string; among: Named[] }[]; targets: { id: string; number: string; activity: string }[];
-  fields: FieldRecord[]; skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
+  beside: { title: string; value: string }[]; fields: FieldRecord[]; skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
 }
 /** A field of a form; what somebody writes in it is read by the server. */
 export interface FieldRecord {
@@ -28,10 +30,13 @@ export interface Standing {
   view: InstanceView; sop: string; end: string | null; stuck: boolean; pages: string;
   documents: { title: string; version: number }[];
   data: { title: string; value: string }[];
+  people: (Named & { starts: boolean; people: string[] })[];
   history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
   items: Item[];
 }
-export interface Walked extends Standing { broken?: boolean; refused: string | null; done: number; now: string }
+/** What is wrong with a field, by its place: `lokasi[1].luas`. */
+export interface Problem { field: string; text: string }
+export interface Walked extends Standing { broken?: boolean; refused: string | null; problems: Problem[]; done: number; now: string }
 /** What somebody wants of a row; `does` says it where it is not to complete the row. */
 export interface Act {
   instance: string; step: string; visit: number; key?: string; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string>;
@@ -47,7 +52,7 @@ export interface Instance { view: InstanceView; sop: string; end: string | null;
 
 /** A refusal of the server, in the reader's language. */
 export class Refused extends Error {
-  constructor(readonly code: string, message: string) {
+  constructor(readonly code: string, message: string, readonly problems: Problem[] = []) {
     super(message);
   }
 }
@@ -65,8 +70,8 @@ export async function ask<Answer>(name: string, data: object = {}, signal?: Abor
     if (signal?.aborted) throw problem;
     throw new Refused("network", say("failedCall"));
   }
-  const found = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string };
+  const found = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string; problems?: Problem[] };
   if (answer.status === 401) throw new Refused("401", say("restarted"));
-  if (!answer.ok) throw new Refused(found.code ?? String(answer.status), found.message ?? `${answer.status}`);
+  if (!answer.ok) throw new Refused(found.code ?? String(answer.status), found.message ?? `${answer.status}`, found.problems);
   return found;
 }

@@ -5,15 +5,24 @@ import type { Forms } from "./forms";
 import { say } from "./words";
 
 type Value = string | boolean | null | Value[] | { [name: string]: Value };
-interface Control { element: HTMLElement; value: () => Value | undefined }
+/** `tell` says what is wrong at a place and below it, and gives the first control of which something is said. */
+interface Control { element: HTMLElement; value: () => Value | undefined; tell: (place: string, said: Map<string, string>) => HTMLElement | undefined }
 
 let counted = 0;
 
 /** The controls of a form, and what is filled in. */
-export function fieldsOf(form: string, fields: FieldRecord[], forms: Forms): { elements: HTMLElement[]; values: () => Record<string, Value> } {
+export function fieldsOf(form: string, fields: FieldRecord[], forms: Forms): { element: HTMLElement; values: () => Record<string, Value> } {
   const controls = fields.map((field) => ({ field, control: control(form, `field ${field.id}`, field, forms) }));
+  const element = h("div", { class: "form" }, controls.map((one) => one.control.element));
+  forms.telling(form, {
+    element,
+    tell: (problems) => {
+      const said = new Map(problems.map((one) => [one.field, one.text]));
+      return controls.map(({ field, control }) => control.tell(field.id, said)).find((one) => one !== undefined);
+    },
+  });
   return {
-    elements: controls.map((one) => one.control.element),
+    element,
     values: () =>
       Object.fromEntries(
         controls.flatMap(({ field, control: { value } }): [string, Value][] => {
@@ -39,7 +48,28 @@ function control(form: string, name: string, field: FieldRecord, forms: Forms): 
   own.value = said;
   own = forms.field(form, name, own);
   const label = h("label", {}, h("span", {}, field.title, field.optional ? h("span", { class: "hint" }, ` (${say("mayBeEmpty")})`) : " *"), own);
-  return { element: h("div", { class: "field" }, label, field.expected && h("small", { id: hint, class: "hint" }, field.expected)), value: () => (own.value.trim() === "" ? undefined : own.value) };
+  const element = h("div", { class: "field" }, label, field.expected && h("small", { id: hint, class: "hint" }, field.expected));
+  const tell = told(element, own, field.expected ? hint : null);
+  return { element, value: () => (own.value.trim() === "" ? undefined : own.value), tell: (place, said) => tell(said.get(place)) };
+}
+
+/** Where a problem of a control stands: described by it, and gone once somebody changes the control. */
+function told(element: HTMLElement, own: HTMLElement, hint: string | null): (text: string | undefined) => HTMLElement | undefined {
+  const id = `error-${++counted}`;
+  const place = h("small", { id, class: "error", hidden: true });
+  element.append(place);
+  const tell = (text: string | undefined) => {
+    place.textContent = text ?? "";
+    place.hidden = text === undefined;
+    const described = [hint, text === undefined ? null : id].filter(Boolean).join(" ");
+    if (described) own.setAttribute("aria-describedby", described);
+    else own.removeAttribute("aria-describedby");
+    if (own.tagName !== "FIELDSET" && text !== undefined) own.setAttribute("aria-invalid", "true");
+    else own.removeAttribute("aria-invalid");
+    return text === undefined ? undefined : own;
+  };
+  element.addEventListener("input", (event) => event.target === own && tell(undefined));
+  return tell;
 }
 
 /** Something that is kept besides what is typed. */
@@ -62,7 +92,8 @@ function boxes(form: string, name: string, field: FieldRecord, forms: Forms): Co
     return h("label", { class: "choice" }, own, " ", one.title);
   };
   const element = h("fieldset", { class: "field" }, h("legend", {}, field.title, field.optional ? ` (${say("mayBeEmpty")})` : " *"), field.choices.map(box));
-  return { element, value: () => (now().length ? now() : undefined) };
+  const tell = told(element, element, null);
+  return { element, value: () => (now().length ? now() : undefined), tell: (place, said) => tell(said.get(place)) && (element.querySelector("input") ?? undefined) };
 }
 
 function records(form: string, name: string, field: FieldRecord, forms: Forms): Control {
@@ -91,6 +122,19 @@ function records(form: string, name: string, field: FieldRecord, forms: Forms): 
   } }, `${say("add")} ${field.title}`);
   const element = h("fieldset", { class: "field" }, h("legend", {}, field.title, field.optional ? ` (${say("mayBeEmpty")})` : " *"), list, add);
   for (const key of now()) row(key);
+  const tell = told(element, element, null);
+  const tellAll = (place: string, said: Map<string, string>) => {
+    const rest = new Map(said);
+    const firsts = now().flatMap((key, at) => (rows.get(key) ?? []).map(({ id, control }) => {
+      const inner = `${place}[${at + 1}].${id}`;
+      const first = control.tell(inner, said);
+      rest.delete(inner);
+      return first;
+    }));
+    const other = [...rest].find(([where]) => where === place || where.startsWith(`${place}[`));
+    const own = tell(other?.[1]) && add;
+    return firsts.find((one) => one !== undefined) ?? own;
+  };
   const record = (controls: { id: string; control: Control }[]) => Object.fromEntries(controls.flatMap(({ id, control: { value } }): [string, Value][] => ((said) => (said === undefined ? [] : [[id, said]]))(value())));
-  return { element, value: () => (now().length ? now().flatMap((key) => (rows.has(key) ? [record(rows.get(key) ?? [])] : [])) : undefined) };
+  return { element, value: () => (now().length ? now().flatMap((key) => (rows.has(key) ? [record(rows.get(key) ?? [])] : [])) : undefined), tell: tellAll };
 }

@@ -1,8 +1,14 @@
 // What was typed or chosen in a form and not sent yet: it is there again when the form is drawn again.
+import type { Problem } from "./api";
+
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+export interface Teller { element: HTMLElement; tell: (problems: Problem[]) => HTMLElement | undefined }
 
 export class Forms {
   private readonly kept = new Map<string, Map<string, string>>();
+  /** How each form that is drawn tells what is wrong in it. */
+  private readonly tellers = new Map<string, Teller[]>();
 
   /** A field of a form, with what it held. */
   field<One extends Field>(form: string, name: string, field: One): One {
@@ -12,6 +18,20 @@ export class Forms {
     field.dataset.field = `${form} ${name}`;
     field.addEventListener("input", () => this.kept.set(form, (this.kept.get(form) ?? new Map<string, string>()).set(name, field.value)));
     return field;
+  }
+
+  /** A form that is drawn can tell what is wrong with its fields. */
+  telling(form: string, teller: Teller): void {
+    const others = (this.tellers.get(form) ?? []).filter((one) => one.element.isConnected);
+    this.tellers.set(form, [...others, teller]);
+  }
+
+  /** Beside each field what is wrong with it; the first of the form in which somebody is gets the keyboard. */
+  refused(form: string, problems: Problem[]): void {
+    const drawn = (this.tellers.get(form) ?? []).filter((one) => one.element.isConnected);
+    const card = document.activeElement?.closest(".item");
+    const firsts = drawn.map((one) => ({ one, first: one.tell(problems) }));
+    (firsts.find(({ one }) => card?.contains(one.element)) ?? firsts[0])?.first?.focus();
   }
 
   /** It was sent. */

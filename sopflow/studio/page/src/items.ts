@@ -46,7 +46,8 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     item.question && h("p", {}, item.question),
     h("p", { class: "facts" }, [item.due && say(item.late ? "late" : "due", { at: when(item.due) }), item.waits && say("waits", { what: item.waits }), item.missing.length > 0 && say("missing", { what: item.missing.join("; ") })].filter(Boolean).join(" · ")),
     item.actors.length > 0 && h("div", { class: "fields" }, !fixedBy && h("label", {}, say("by"), " ", by), note, item.targets.length > 0 && h("label", {}, say("target"), " ", target), chosen.map((one) => h("label", {}, one.title, " ", one.select))),
-    item.fields.length > 0 && h("div", { class: "form" }, filled.elements),
+    item.beside.length > 0 && h("dl", { class: "beside" }, item.beside.flatMap((one) => [h("dt", {}, one.title), h("dd", {}, one.value)])),
+    item.fields.length > 0 && filled.element,
     h("div", { class: "buttons" }, buttons),
   );
 }

@@ -1,6 +1,6 @@
 // The page: a file on the left, what it means on the right.
 import type { EditorState } from "@codemirror/state";
-import { ask, type Content, type Drawn, type Listed, type Named, Refused } from "./api";
+import { type Actor, ask, type Content, type Drawn, type Listed, Refused } from "./api";
 import { type Answer, Book, type Happened, type Sheet } from "./book";
 import { askName, choose } from "./dialogs";
 import { fill, h, showPages } from "./dom";
@@ -115,7 +115,7 @@ class Studio implements Page {
     return this.editor.text;
   }
 
-  get actors(): Named[] {
+  get actors(): Actor[] {
     return this.drawn?.names?.actors ?? [];
   }
 

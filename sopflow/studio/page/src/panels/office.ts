@@ -1,5 +1,5 @@
 // Instances and worklists of the store that the page was started with.
-import { type Act, ask, type Instance, type Item, type Named, type Standing } from "../api";
+import { type Act, ask, type Instance, type Item, type Named, Refused, type Standing } from "../api";
 import { fill, h } from "../dom";
 import { Forms, redrawn } from "../forms";
 import { formOf, itemCard } from "../items";
@@ -15,6 +15,29 @@ function asked({ does, document, ...act }: Act, by: string | undefined): [string
   if (does === "receive") return ["receive", { instance, key, by, documents: [{ document }] }];
   if (does === "skip") return ["skip", { instance, step, visit, key, by, reason: note }];
   return ["complete", { ...act, by, choose: act.choose ?? {} }];
+}
+
+/** Names that are separated by commas. */
+const several = (text: string) => text.split(",").map((one) => one.trim()).filter(Boolean);
+
+/** Who is who in an instance, each with the form that says another; nothing of an SOP where nobody is. */
+function rebinding(found: Standing, forms: Forms, rebind: (instance: string, people: Record<string, string[]>, reason: string, key: string) => void): HTMLElement[] {
+  const { id, status } = found.view;
+  if (!found.people.length || !["running", "suspended"].includes(status)) return [];
+  const form = `rebind ${id}`;
+  const actor = forms.field(form, "actor", h("select", {}, found.people.map((one) => h("option", { value: one.id }, one.title))));
+  const person = forms.field(form, "person", h("input", { type: "text", list: "people" }));
+  const reason = forms.field(form, "reason", h("input", { type: "text" }));
+  const key = crypto.randomUUID();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    rebind(id, { [actor.value]: several(person.value) }, reason.value, key);
+  };
+  const bound = found.people.filter((one) => one.people.length);
+  return [
+    ...(bound.length ? [h("dl", { class: "people" }, bound.flatMap((one) => [h("dt", {}, one.title), h("dd", {}, one.people.join(", "))]))] : []),
+    h("details", { class: "rebind" }, h("summary", {}, say("rebind")), h("form", { class: "form", submit }, h("label", {}, say("role"), actor), h("label", {}, say("person"), person), h("label", {}, say("reason"), reason), h("button", { "data-do": "rebind" }, say("rebind")))),
+  ];
 }
 
 export class Office implements Panel {
@@ -35,6 +58,11 @@ export class Office implements Panel {
     const who = this.forms.field("who", "who", h("input", { type: "text", list: "people", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" }));
     const subject = this.forms.field("start", "subject", h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") }));
     const unit = this.forms.field("start", "unit", h("input", { type: "text", list: "units", hidden: units.length === 0, "aria-label": say("unit"), placeholder: say("unit") }));
+    const persons = this.page.actors.filter((one) => one.person).map((one) => {
+      const title = say(one.starts ? "whoIs" : "whoElse", { title: one.title });
+      return { id: one.id, input: this.forms.field("start", `people ${one.id}`, h("input", { type: "text", list: "people", "aria-label": title, placeholder: title, "data-people": one.id })) };
+    });
+    const named = () => ((said) => (Object.keys(said).length ? { people: said } : {}))(Object.fromEntries(persons.flatMap(({ id, input }) => ((names) => (names.length ? [[id, names]] : []))(several(input.value)))));
     const work = h("div", { class: "work" });
     const key = crypto.randomUUID(); // two clicks start one instance
     const places = { pages: pagesRegion(), side: h("div", { class: "acts" }) };
@@ -43,15 +71,25 @@ export class Office implements Panel {
       void this.page.guarded(work);
     };
     const stand = (found: Standing) => {
-      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.view.subject ?? found.view.id)], null, this.who || undefined));
+      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.view.subject ?? found.view.id), ...rebinding(found, this.forms, rebind)], null, this.who || undefined));
       this.page.fit();
     };
     const complete = (act: Act) =>
       doing(async () => {
         const turn = ++this.turn;
-        const found = await ask<Standing>(...asked(act, this.who || act.by));
+        const found = await ask<Standing>(...asked(act, this.who || act.by)).catch((problem: unknown) => {
+          if (problem instanceof Refused) this.forms.refused(formOf(act), problem.problems);
+          throw problem;
+        });
         this.forms.drop(formOf(act));
         if (turn === this.turn) stand(found);
+        await list();
+      })();
+    const rebind = (instance: string, people: Record<string, string[]>, reason: string, key: string) =>
+      doing(async () => {
+        const found = await ask<Standing>("rebind", { instance, by: this.who, people, reason, key });
+        this.forms.drop(`rebind ${instance}`);
+        stand(found);
         await list();
       })();
     const list = async () => {
@@ -66,7 +104,7 @@ export class Office implements Panel {
         this.page.tell(say("whoFirst"));
         return who.focus();
       }
-      const found = await ask<Standing>("start", { path: this.page.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
+      const found = await ask<Standing>("start", { path: this.page.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, ...named(), key });
       this.forms.drop("start");
       await this.instances(found.view.id);
     };
@@ -78,7 +116,7 @@ export class Office implements Panel {
     const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.view.id)) }, `${one.view.subject ?? one.view.id} · ${one.sop} · ${one.end ?? term(STATUSES[one.view.status])}`));
     redrawn(() => fill(
       this.panel,
-      h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),
+      h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, persons.map((one) => one.input), h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),
       h(
         "div",
         { class: "both" },

@@ -1,5 +1,5 @@
 // A tab's panel, and what it needs of the page around it.
-import type { Named } from "../api";
+import type { Actor } from "../api";
 import { h } from "../dom";
 import { say } from "../words";
 
@@ -9,7 +9,7 @@ export interface Page {
   readonly text: string;
   readonly kind: string;
   /** Everybody whom the procedure names, as it was last drawn. */
-  readonly actors: Named[];
+  readonly actors: Actor[];
   /** What somebody does: what was told of something else goes, a refusal is told. */
   guarded(work: () => Promise<unknown>): Promise<void>;
   /** What the page does by itself: a refusal is told. */

@@ -37,6 +37,7 @@ export class Walk implements Panel {
         fill(this.panel, h("div", { class: "both" }, pages, side));
         showStanding({ pages, side }, found, actors, (act) => this.again([...this.acts, act]), this.forms, [this.tools()], found.refused);
       });
+      if (last && found.problems.length) this.forms.refused(formOf(last), found.problems);
       this.page.fit();
       this.panel.dataset.done = String(found.done);
     });

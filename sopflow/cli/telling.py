@@ -1,0 +1,29 @@
+"""What was refused, told to people and to programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from .output import say, say_json
+from .usage import WrongUsage
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from sopflow.errors import SopflowError
+    from sopflow.language import Language
+
+
+def tell(problem: SopflowError, arguments: Namespace) -> None:
+    """Say what was refused, to people, and to a program that asked for JSON in a command line that can be meant."""
+    language: Language = arguments.lang
+    if getattr(arguments, "format", None) == "json" and not isinstance(problem, WrongUsage):
+        from sopflow.app.views import problem_view
+
+        say_json(problem_view(problem, language))
+    from .hints import hint
+
+    more = hint(problem, arguments)
+    told = problem.message(language) + (f"; {more.within(language)}" if more is not None else "")
+    say(told, file=sys.stderr)
