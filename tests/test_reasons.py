@@ -17,6 +17,7 @@ from sopflow.sql import SealKeys, SQLStore, backup
 
 PACKAGE = Path(sopflow.__file__).parent
 OF_HOSTS = {
+    "engine/private.py": "the kind of failure of a host's handler, whose own words might say a personal value",
     "engine/subscription.py": "an exception of the host's own handler, for the host",
     "restate/calling.py": "a bug, told in the log with where it happened",
     "restate/projection.py": "what another process did at the same time",

@@ -3,7 +3,6 @@ show of an answer (rules, notes, what it makes) stays with it wherever its arrow
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.patching import flow as flow_of
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from .drafting import Draft, Plain
 
-_LABELLED: Final = re.compile(r"(.+) \((.+)\)")
 _TARGET: Final = ("to", "end", "closes", "hand_over")
 RULES: Final = ("when", "otherwise")
 
@@ -126,9 +124,9 @@ class Answers:
             value = led(value, to)
         if shown == was or not said:
             return answer.name, value
-        labelled = _LABELLED.fullmatch(shown) if isinstance(value, dict) and value.get("label") else None
-        if labelled is not None:
-            return labelled[1], {**value, "label": labelled[2]}
+        name, opened, label = shown.removesuffix(")").rpartition(" (")
+        if opened and label and shown.endswith(")") and isinstance(value, dict) and value.get("label"):
+            return name, {**value, "label": label}
         if isinstance(value, dict):
             value = {key: one for key, one in value.items() if key != "label"}
         return shown, value

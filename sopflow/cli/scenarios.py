@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.budget import GENERATING, Spent
 from sopflow.definition.library import Library
+from sopflow.definition.model import NOBODY
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.scenarios.coverage import arc_text
@@ -34,6 +35,10 @@ _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) writ
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
     "{path} already exists; use another name with -o, or --force",
+)
+_ONLY_CALLED = Words(
+    "{sop} hanya dipanggil SOP lain (may: {{start: nobody}}); buat skenario dari SOP yang memanggilnya",
+    "{sop} is only called by another SOP (may: {{start: nobody}}); generate scenarios of the SOP that calls it",
 )
 _UNREACHABLE = Words("tidak ada jalan yang melewati: {arcs}", "no way takes: {arcs}")
 _UNMADE = Words("tidak dapat dibuatkan skenario: {rules}", "no scenario could be made for: {rules}")
@@ -79,6 +84,9 @@ def execute(arguments: Namespace) -> int:
     output = Path(arguments.output) if arguments.output else None
     if output is not None and output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
+        return 2
+    if NOBODY in procedure.sop.may_start:
+        say(_ONLY_CALLED.within(language, sop=procedure.sop.id), file=sys.stderr)
         return 2
     made = generate(compiled(procedure), max(0, arguments.loops), GENERATING)
     folder = path.resolve().parent if output is None else output.resolve().parent

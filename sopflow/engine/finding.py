@@ -148,7 +148,7 @@ def _query(test: FieldTest, name: str, versions: Sequence[tuple[Field, str]]) ->
     if not stretches and problem is not None:
         raise problem
     is_filled = test.kind != "filled" or bool(test.operands[0])
-    return FieldQuery(name, tuple(stretches), is_filled)
+    return FieldQuery(name, tuple(stretches), is_filled, is_mixed=len(kinds) > 1)
 
 
 def _kind(field: Field) -> object:

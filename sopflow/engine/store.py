@@ -60,6 +60,8 @@ class FieldQuery(NamedTuple):
     field: str
     stretches: tuple[Stretch, ...]
     is_filled: bool = True
+    is_mixed: bool = False
+    """Whether versions of the SOP differ in the field's type, so that a stretch is that of its own versions alone."""
 
 
 class Order(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -10,10 +10,12 @@ from sopflow.definition.model import Input, Unknown
 from sopflow.frozen import NOTHING, Frozen
 
 from .command import SYSTEM, Command, More, Paper
-from .each import brought, record_of
+from .each import brought, given, record_of
 from .people import inherited, inherited_formerly
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .each import Record
     from .event import OpenRow
     from .flow import Flow, Row
@@ -24,11 +26,12 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
     """The start of the child with this id: the row's inputs that are available, under the names that the child has for
     them, and the fields of the record that it is for."""
     row = parent.rows[open_row.step]
-    step, subject, fields = row.step, instance.subject, NOTHING
+    step, subject = row.step, instance.subject
+    fields: Mapping[str, Any] = NOTHING
     if row.each is not None:
         record = record_of(parent, row, instance, open_row, own)
         subject = _subject(parent, row, instance, record)
-        fields = Frozen({name: one for name, one in record.items() if name in child.definition.fields})
+        fields = given(child, record)
     inputs = () if isinstance(step.inputs, Unknown) else step.inputs
     papers = [
         _renamed(instance, str(item.document), _name_in(parent, child, str(item.document)))

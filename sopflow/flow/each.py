@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.gathering import taken_by
 from sopflow.errors import UnknownOutcome
-from sopflow.fields import Problem
+from sopflow.fields import Problem, Withheld
 from sopflow.frozen import Frozen
 from sopflow.language import Words
 
@@ -16,6 +16,8 @@ from .forms import frozen, may_be_empty, refusal, thawed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+
+    from sopflow.fields import Field
 
     from .event import Ended, OpenRow
     from .flow import Flow, Row, Way
@@ -77,8 +79,24 @@ def brought(flow: Flow, row: Row, record: Record, child: Values) -> Record | Non
     if row.step.into is None:
         return None
     field = flow.definition.fields[row.step.into]
-    own = {column.id: child[column.id] for column in field.columns if column.id in child}
+    own = {column.id: child[column.id] for column in field.columns if _takes(column, child.get(column.id))}
     return Frozen({**own, str(field.key): record[str(field.key)]})
+
+
+def given(child: Flow, record: Record) -> Values:
+    """What of a record is a value of the called SOP's fields; a version that came later may take less of it. A list that
+    is not personal tells nothing that is."""
+    fields = child.definition.fields
+    known = {name: one for name, one in record.items() if name in fields and not fields[name].personal}
+    return Frozen({name: one for name, one in known.items() if _takes(fields[name], one)})
+
+
+def _takes(field: Field, value: Any) -> bool:
+    return (
+        value is not None
+        and not isinstance(value, Withheld)
+        and not isinstance(field.read(thawed(value)), Problem)
+    )
 
 
 def require_unused(flow: Flow, instance: Instance, given: Values) -> None:

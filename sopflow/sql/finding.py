@@ -91,7 +91,7 @@ def _few(connection: Connection, query: Query, sight: Sight | None) -> list[int]
 def _is_bounded(wanted: FieldQuery) -> bool:
     """Whether it is a stretch of one index of values, in which each case is once."""
     part = wanted.stretches[0]
-    is_plain = len(wanted.stretches) == 1 and wanted.is_filled
+    is_plain = not wanted.is_mixed and wanted.is_filled
     return is_plain and (part.values is not None or part.low is not None or part.high is not None)
 
 
@@ -131,7 +131,7 @@ def _equal(query: Query, sight: Sight | None) -> list[Select[Any]]:
     """Stretches of an index of values, each in the order of the start; none where no field must be one of some values."""
     for wanted in query.fields:
         part = wanted.stretches[0]
-        if wanted.is_filled and len(wanted.stretches) == 1 and part.values and len(part.values) <= _MAX_LANES:
+        if wanted.is_filled and not wanted.is_mixed and part.values and len(part.values) <= _MAX_LANES:
             own = (_F.sop == column(str(query.sop)), _F.field == wanted.field, *valued.seen(_F, sight))
             base = select(_F.started_at.label("sort"), _F.number).join(INSTANCE, _I.number == _F.number)
             return [base.where(*own, valued.within(_F, part._replace(values=(value,)))) for value in part.values]
@@ -166,7 +166,7 @@ def _sorted(
         every += [f.sop == column(str(query.sop)), f.field == order.field, value.is_not(None)]
         every += valued.seen(f, sight)
         for wanted in query.fields:  # what is asked of it bounds the stretch
-            if wanted.field == order.field and wanted.is_filled and len(wanted.stretches) == 1:
+            if wanted.field == order.field and wanted.is_filled and not wanted.is_mixed:
                 every.append(valued.within(f, wanted.stretches[0]))
         base = select(*(key.label(name) for key, name in zip(keys, ("value", "sort", "number"), strict=True)))
         base = base.join(INSTANCE, _I.number == f.number)

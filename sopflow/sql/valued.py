@@ -27,7 +27,7 @@ def _condition(wanted: FieldQuery, instance: Any, sight: Sight | None) -> Column
     digests = [digest for part in wanted.stretches for digest in part.digests]
     if not wanted.is_filled:
         return and_(instance.digest.in_(digests), not_(select(f.number).where(*own).exists()))
-    if len(wanted.stretches) == 1:
+    if not wanted.is_mixed:
         return select(f.number).where(*own, within(f, wanted.stretches[0])).exists()
     parts = (and_(instance.digest.in_(part.digests), within(f, part)) for part in wanted.stretches)
     return select(f.number).where(*own, or_(*parts)).exists()

@@ -216,3 +216,10 @@ def test_scenarios_that_wait_for_the_sop_may_speak_of_what_it_does_not_have_yet(
     assert "Langkah arsip belum ada" in out
     path.write_text(path.read_text("utf-8").replace("    xfail: Langkah arsip belum ada\n", ""), "utf-8")
     assert ran(capsys, ".", "--no-coverage")[0] == 1
+
+
+def test_an_sop_that_is_only_called_has_no_scenarios_of_its_own_to_generate(tmp_path, capsys):
+    text = "sopflow: 1\nid: anak\ntitle: Anak\nactors: {a: A}\nmay: {start: nobody}\nsteps:\n  - {id: s, activity: x, actor: a}\n"
+    (tmp_path / "anak.yaml").write_text(text, "utf-8")
+    assert main(["scenarios", "generate", str(tmp_path / "anak.yaml"), "--lang", "en"]) == 2
+    assert "generate scenarios of the SOP that calls it" in capsys.readouterr().err

@@ -60,6 +60,8 @@ MORE = [
 PLACES = [
     HEAD + 'steps:\n  - {id: s, activity: "a\\u202Eb", actor: camat}\n',
     HEAD + "steps:\n  - \tid: s\n",
+    HEAD + "fields: {rumah: {title: R, list: {a: A}, key: a, personal: true}}\nsteps:\n  - {id: s, activity: x, actor: a, fills: [rumah]}\n  - {id: c, activity: x, call: anak, for_each: rumah}\n",
+    HEAD + "fields: {rumah: {title: R, list: {a: {title: A, personal: true}}}}\nsteps:\n  - {id: s, activity: x, actor: a, fills: [rumah]}\n",
     HEAD + test_messages.ROW + "    rem\tarks: x\n",
     HEAD + test_messages.ROW + '    remarks: "a\n      b" c\n',
     HEAD + test_messages.ROW + '    remarks: "a"#b\n',

@@ -258,6 +258,7 @@ steps:
         ("for_each: lokasi", "for_each: nama", "SOP251", "is not a list but text"),
         ("for_each: lokasi", "for_each: lepas", "SOP251", "has no key"),
         ("into: hasil", "into: lokasi", "SOP251", "names another list"),
+        ("jenis: {one_of: {x: X, y: Y}}}, key: alamat,", "jenis: {one_of: {x: X, y: Y}}}, key: alamat, personal: true,", "SOP251", "is personal"),
         ("into: hasil", "into: lain", "SOP251", 'must be the column "alamat"'),
         ("catatan: {title: Catatan, optional: true}", "catatan: {title: Catatan}", "SOP251", "needs optional: true"),
         ("catatan: {title: Catatan, optional: true}", "catata: {title: C, optional: true}", "SOP251", 'has no field "catata"'),

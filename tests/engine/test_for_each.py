@@ -367,3 +367,44 @@ def parent_of(steps, field):
     head = {"sopflow": 1, "id": "uji", "title": "Uji", "actors": {"a": "A"}}
     rows = [{"inputs": [], "duration": "-", "outputs": [], **step} for step in steps]
     return yaml.safe_dump({**head, "fields": {"l": yaml.safe_load(field)}, "steps": rows}, sort_keys=False)
+
+
+def newer_visit(change, **more):
+    return loads(VISIT.replace("sopflow: 1\n", "sopflow: 1\nversion: '2'\n").replace(*change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("catatan: {title: Catatan, type: text}", "catatan: {title: Catatan, type: text, personal: true}"),
+        ("alamat: {title: Alamat, type: text}", "alamat: {title: Alamat, type: text, personal: true}"),
+        ("catatan: {title: Catatan, type: text}", "catatan: {title: Catatan, type: text}\n  telepon: Telepon"),
+        ("luas: {title: Luas, type: number}", "luas: {title: Luas, type: number, max: 10}"),
+    ],
+)
+def test_a_later_version_of_the_called_sop_holds_up_no_case_and_tells_nothing_personal(change, database):
+    licence, visit = definitions()
+    engine = engine_for(visit, licence, store=open_store(database))
+    engine.register(newer_visit(change))
+    run, children = begun(engine)
+    assert {engine.instance(child).version for child in children} == {"2"}
+    for child in children:
+        end(engine, child, "Y", "RAHASIA")
+    after = engine.instance(run)
+    assert [one["alamat"] for one in after.fields["hasil"]] == [one["alamat"] for one in PLACES]
+    assert all("RAHASIA" not in str(one) for one in after.fields["hasil"]) == (
+        "catatan" in change[1] and "personal" in change[1]
+    )
+
+
+def test_redacting_reaches_the_called_sops_of_a_case_that_has_nothing_personal_itself(database):
+    personal = "catatan: {title: Catatan, type: text, personal: true}"
+    visit = loads(VISIT.replace("catatan: {title: Catatan, type: text}", personal))
+    licence = LICENCE.replace("OPTIONAL", "").replace("    UNTIL\n", "").replace(", FILLS]", "]")
+    licence = licence.replace("    into: hasil\n", "").replace("steps:\n", "may: {redact: [kasi]}\nsteps:\n", 1)
+    engine = engine_for(visit, loads(licence, others={"kunjungan": visit}), store=open_store(database))
+    run, (first, *_) = begun(engine)
+    engine.complete(first, "lihat", "petugas", fields={"catatan": "RAHASIA"})
+    assert engine.instance(first).fields["catatan"] == "RAHASIA"
+    engine.redact(run, "kasi", "diminta")
+    assert "RAHASIA" not in str(engine.instance(first).fields)

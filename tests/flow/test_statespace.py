@@ -136,3 +136,13 @@ def test_a_state_space_that_has_no_room_says_that_it_is_a_part():
     assert space.states
     assert sum(1 + len(state.open) for state in space.states) <= 50
     assert len(space.edges) == len(space.leaves) == len(space.states)
+
+
+def test_a_row_that_data_may_need_can_open_whatever_is_known_of_the_data():
+    rows = """
+- {id: s, activity: x, actor: a, fills: [n]}
+- {id: t, activity: x, actor: a, optional: true, when: {n: {filled: true}}}
+- {id: u, activity: x, actor: a}
+"""
+    markings = Markings(Flow(sop(rows, head="fields: {n: {type: whole, optional: true}}")))
+    assert [move.after.open for move in markings.moves(markings.start.after)] == [("t",)]

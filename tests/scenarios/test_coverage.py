@@ -114,10 +114,5 @@ def test_the_shipped_scenarios_take_everything_and_notice_changes(name):
 
 
 def test_every_definition_has_scenarios():
-    known = Library().known(ROOT / "definitions")
-    only_called = {str(name) for name, sop in known.items() if "nobody" in sop.may_start}
-    suite = shipped()
-    assert set(map(str, known)) - only_called == {case.sop for case in suite.cases}
-    assert [one.result for one in suite.play() if one.status == "failed"] == []
-    for name in only_called:
-        assert suite.coverage[name].record()["missed"] == []
+    known = {str(name) for name in Library().known(ROOT / "definitions")}
+    assert known == {case.sop for case in shipped().cases}

@@ -30,7 +30,7 @@ REDACTED = event("redacted", EventKind("redact", Words("data pribadinya dihapus"
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Whatever keeps the event removes, with it, every personal value that the case has had."""
     has_had_some = flow.definition.has_personal or (context.past is not None and context.past.has_personal)
-    if command.by != SYSTEM and not has_had_some:
+    if command.by != SYSTEM and not (has_had_some or flow.has_calls):
         raise BadCommand(what=_NOTHING)
     if command.by != SYSTEM and not (command.note or "").strip():
         raise note_required(flow, ACT, "redact", "redact")
