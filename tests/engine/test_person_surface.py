@@ -26,7 +26,7 @@ NEWER = sop(ROWS, head=f"version: 2\n{HEAD}".replace("undo: [petugas]", "undo: [
 FIELD = ("777112", "777113", "777.112", "777.113")
 CASE = ("Rumah kaca", "catatan-rahasia", "budi")
 OF_ALL = {"register", "advance", "reschedule", "subscribers", "retry_failed", "skip_failed", "as_person"}
-OF_NO_CASE = {"calendar", "directory", "epoch", "flow", "now", "seer", "versions", "zone", "activations", "over"}
+OF_NO_CASE = {"calendar", "directory", "epoch", "flow", "now", "seer", "versions", "zone", "activations", "over", "searched"}
 """What is asked of no instance, and tells nothing of one."""
 
 
@@ -55,6 +55,7 @@ ASKED = {
     "instance": lambda e, run, p: e.instance(run),
     "instances": lambda e, run, p: e.instances(),
     "find": lambda e, run, p: e.find(),
+    "count": lambda e, run, p: e.count(),
     "history": lambda e, run, p: e.history(run),
     "timeline": lambda e, run, p: e.timeline(run),
     "decided_on": lambda e, run, p: e.decided_on(run),
@@ -84,6 +85,7 @@ STORED = {
     "head": lambda s, run: s.head(run),
     "keyed": lambda s, run: [s.keyed(scope, key) for scope in (run, "start uji") for key in ("awal", "pagu")],
     "find": lambda s, run: s.find(Query(), None, 50),
+    "count": lambda s, run: s.count(Query()),
     "open_items": lambda s, run: s.open_items(WorkQuery(), None, 50),
     "recorded": lambda s, run: s.recorded(0, 50),
     "looked": lambda s, run: s.looked(0, 50),

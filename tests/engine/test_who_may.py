@@ -36,7 +36,7 @@ ROWS = """
 
 
 def definition(may="", version=1):
-    return sop(ROWS, head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\nfields: {{nama: Nama}}\n{may}")
+    return sop(ROWS, head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\nfields: {{nama: Nama, rahasia: {{title: Rahasia, personal: true}}}}\n{may}")
 
 
 def day(text):
@@ -243,7 +243,7 @@ def test_without_a_directory_is_open_to_every_name_what_the_documentation_lists(
 - {id: q, activity: Memaraf, actor: [a, b], sign_off: all}
 - {id: r, activity: Menunggu, wait: {until: d}}
 """
-    head = "documents: {d: {title: D, external: true}}\nactors: {a: A, b: B}\nfields: {n: N}\n"
+    head = "documents: {d: {title: D, external: true}}\nactors: {a: A, b: B}\nfields: {n: N, r: {title: R, personal: true}}\n"
     first = sop(steps, head=f"{head}version: '1'")
     engine = engine_for(first, sop(steps, head=f"{head}version: '2'"), clock=sopflow.ManualClock(NOW))
 

@@ -35,7 +35,7 @@ OUTER = sop(
 - {id: k, activity: Memanggil, call: dalam, next: end}
 """,
     head="actors: {a: A, b: B, c: C, d: {title: D, chosen_by: x, among: [b, c]}}\n"
-    "documents: {surat: {title: Surat, external: true}}\ntime_limit: 90 hari\nextension: {by: c, times: 2}\nfields: {nama: {title: Nama, optional: true}}",
+    "documents: {surat: {title: Surat, external: true}}\ntime_limit: 90 hari\nextension: {by: c, times: 2}\nfields: {nama: {title: Nama, optional: true}, rahasia: {title: R, personal: true}}",
 )  # fmt: skip
 # the act without the key, where it can happen
 ACTS = {
