@@ -36,7 +36,8 @@ from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from sopflow.engine.store import Store
     from sopflow.errors import NotRecordable
@@ -176,18 +177,33 @@ def execute(arguments: Namespace) -> int:
 
 def _stored(store: Store, instance: str) -> Iterator[Event]:
     """The events of a stored instance with those of the SOPs that it called, each where it happened."""
-    called: dict[tuple[str, int], deque[Event]] = {}
+    called: dict[str, deque[Event]] = {}
+    rows: dict[tuple[str, int], tuple[str, ...]] = {}
     for event in store.history(instance):
-        for row, inner in called.items():
-            is_its_end = event.type == "call_ended" and row == (event.step, event.visit)
-            while inner and (is_its_end or inner[0].at < event.at):
-                yield inner.popleft()
+        ended: Collection[str] = ()
+        if event.effects.ended is not None:
+            ended = event.effects.ended[:1]
+        elif event.type == "call_ended":
+            ended = rows.get((event.step or "", event.visit or 0), ())
+        yield from _before(called, event.at, ended)
         yield event
         for opened in event.opened:
-            if opened.child is not None:
-                called[opened.step, opened.visit] = deque(_stored(store, opened.child))
-    for inner in called.values():
-        yield from inner
+            rows[opened.step, opened.visit] = opened.children
+            called |= {child: deque(_stored(store, child)) for child in opened.children}
+    yield from _before(called, None, called)
+
+
+def _before(called: Mapping[str, deque[Event]], at: datetime | None, ended: Collection[str]) -> Iterator[Event]:
+    """What happened in called SOPs before an instant, and in those that ended then; by time, else in their order."""
+    while True:
+        heads = [
+            (inner[0].at, place, inner)
+            for place, (name, inner) in enumerate(called.items())
+            if inner and (name in ended or (at is not None and inner[0].at < at))
+        ]
+        if not heads:
+            return
+        yield min(heads, key=lambda head: head[:2])[2].popleft()
 
 
 def _logged(arguments: Namespace, definitions: _Definitions, refused: list[NotRecordable]) -> tuple[Recorded, ...]:

@@ -30,7 +30,7 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
     fields: Mapping[str, Any] = NOTHING
     if row.each is not None:
         record = record_of(parent, row, instance, open_row, own)
-        subject = _subject(parent, row, instance, record)
+        subject = _subject(parent, child, row, instance, record)
         fields = given(child, record)
     inputs = () if isinstance(step.inputs, Unknown) else step.inputs
     papers = [
@@ -51,12 +51,14 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
     return Command("start", SYSTEM, more=more)
 
 
-def _subject(flow: Flow, row: Row, instance: Instance, record: Record) -> str | None:
-    """What a called instance is about: which of the records, where everybody may see that."""
-    field = flow.definition.fields[str(row.each)]
-    if field.visible_to:
-        return instance.subject
+def _subject(flow: Flow, child: Flow, row: Row, instance: Instance, record: Record) -> str | None:
+    """What a called instance is about: which of the records, where everybody who sees the instance may see that."""
+    field, sop = flow.definition.fields[str(row.each)], child.definition
     key = field.column(str(field.key))
+    theirs = sop.fields.get(key.id)
+    is_hidden = field.visible_to or theirs is None or theirs.visible_to or theirs.personal
+    if is_hidden or any(actor.external for actor in sop.actors.values()):
+        return instance.subject
     own = key.said(record[key.id])
     return f"{instance.subject}: {own}" if instance.subject else own
 

@@ -182,10 +182,27 @@ def test_the_subject_of_a_called_sop_does_not_tell_what_is_hidden():
     licence = (
         LICENCE.replace("OPTIONAL", ", visible_to: [kasi]").replace("    UNTIL\n", "").replace(", FILLS]", "]")
     )
-    visit = loads(VISIT)
-    engine = engine_for(visit, loads(licence, others={"kunjungan": visit}))
-    _, children = begun(engine)
-    assert {engine.instance(child).subject for child in children} == {"Izin 7"}
+    hidden = VISIT.replace("type: text}", "type: text, visible_to: [petugas]}").replace(
+        "type: number}", "type: number, visible_to: [petugas]}"
+    )
+    with pytest.raises(DefinitionError, match="not everybody sees the list"):
+        loads(licence, others={"kunjungan": loads(VISIT)})
+    open_list = LICENCE.replace("OPTIONAL", "").replace("    UNTIL\n", "").replace(", FILLS]", "]")
+    with pytest.raises(DefinitionError, match="not everybody sees the field"):
+        loads(open_list, others={"kunjungan": loads(hidden)})
+    only_key = VISIT.replace(
+        "alamat: {title: Alamat, type: text}", "alamat: {title: Alamat, type: text, visible_to: [petugas]}"
+    )
+    outside = VISIT.replace(
+        "actors: {petugas: Petugas}", "actors: {petugas: Petugas, warga: {title: Warga, external: true}}"
+    )
+    for parent, text in (
+        (licence.replace("hasil: {title", "hasil: {visible_to: [kasi], title"), hidden), (open_list, only_key), (open_list, outside),
+    ):  # fmt: skip
+        visit = loads(text)
+        engine = engine_for(visit, loads(parent, others={"kunjungan": visit}))
+        _, children = begun(engine)
+        assert {engine.instance(child).subject for child in children} == {"Izin 7"}
 
 
 def test_the_list_cannot_be_changed_while_the_row_is_open():

@@ -72,6 +72,14 @@ _UNLIKE_LIST: Final = Words(
     'kolom "{name}" di sini dan pada daftar "{sop}" berbeda: {key}',
     'the column "{name}" differs from that of the list "{sop}": {key}',
 )
+_SEEN: Final = Words(
+    'isian "{name}" pada SOP "{sop}" tidak terlihat oleh semua orang; tulis visible_to juga pada daftar "{list}"',
+    'not everybody sees the field "{name}" of the SOP "{sop}"; write visible_to at the list "{list}" too',
+)
+_SHOWN: Final = Words(
+    'tidak semua orang melihat daftar "{list}"; tulis visible_to juga pada isian "{name}" pada SOP "{sop}"',
+    'not everybody sees the list "{list}"; write visible_to at the field "{name}" of the SOP "{sop}" too',
+)
 _NO_FIELD: Final = Words('SOP "{sop}" tidak punya isian "{name}"', 'the SOP "{sop}" has no field "{name}"')
 _MAY_BE_EMPTY: Final = Words(
     'kolom "{name}" perlu optional: true: tidak setiap akhir SOP "{sop}" mengisinya',
@@ -146,8 +154,10 @@ def _given(step: Step, each: Field, called: Definition) -> Iterator[Diagnostic]:
     for column in each.columns:
         theirs = called.fields.get(column.id)
         key = _unlike(column, theirs) if theirs is not None else None
-        if key is not None:
-            why = _UNLIKE.filled(name=column.id, sop=called.id, key=key)
+        why = _UNLIKE.filled(name=column.id, sop=called.id, key=key) if key is not None else None
+        if theirs is not None and each.visible_to and not theirs.visible_to:
+            why = _SHOWN.filled(name=column.id, sop=called.id, list=each.id)
+        if why is not None:
             yield BAD_EACH.at(step.for_each.span, step=step.id, why=why)
 
 
@@ -171,6 +181,8 @@ def _taken(step: Step, each: Field, into: Field, called: Definition | None) -> I
             key = _unlike(called.fields[column.id], column)
             if key is not None:
                 why = _UNLIKE.filled(name=column.id, sop=called.id, key=key)
+            elif called.fields[column.id].visible_to and not into.visible_to:
+                why = _SEEN.filled(name=column.id, sop=called.id, list=into.id)
             elif not column.optional:
                 why = _MAY_BE_EMPTY.filled(name=column.id, sop=called.id)
         if why is not None:
