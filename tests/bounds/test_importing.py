@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from sopflow.cli import main
+from sopflow.language import number
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import UnreadableSheet
 from sopflow.paper.sheets.gathering import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS
@@ -70,7 +71,7 @@ def test_a_table_of_too_many_rows_is_refused_and_not_cut(ending, tmp_path, capsy
     path = tmp_path / f"x{ending}"
     WRITERS[ending]([row(n) for n in range(MAX_ROWS)], path)  # and the heads
     assert main(["import", str(path), "--lang", "id"]) == 1
-    assert f"lebih dari {MAX_ROWS:,} baris" in capsys.readouterr().err
+    assert f"lebih dari {number(MAX_ROWS, 'id', ',')} baris" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("ending", WRITERS)

@@ -104,7 +104,7 @@ def test_worklists_of_persons_units_and_sops(ask, run, office):
     code, _, err = run("worklist", "--person", "siapa")
     assert (code, '--person: there is no "siapa"; known: ani' in err) == (2, True)
     code, _, err = run("worklist")
-    assert (code, "--person, --actor, --unit" in err) == (2, True)
+    assert (code, "--person, --as, --actor, --unit, --sop, " in err) == (2, True)
 
 
 def test_instances_are_searched(ask, run, office):

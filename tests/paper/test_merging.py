@@ -274,7 +274,7 @@ def test_a_document_that_is_called_otherwise_in_one_cell_is_another(surat):
     one = surat.back()
     assert "-    inputs: [draf]" in lines_that_differ(SURAT, one.text)
     assert told(one) == [
-        'baris 4, Kelengkapan: Draf surat → Rancangan surat; periksa: "Draf surat" masih disebut di baris 2, 3; dokumen yang sama?'
+        'baris 4, Kelengkapan: Draf surat → Rancangan surat; periksa: "Draf surat" masih disebut di baris 2, 3; apakah itu dokumen yang sama?'
     ]
     assert [note.reading for note in sopflow.loads(one.text).step("tanda_tangan").source] == ["open"]
 

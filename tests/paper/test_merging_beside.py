@@ -48,7 +48,7 @@ def test_the_same_lines_changed_in_both_are_refused(away, capsys):
     file.write_text(mine)
     assert imported(table, file, "en") == 1
     assert file.read_text() == mine
-    assert "cannot be joined with the changes of the table; nothing was written" in capsys.readouterr().err
+    assert "cannot be merged with the changes of the table; nothing was written" in capsys.readouterr().err
 
 
 def test_a_table_that_nobody_changed_does_not_take_the_file_back(tmp_path):

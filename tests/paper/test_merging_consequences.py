@@ -128,7 +128,7 @@ def test_an_output_that_others_still_take_under_its_old_name_is_asked_about(tmp_
     surat.cell(4, OUTPUTS, "Surat resmi")
     one = surat.back()
     assert told(one) == [
-        'baris 4, Output: Surat → Surat resmi; periksa: "Surat" masih disebut di baris 5; dokumen yang sama?'
+        'baris 4, Output: Surat → Surat resmi; periksa: "Surat" masih disebut di baris 5; apakah itu dokumen yang sama?'
     ]
     assert 'akibatnya, baris 5: tidak ada langkah yang menghasilkan "Surat" (SOP311)' in follows(one)
 

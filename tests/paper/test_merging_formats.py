@@ -164,11 +164,11 @@ def test_the_command_counts_what_somebody_changed_apart_from_what_follows(tmp_pa
     changed, follows = capsys.readouterr().out.split("\n\n")[1:3]
     assert changed.splitlines() == [
         "2 perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
-        '  baris 5, Kelengkapan: Surat → Surat pengantar; periksa: "Surat" masih disebut di baris 4; dokumen yang sama?',
+        '  baris 5, Kelengkapan: Surat → Surat pengantar; periksa: "Surat" masih disebut di baris 4; apakah itu dokumen yang sama?',
         "  baris 5, Output: Tanda terima → Surat resmi",
     ]
     heading, *lines = follows.splitlines()
-    assert heading == f"{len(lines)} akibat dan keraguan:"
+    assert heading == f"{len(lines)} akibat dan hal yang perlu diperiksa:"
     assert lines
     assert all(line.startswith("  akibatnya, baris 5: ") for line in lines)
 

@@ -62,7 +62,7 @@ def test_a_comment_is_told_with_its_place_and_is_open(surat):
     )
     one = surat.back()
     (line,) = told(one, "en")
-    assert line.startswith("outside of the table: Tolong 45 menit; look at it: table 2, row 4")
+    assert line.startswith("outside of the table: Tolong 45 menit; check: table 2, row 4")
     assert line.endswith(": a comment")
     (note,) = sopflow.loads(one.text).source
     assert (note.text, note.reading) == ("Tolong 45 menit", "open")
@@ -111,6 +111,6 @@ def test_what_is_typed_into_a_column_of_actors_is_told_and_kept(surat, text, hea
     row = next(row for row in table.rows if any(c.text == "Mengirim surat" for c in row.cells))
     row.cells[heads.index(head)].add_paragraph(text)
     one = surat.back()
-    assert told(one, "en") == [f"row 5, actor: {text}; look at it: written in the column {head}"]
+    assert told(one, "en") == [f"row 5, actor: {text}; check: written in the column {head}"]
     (note,) = sopflow.loads(one.text).step("kirim").source
     assert (note.text, note.reading) == (text, "open")

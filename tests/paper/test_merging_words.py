@@ -56,7 +56,7 @@ def test_a_list_of_the_same_documents_written_otherwise_is_no_change(surat):
 def test_an_answer_that_leads_nowhere_is_told_with_its_reason(surat):
     surat.cell(3, KASI, "◇ Y → 4, N → 2, batal → ?")
     one = surat.back()
-    assert "row 3, arrows: batal → ?; look at it: it is not clear where it leads" in told(one, "en")
+    assert "row 3, arrows: batal → ?; check: it is not clear where it leads" in told(one, "en")
     assert "batal: unknown" in one.text
 
 
@@ -71,7 +71,7 @@ def test_a_new_row_with_an_answer_that_leads_nowhere_is_added(surat):
 def test_a_reason_is_told_in_the_language_asked_for(surat):
     surat.cell(4, OUTPUTS, "Surat; bila perlu")
     assert told(surat.back(), "en") == [
-        "row 4, outputs: Surat; bila perlu; look at it: read as 1 document(s); the sentence behind them is left out"
+        "row 4, outputs: Surat; bila perlu; check: read as 1 document(s); the sentence behind them is left out"
     ]
 
 

@@ -97,8 +97,8 @@ def test_neither_the_picture_nor_the_table_says_that_all_is_covered_where_it_is_
     coverage = Coverage(compiled(Procedure(definition))[-1])
     coverage.scenarios = 1
     monkeypatch.setattr(Coverage, "percent", 99.96)
-    assert "99.9 %" in coverage_overlay(coverage, "id").title
-    assert "99.9 %" in coverage_table(coverage, "id", 100)
+    assert "99,9 %" in coverage_overlay(coverage, "id").title
+    assert "99,9 %" in coverage_table(coverage, "id", 100)
 
 
 HEAD = "sopflow: 1\nid: surat\ntitle: Surat\nversion: {version}\nactors: {{a: A, b: B, c: C}}\nsteps:\n"

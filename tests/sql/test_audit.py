@@ -75,17 +75,17 @@ def test_an_instance_whose_definition_is_gone_is_named(world):
 
 def test_a_definition_with_another_label_is_named(world):
     changed(world.store, DEFINITION.update().values(version="9"))
-    assert problems(world.store) == [f"the SOP that was kept ({_sop().digest}) was given another id or version"]
+    assert problems(world.store) == [f"the stored SOP ({_sop().digest}) was given another id or version"]
 
 
 def test_columns_search_words_keys_and_work_items_are_derived_again(world):
     run = world.engine.start("surat", "a", subject="Kunjungan Gubernur", key="ND-1")
     assert problems(world.store) == []
     changed(world.store, INSTANCE.update().values(subject="Lain", due=5))
-    assert problems(world.store)[0] == "its columns are not what its events say: subject, due"
+    assert problems(world.store)[0] == "its columns do not match its events: subject, due"
     changed(world.store, INSTANCE.update().values(subject=run.subject, due=None))
     changed(world.store, WORD.delete().where(WORD.c.word == "gubernur"))
-    assert problems(world.store) == ["its search words are not those of its subject: gubernur"]
+    assert problems(world.store) == ["its search words do not match its subject: gubernur"]
     changed(world.store, WORD.update().values(word="lain"))
     assert 'the search word "lain" is not of its subject' in problems(world.store)
     changed(world.store, WORD.delete(), KEY.update().values(key="ND-2"))

@@ -97,9 +97,9 @@ def test_a_snapshot_a_column_and_a_work_item_are_held_against_the_events(world, 
     changed(world.store, INSTANCE.update().where(INSTANCE.c.id == runs[1].id).values(status="completed"))
     changed(world.store, WORK_ITEM.update().where(WORK_ITEM.c.instance == runs[2].id).values(actor="z"))
     assert problems(world.store) == {
-        (runs[0].id, 5): "its state is not the fold of its events: started_by",
-        (runs[1].id, 2): "its columns are not what its events say: status",
-        (runs[2].id, 1): "its work items are not its open rows: susun",
+        (runs[0].id, 5): "its state does not follow from its events: started_by",
+        (runs[1].id, 2): "its columns do not match its events: status",
+        (runs[2].id, 1): "its work items do not match its open rows: susun",
     }
 
 
@@ -109,7 +109,7 @@ def test_events_without_an_instance_and_a_changed_definition_are_named(world, ru
     changed(world.store, DEFINITION.update().values(body=body))
     found = problems(world.store)
     assert found[runs[0].id, 1] == "there are events without their instance"
-    assert any("the SOP that was kept" in problem for problem in found.values())
+    assert any("the stored SOP" in problem for problem in found.values())
 
 
 def test_a_history_that_was_made_anew_whole_is_found_by_a_noted_head(world, runs):
@@ -124,7 +124,7 @@ def test_a_history_that_was_made_anew_whole_is_found_by_a_noted_head(world, runs
         connection.execute(EVENT.update().where(where(runs[2], 1)).values(body=forged, hash=head))
         snapshot = sa.func.replace(INSTANCE.c.snapshot, '"started_by":"a"', '"started_by":"z"')
         connection.execute(
-            INSTANCE.update().where(INSTANCE.c.id == runs[2].id).values(head=head, snapshot=snapshot)
+            INSTANCE.update().where(INSTANCE.c.id == runs[2].id).values(head=head, snapshot=snapshot, started_by="z")
         )
         theirs = sa.select(INSTANCE.c.number).where(INSTANCE.c.id == runs[2].id).scalar_subquery()
         connection.execute(

@@ -23,7 +23,7 @@ _RENAMED: Final = 0.5
 _READ: Final = 200
 """Characters of a title that are compared."""
 _CALLED: Final = Words(
-    '"{was}" masih disebut di baris {rows}; apakah dokumen yang sama?',
+    '"{was}" masih disebut di baris {rows}; apakah itu dokumen yang sama?',
     '"{was}" is still named in row {rows}; is it the same document?',
 )
 _KINDS: Final[tuple[Literal["inputs", "outputs"], ...]] = ("inputs", "outputs")
