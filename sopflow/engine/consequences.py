@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.errors import BadCommand
 from sopflow.flow.calls import called_by, end_of_call, start_of_child
 from sopflow.flow.command import SYSTEM, Command, More
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
 from sopflow.flow.people import inherited
+from sopflow.language import Words
 
 from .private import REDACTED
 from .store import Change
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
 
+MOST_AT_ONCE: Final = 10_000
+"""Events that one command may lead to: a row that calls, and leads to itself, with SOPs that are over at their start goes on
+without end."""
+_ENDLESS: Final = Words(
+    "perintah ini menimbulkan lebih dari {most} kejadian di SOP yang memanggil dan yang dipanggil; apakah keduanya berputar tanpa henti?",
+    "this command leads to more than {most} events in calling and called SOPs; do they loop without end?",
+)
 CANCEL: Final = Command("cancel", SYSTEM)
 SUSPEND: Final = Command("suspend", SYSTEM)
 RESUME: Final = Command("resume", SYSTEM)
@@ -83,6 +92,8 @@ class Consequences:
         self._states[first.after.id] = first.after
         for item in news:
             for set_off in self._set_off(item):
+                if len(news) >= MOST_AT_ONCE:
+                    raise BadCommand(what=_ENDLESS.filled(most=MOST_AT_ONCE))
                 news.append(set_off)
                 self._states[set_off.after.id] = set_off.after
         return news

@@ -216,3 +216,18 @@ def test_an_instance_that_multiplies_beyond_measure_stops_alone(clock):
     with pytest.raises(errors.BadCommand, match="more than 1000 rows open"):
         engine.advance(wild.id)
     assert engine.instance(wild.id) == before
+
+
+def test_a_row_that_calls_without_end_is_refused_and_changes_nothing(monkeypatch):
+    monkeypatch.setattr("sopflow.engine.consequences.MOST_AT_ONCE", 50)
+    at_once = sop("- {id: k, activity: x, terminator: true}", name="anak")
+    looping = sop(
+        "- {id: s, activity: x, actor: a, next: [c, t]}\n- {id: c, activity: x, call: anak, next: c}\n- {id: t, activity: x, actor: a, next: {end: habis, closes: all}}"
+    )
+    engine = engine_for(at_once, looping)
+    run = engine.start("uji", "a").id
+    before = list(engine.instances())
+    with pytest.raises(errors.BadCommand, match="loop without end"):
+        engine.complete(run, "s", "a")
+    assert list(engine.instances()) == before
+    assert engine.instance(run).revision == 1
