@@ -26,7 +26,19 @@ NEWER = sop(ROWS, head=f"version: 2\n{HEAD}".replace("undo: [petugas]", "undo: [
 FIELD = ("777112", "777113", "777.112", "777.113")
 CASE = ("Rumah kaca", "catatan-rahasia", "budi")
 OF_ALL = {"register", "advance", "reschedule", "subscribers", "retry_failed", "skip_failed", "as_person"}
-OF_NO_CASE = {"calendar", "directory", "epoch", "flow", "now", "seer", "versions", "zone", "activations", "over", "searched"}
+OF_NO_CASE = {
+    "calendar",
+    "directory",
+    "epoch",
+    "flow",
+    "now",
+    "seer",
+    "versions",
+    "zone",
+    "activations",
+    "over",
+    "searched",
+}
 """What is asked of no instance, and tells nothing of one."""
 
 

@@ -36,7 +36,10 @@ ROWS = """
 
 
 def definition(may="", version=1):
-    return sop(ROWS, head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\nfields: {{nama: Nama, rahasia: {{title: Rahasia, personal: true}}}}\n{may}")
+    return sop(
+        ROWS,
+        head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\nfields: {{nama: Nama, rahasia: {{title: Rahasia, personal: true}}}}\n{may}",
+    )
 
 
 def day(text):
