@@ -35,6 +35,10 @@ class CannotSimulate(SopflowError):
 
     code = "cannot-simulate"
     words = Words("simulasi berhenti{where}: {why}", "the simulation stopped{where}: {why}")
+    about = Words(
+        "Sebuah proses yang disimulasikan tidak dapat diteruskan karena perintahnya ditolak; pesannya menyebut sebabnya.",
+        "A simulated case could not go on because a command in it was refused; the message says why.",
+    )
 
 
 class ValuesLacking(SopflowError):

@@ -91,9 +91,13 @@ def test_in_a_database_from_before_the_last_version_that_was_kept_is_current(dat
     for version in ("1", "3", "2"):
         sopflow.Engine(store).register(sop(version))
     with store.engine.begin() as connection:
-        connection.exec_driver_sql("DROP INDEX sopflow_instance_by_audience")
-        connection.exec_driver_sql("ALTER TABLE sopflow_instance DROP COLUMN audience")
-        later = ("activation", "set_aside", "epoch", "case", "person", "position")
+        for index in ("audience", "starter", "parent", "end"):
+            connection.exec_driver_sql(f"DROP INDEX sopflow_instance_by_{index}")
+        for column in ("audience", "started_by", "parent", "ended_at"):
+            connection.exec_driver_sql(f"ALTER TABLE sopflow_instance DROP COLUMN {column}")
+        later = (
+            "activation", "set_aside", "epoch", "case", "person", "position", "field", "reader", "private",
+        )  # fmt: skip
         for table in later:
             connection.exec_driver_sql(f"DROP TABLE sopflow_{table}")
         connection.exec_driver_sql("ALTER TABLE sopflow_event DROP COLUMN seal")
