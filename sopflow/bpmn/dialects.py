@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from sopflow.render.formats.marks import clean
 
-from .expressions import FEEL, JAVASCRIPT, PYTHON, feel_text
+from .expressions import FEEL, FIELDS, JAVASCRIPT, PYTHON, feel_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,9 @@ class Dialect:
     cardinality: bool = True
     """Whether several instances are counted by `loopCardinality`."""
     each: Callable[[str], str] = lambda name: ""
-    """How often a called process runs: once for each record of a list in this variable."""
+    """How often a called process runs: once for each record of the list in this field."""
+    enough: str = ""
+    """That the first of these is enough."""
 
 
 def _plain(question: str, answer: str) -> str:
@@ -71,8 +73,13 @@ def _counted(expression: str) -> Callable[[str], str]:
     return counted
 
 
+def _enough(holds: str) -> str:
+    return f'<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">{holds}</bpmn:completionCondition>'
+
+
 def _records(name: str) -> str:
-    loop = f'<zeebe:loopCharacteristics inputCollection="={name}" inputElement="record"/>'
+    records = f"get value({FIELDS}, &quot;{name}&quot;)"
+    loop = f'<zeebe:loopCharacteristics inputCollection="={records}" inputElement="record"/>'
     return f"<bpmn:extensionElements>{loop}</bpmn:extensionElements>"
 
 
@@ -94,16 +101,28 @@ def _zeebe(node: Node) -> str:
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
     "plain": Dialect(False, _plain),
-    "spiff": Dialect(True, _python, tongue=PYTHON, each=_counted("len({name})")),
+    "spiff": Dialect(
+        True, _python, tongue=PYTHON, each=_counted(f"len({FIELDS}.get('{{name}}') or ())"), enough=_enough("True")
+    ),
     "bpmn-engine": Dialect(
         True,
         _javascript,
         "next(null, {});".format,
         "javascript",
         tongue=JAVASCRIPT,
-        each=_counted("${{environment.variables.{name}.length}}"),
+        each=_counted(f"${{{{environment.output.{FIELDS}.{{name}}.length}}}}"),
+        enough=_enough("${true}"),
     ),
     "camunda8": Dialect(
-        True, _feel, "={}".format, None, _ZEEBE, _zeebe, tongue=FEEL, cardinality=False, each=_records
+        True,
+        _feel,
+        "={}".format,
+        None,
+        _ZEEBE,
+        _zeebe,
+        tongue=FEEL,
+        cardinality=False,
+        each=_records,
+        enough=_enough("=true"),
     ),
 }

@@ -39,6 +39,8 @@ class Node:
     """The id of the SOP that it runs."""
     each: str | None = None
     """The list for each of whose records it runs that SOP."""
+    until_first: bool = False
+    """Whether the first of these that ends is enough."""
     signers: tuple[str, ...] = ()
     """The actors who all do it, each for themselves; empty where one does."""
     in_order: bool = False

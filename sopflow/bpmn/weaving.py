@@ -217,7 +217,7 @@ class _Weaver:
             return _with(node, kind="intermediateThrowEvent")
         if step.call is not None:
             each = str(step.for_each) if step.for_each is not None else None
-            return _with(node, kind="callActivity", calls=str(step.call), each=each)
+            return _with(node, kind="callActivity", calls=str(step.call), each=each, until_first=step.until_first)
         return _with(node, doers=actors, signers=actors if is_joint else (), in_order=step.sign_off == "in_order")
 
     def _document(self, name: str) -> str:

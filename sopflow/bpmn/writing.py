@@ -181,7 +181,7 @@ class _Writer:
                 "</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>"
             )
         if node.each is not None:
-            inner = self.dialect.each(clean(node.each))
+            inner = self.dialect.each(clean(node.each)) + (self.dialect.enough if node.until_first else "")
             yield f"<bpmn:multiInstanceLoopCharacteristics>{inner}</bpmn:multiInstanceLoopCharacteristics>"
         if not node.signers:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -127,3 +128,41 @@ def test_a_fault_in_a_diagram_is_seen(dialect, fault):
     assert wrong != text
     case["files"]["sop"] = wrong
     assert any(said is not None for _, _, said in PLAYED[dialect]([case]))
+
+
+@pytest.mark.parametrize("dialect", PLAYED)
+@pytest.mark.parametrize(
+    ("id", "pattern", "instead"),
+    [
+        (
+            "izin-reklame",
+            r"<bpmn:multiInstanceLoopCharacteristics>.*?</bpmn:multiInstanceLoopCharacteristics>",
+            "",
+        ),
+        ("pengadaan-langsung", r"&gt; (?=\S*hps|\S*pagu)", "&lt; "),
+    ],
+    ids=["one call instead of one for each record", "a rule the other way round"],
+)
+def test_a_fault_in_what_data_decide_is_seen(dialect, id, pattern, instead):
+    flows = next(flows for flows in shipped() if flows[-1].definition.id == id)
+    case, _ = case_of("x", flows, dialect)
+    text = case["files"]["sop"]
+    case["files"]["sop"], count = re.subn(pattern, instead, text)
+    assert count
+    assert any(said is not None for _, _, said in PLAYED[dialect]([case]))
+
+
+def test_a_peer_that_is_not_there_skips_the_test_and_fails_in_ci(tmp_path, monkeypatch):
+    (tmp_path / "package.json").write_text('{"dependencies": {"feelin": "1"}}')
+    monkeypatch.setattr(peers, "HERE", tmp_path)
+    monkeypatch.setattr(peers, "pinned", lambda: ["tidak-ada==1.0"])
+    for ask, wanted in (
+        (peers.node, f"needs feelin: {peers.MODULES}"),
+        (peers.python, f"needs tidak-ada==1.0: {peers.PYTHON}"),
+    ):
+        monkeypatch.delenv("CI", raising=False)
+        with pytest.raises(pytest.skip.Exception, match=re.escape(wanted)):
+            ask("x", [])
+        monkeypatch.setenv("CI", "true")
+        with pytest.raises(pytest.fail.Exception, match=re.escape(wanted)):
+            ask("x", [])

@@ -93,8 +93,7 @@ def test_every_row_is_an_element_of_its_name_and_everything_is_drawn(dialect):
 
 def test_bpmn_js_draws_everything_without_a_warning(chromium):
     script = peers.HERE / "node_modules/bpmn-js/dist/bpmn-viewer.production.min.js"
-    if not script.is_file():
-        peers.services.lacking("BPMN tools", peers.MODULES)
+    peers.require_modules()
     page = chromium.new_page()
     heard = []
     page.on("console", lambda message: heard.append(message.text))

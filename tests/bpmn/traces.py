@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from sopflow.bpmn.exporting import export_bpmn
 from sopflow.budget import Budget
 from sopflow.definition.library import Library
-from sopflow.definition.model import DONE, Unknown
+from sopflow.definition.model import DONE, End, Unknown
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
+from sopflow.flow.forms import thawed
 from sopflow.flow.statespace import StateSpace
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.playing import play
@@ -71,8 +72,24 @@ def trace_of(flow, events) -> dict[str, Any]:
             raise LeftOut("takes an arrow whose target the paper does not say")
         step = step_of(sop, event)
         if step is not None:
-            steps.append({**step, "open": opened})
+            passed = passed_by(sop, event, step["row"], step["outcome"])
+            steps.append({**step, "fields": thawed(state.fields), "passed": passed, "open": opened})
     return {"open": first, "steps": steps, "over": state.is_over, "end": end_of(state.end) if state.end else None}
+
+
+def passed_by(sop, event, row, outcome):
+    """The rows that data let an event pass over: in an engine the application completes them."""
+    opened = {one.step for one in event.opened}
+    found, places = [], [(row, outcome)] if row and event.type != "one_ended" else []
+    while places:
+        name, answer = places.pop()
+        targets = dict(sop.step(name).ways)[answer]
+        for target in () if isinstance(targets, Unknown) else targets:
+            other = None if isinstance(target, End) else sop.step(target)
+            if other is not None and other.when is not None and target not in opened and other.join is None:
+                found.append(str(target))
+                places.append((str(target), DONE))
+    return found
 
 
 def step_of(sop, event):
@@ -86,6 +103,8 @@ def step_of(sop, event):
         return {"row": event.effects.closed[0][0], "outcome": DONE, "how": "message", "message": title}
     if event.type == "signed_off":
         return {"row": event.step, "outcome": event.outcome or DONE, "how": "done"}
+    if event.type == "one_ended":
+        return {"row": event.step, "outcome": event.outcome or DONE, "how": "call"}
     if not EVENTS[event.type].ends_row:
         return None
     row, outcome = event.step, event.outcome or DONE
@@ -124,7 +143,16 @@ def case_of(name, flows, dialect, text=""):
             left.append((name, scenario.name, str(reason)))
             continue
         scenarios.append({"name": scenario.name, **found})
-    files = {"sop": export_bpmn(sop, text, dialect=dialect).content.decode()}
+    files = with_called(sop, {"sop": export_bpmn(sop, text, dialect=dialect).content.decode()}, dialect)
+    case = {
+        "id": name, "files": files, "process": f"SOP_{sop.id}", "rows": [str(step.id) for step in sop.steps],
+        "scenarios": scenarios,
+    }  # fmt: skip
+    return case, left
+
+
+def with_called(sop, files, dialect):
+    """The file of an SOP with those that it calls."""
     for step in sop.steps:
         if step.call is not None:
             files[step.call] = CALLED.format(id=step.call)
@@ -135,11 +163,7 @@ def case_of(name, flows, dialect, text=""):
                 ' isExecutable="true"', ""
             )
             files["sop"] = files["sop"].replace("</bpmn:definitions>", process)
-    case = {
-        "id": name, "files": files, "process": f"SOP_{sop.id}", "rows": [str(step.id) for step in sop.steps],
-        "scenarios": scenarios,
-    }  # fmt: skip
-    return case, left
+    return files
 
 
 def drawn(strategy, count):

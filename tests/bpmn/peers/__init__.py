@@ -17,17 +17,34 @@ PYTHON = "python3 -m venv .peers && .peers/bin/pip install -r tests/bpmn/peers/r
 def node(script: str, asked: object):
     """What a script in JavaScript says."""
     program = services.program("node", command="apt-get install nodejs npm")
-    if not (HERE / "node_modules").is_dir():
-        services.lacking("BPMN tools", MODULES)
+    require_modules()
     return _answer([program, str(HERE / script)], asked)
 
 
 def python(script: str, asked: object):
     """What a script in the Python of SpiffWorkflow says."""
     program = ROOT / ".peers/bin/python"
-    if not program.is_file():
-        services.lacking("SpiffWorkflow", PYTHON)
+    if missing := [one for one in pinned() if not is_installed(one)]:
+        services.lacking(", ".join(missing), PYTHON)
     return _answer([str(program), str(HERE / script)], asked)
+
+
+def require_modules():
+    """Skip, or in CI fail, where a package in JavaScript is not there."""
+    names = json.loads((HERE / "package.json").read_text())["dependencies"]
+    if missing := [one for one in names if not (HERE / "node_modules" / one / "package.json").is_file()]:
+        services.lacking(", ".join(missing), MODULES)
+
+
+def pinned():
+    lines = (HERE / "requirements.txt").read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def is_installed(requirement: str) -> bool:
+    """Whether the Python of the peers has this very version of a package."""
+    name = f"{requirement.replace('==', '-')}.dist-info".casefold()
+    return any(one.name.casefold() == name for one in ROOT.glob(".peers/lib/python*/site-packages/*.dist-info"))
 
 
 def _answer(command, asked):

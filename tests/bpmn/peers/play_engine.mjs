@@ -28,9 +28,11 @@ async function started(one) {
     run.waits = run.waits.filter((wait) => !wait.executionId.startsWith(api.executionId));
   });
   listener.on('activity.end', (api) => {
-    // the answer of a task is what the conditions behind it read
-    if (api.content.output?.outcome !== undefined) api.environment.output.outcome = api.content.output.outcome;
-    if (Array.isArray(api.content.output)) api.environment.output.outcome = api.content.output.at(-1)?.outcome;
+    // the answer of a task is what the conditions behind it read; of several instances, that of the last
+    const last = Array.isArray(api.content.output) ? api.content.output.at(-1) : api.content.output;
+    const { outcome, fields } = last?.output ?? last ?? {};
+    if (outcome !== undefined) api.environment.output.outcome = outcome;
+    if (fields !== undefined) api.environment.output.fields = fields;
   });
   engine.once('end', () => (run.over = true));
   engine.once('error', (error) => (run.failed = error));
@@ -66,7 +68,7 @@ function act(run, one, step) {
   const at = run.waits.findIndex((wait) => wait.id === name);
   if (at < 0) throw new Differs(`${name} does not wait for anybody`);
   const [wait] = run.waits.splice(at, 1);
-  wait.signal({ outcome: step.outcome });
+  wait.signal({ outcome: step.outcome, fields: step.fields });
 }
 
 function check(run, rows, lanes, wanted, where) {
@@ -90,6 +92,10 @@ async function played(one, scenario) {
   for (const step of scenario.steps) {
     act(run, one, step);
     await settled();
+    for (const row of step.passed) {
+      act(run, one, { how: 'done', row, outcome: 'done', fields: step.fields });
+      await settled();
+    }
     at += 1;
     check(run, rows, lanes, step.open, `step ${at} ${step.row}=${step.outcome}`);
   }

@@ -57,11 +57,11 @@ class Run:
         ]
 
     def do(self, step):
-        how, row = step["how"], step["row"]
+        how, row, fields = step["how"], step["row"], step.get("fields", {})
         if how == "cancel":
             self.workflow.cancel()
         elif how == "call":
-            self.called(row, step["outcome"])
+            self.called(row, step["outcome"], fields)
         elif how == "message":
             self.workflow.catch(BpmnEvent(MessageEventDefinition(step["message"]), {}, []))
         elif how == "time":
@@ -70,9 +70,11 @@ class Run:
             ready = [task for task in self.tasks(row) if task.state == TaskState.READY]
             if not ready:
                 raise Differs(f"{row} is not ready")
-            ready[0].set_data(outcome=step["outcome"])
+            ready[0].set_data(outcome=step["outcome"], fields=fields)
             ready[0].run()
         self.workflow.do_engine_steps()
+        for passed in step.get("passed", ()):
+            self.do({"how": "done", "row": passed, "outcome": "done", "fields": fields})
 
     def fire(self, name):
         waiting = self.tasks(name)
@@ -82,11 +84,11 @@ class Run:
         task._set_internal_data(event_fired=True)
         task.task_spec._update(task)
 
-    def called(self, row, outcome):
+    def called(self, row, outcome, fields):
         inner = [t for t in self.workflow.get_tasks(state=TaskState.READY) if t.task_spec.bpmn_id == "kerja_anak"]
         if not inner:
             raise Differs(f"{row} does not run what it calls")
-        inner[0].set_data(outcome=outcome)
+        inner[0].set_data(outcome=outcome, fields=fields)
         inner[0].run()
 
 
