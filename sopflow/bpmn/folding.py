@@ -78,7 +78,9 @@ class _Folder:
 
     def _merges_and_splits(self) -> None:
         todo = [id for id, row in self.rows.items() if row.kind == "pass" and row.node.kind in GATEWAYS]
-        for id in todo:
+        for id in (*todo, *todo):  # twice: a merge of what a later split brings from one row
+            if id not in self.rows:
+                continue
             row = self.rows[id]
             places = row.ways.get("", [])
             arrivals = self._arrivals(id)

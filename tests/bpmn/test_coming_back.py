@@ -105,6 +105,22 @@ def test_the_flow_comes_back_from_the_diagram_alone(draft):
     assert shape(sopflow.loads(made.text)) == shape(definition)
 
 
+SPLIT_AND_ALONE = """sopflow: 1
+id: acak
+title: Acak
+actors: {a: A}
+steps:
+  - {id: x, activity: X, actor: a, join: started, next: [x, y]}
+  - {id: y, activity: Y, actor: a, join: started, branches: {ya: [x, y], tidak: x, selesai: end}}
+"""
+
+
+def test_arrows_of_one_row_alone_and_with_others_come_back():
+    definition = sopflow.loads(SPLIT_AND_ALONE)
+    made = import_bpmn(without_what_it_carries(export_bpmn(definition, "").content))
+    assert shape(sopflow.loads(made.text)) == shape(definition)
+
+
 def changed(name, was, now):
     text = text_of(name)
     content = export_bpmn(sopflow.loads(text), text).content.decode()
