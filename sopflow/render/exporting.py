@@ -55,12 +55,18 @@ def export(
         raise UnreadableSheet(path=str(path), why=_OTHER.filled(known=EXPORTED))
 
 
-def _drawn(language: Language, identity: bool, sop: Definition, text: str, path: Path) -> None:
+def _drawn(
+    language: Language, identity: bool, sop: Definition, text: str, path: Path, *, paper: str = "a4"
+) -> None:
     """As `sopflow render` draws it with other options; only the document has such."""
     if path.suffix.lower() != f".{DOCUMENT}":
         raise UnreadableSheet(path=str(path), why=_OTHER.filled(known=(f".{DOCUMENT}",)))
-    export(sop, text, path, language=language, identity=identity)
+    export(sop, text, path, language=language, identity=identity, paper=paper)
 
 
-EXPORTS: Final = (export, partial(_drawn, "en", True), partial(_drawn, "id", False), partial(_drawn, "en", False))
-"""For `import_table`: the ways in which tables are exported."""
+EXPORTS: Final = (
+    export, partial(_drawn, "en", True), partial(_drawn, "id", True, paper="f4"), partial(_drawn, "en", True, paper="f4"),
+    partial(_drawn, "id", False), partial(_drawn, "en", False),
+)  # fmt: skip
+"""For `import_table`: the ways in which tables are exported; an identity page breaks long names by the width of its paper.
+Those without such a page come last: around their tables stands nothing that the others lack."""
