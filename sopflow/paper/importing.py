@@ -162,7 +162,7 @@ class _Pristine:
                     continue  # not a format of this export, or more than it writes
 
     def reading(self, sop: Definition, text: str) -> Reading | None:
-        """None is looked for further where all that one has around its rows is in the file too."""
+        """None is looked for further where one has the same around its rows as the file."""
         found: list[Reading] = []
         plain = next(self.sheets(sop, text))
         for sheet in chain(self.exported(sop, text), (plain,)):
@@ -170,7 +170,7 @@ class _Pristine:
             if one is None:
                 continue
             found.append(one)
-            if one.columns == self.now.columns and one.around <= self.now.around:
+            if one.columns == self.now.columns and one.around == self.now.around:
                 break
         return max(found, key=self.likeness, default=None)
 
