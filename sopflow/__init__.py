@@ -46,12 +46,12 @@ if TYPE_CHECKING:
     from .flow.context import Context, Role
     from .flow.corrections import DecidedOn
     from .flow.decide import decide
-    from .flow.event import Claim, Effects, Event, OpenRow, Signature
+    from .flow.event import Claim, Effects, Ended, Event, OpenRow, Signature
     from .flow.evolve import evolve, fold
     from .flow.flow import Flow
     from .flow.instance import InHand, Instance
     from .flow.offers import Offer
-    from .flow.possible import Missing, WorkItem
+    from .flow.possible import Missing, Shown, WorkItem
     from .flow.timeline import TimelineEntry
     from .review.checking import check, check_all
     from .time import AROUND_THE_CLOCK, Calendar

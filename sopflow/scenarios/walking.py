@@ -237,4 +237,6 @@ def starter_of(sop: Definition) -> str:
     first = sop.steps[0].actors
     actors = first if not isinstance(first, Unknown) else ()
     named = [who for who in sop.may_start if who in sop.actors]
+    # who starts is the applicant of the case: of several, the applicant
+    named.sort(key=lambda who: not sop.actors[who].is_starter)
     return str(next(iter([*named, *actors, *sop.actors])))

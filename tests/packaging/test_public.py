@@ -261,3 +261,13 @@ def resolved(name: str) -> object:
     with suppress(ImportError):
         return import_module(name)
     return None
+
+
+def test_tools_that_read_the_source_find_every_public_name():
+    """Names are imported when they are asked for; type checkers and the site read where they come from."""
+    tree = ast.parse(Path(str(sopflow.__file__)).read_text("utf-8"))
+    (block,) = [
+        node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    read = {alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert read >= set(sopflow._HOME_OF)

@@ -82,8 +82,8 @@ _SHOWN: Final = Words(
 )
 _NO_FIELD: Final = Words('SOP "{sop}" tidak punya isian "{name}"', 'the SOP "{sop}" has no field "{name}"')
 _MAY_BE_EMPTY: Final = Words(
-    'kolom "{name}" perlu optional: true: tidak setiap akhir SOP "{sop}" mengisinya',
-    'the column "{name}" needs optional: true: not every end of the SOP "{sop}" has filled it',
+    'kolom "{name}" perlu optional: true: SOP "{sop}" dapat berakhir tanpa mengisinya',
+    'the column "{name}" needs optional: true: the SOP "{sop}" may end without having filled it',
 )
 _NOT_EACH: Final = Words(
     'cabang "{name}": all dan any hanya untuk baris dengan for_each',
