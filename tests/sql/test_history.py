@@ -124,7 +124,9 @@ def test_a_history_that_was_made_anew_whole_is_found_by_a_noted_head(world, runs
         connection.execute(EVENT.update().where(where(runs[2], 1)).values(body=forged, hash=head))
         snapshot = sa.func.replace(INSTANCE.c.snapshot, '"started_by":"a"', '"started_by":"z"')
         connection.execute(
-            INSTANCE.update().where(INSTANCE.c.id == runs[2].id).values(head=head, snapshot=snapshot, started_by="z")
+            INSTANCE.update()
+            .where(INSTANCE.c.id == runs[2].id)
+            .values(head=head, snapshot=snapshot, started_by="z")
         )
         theirs = sa.select(INSTANCE.c.number).where(INSTANCE.c.id == runs[2].id).scalar_subquery()
         connection.execute(
