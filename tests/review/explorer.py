@@ -83,9 +83,11 @@ def explore(sop, *, documents=False, limit=3000):
 def outputs(step, outcome):
     branch = next((b for b in step.branches if b.name == outcome), None)
     made = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
+    waits = step.wait is not None and step.wait.until is not None and (step.wait.lasts is None or step.wait.late)
+    came = frozenset([str(step.wait.until)]) if waits and outcome != "late" else frozenset()
     if outcome == "late" or isinstance(made, Unknown):
-        return frozenset()
-    return frozenset(str(one) for one in made if not isinstance(one, Unknown))
+        return came
+    return came | frozenset(str(one) for one in made if not isinstance(one, Unknown))
 
 
 def reached(sop):
