@@ -108,10 +108,14 @@ def execute(arguments: Namespace) -> int:
     zone = Engine(calendars=calendars).zone(Flow(sop))
     answers = parsed(arguments.choose, sop)
     _, given = filling.parted(arguments.data)
-    data = filling.values_of(Flow(sop), given)
-    if unknown := [name for name in data if name not in sop.fields]:
-        why = _NO_FIELD.filled(name=unknown[0], hint=did_you_mean(unknown[0], sop.fields))
+    known = {name for one in procedure.all for name in one.fields}
+    if unknown := [name for name in given if name not in known]:
+        why = _NO_FIELD.filled(name=unknown[0], hint=did_you_mean(unknown[0], known))
         raise BadOption(why=why)
+    data = {
+        str(one.id): filling.values_of(Flow(one), {name: given[name] for name in given if name in one.fields})
+        for one in procedure.all
+    }
     start = _start_time(arguments.start_at, zone)
     if arguments.journal and arguments.db:
         say(_ONE_PLACE.within(language), file=sys.stderr)
@@ -142,7 +146,7 @@ def execute(arguments: Namespace) -> int:
         if sys.stdin.isatty() and not arguments.auto
         else Walk(engine, clock, answers, automatic=arguments.auto)
     )
-    walk.data |= data
+    walk.data_in |= data
     run = first if first is not None else walk.start(sop, subject=arguments.subject)
     refusal: Refusal | None = None
     try:

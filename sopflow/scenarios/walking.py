@@ -81,6 +81,8 @@ class Walk:
         self.taken: Counter[tuple[str, str]] = Counter()
         self.data: dict[str, Any] = {}
         """Values of fields, for whichever row asks for them."""
+        self.data_in: dict[str, dict[str, Any]] = {}
+        """The same for the rows of one SOP, by its id."""
         self.said: dict[tuple[str, str, int], Answer] = {}
         """The given answer of each visit, for all who sign it."""
 
@@ -201,7 +203,8 @@ class Walk:
         """What is filled in: of what was given whatever the row asks for."""
         if item.form is None:
             return None
-        return {name: self.data[name] for name in item.form["properties"] if name in self.data}
+        data = {**self.data, **self.data_in.get(item.sop, {})}
+        return {name: data[name] for name in item.form["properties"] if name in data}
 
     def person(self, item: WorkItem) -> str:
         return self.naming(person_for(item, self.engine.flow(item.sop).definition), item)

@@ -158,3 +158,19 @@ def test_the_commands_take_fields_and_the_hosts_own_data_by_one_option(file, cap
     )
     assert json.loads(capsys.readouterr().out)["fields"]["nilai"] == 60_000_000
     assert main(["correct", case, "--by", "staf", "--data", "[1]", "--note", "keliru", *db]) == 2
+
+
+def test_what_is_given_reaches_the_forms_of_called_sops_each_read_by_its_own_fields(file, capsys, tmp_path):
+    called = "sopflow: 1\nid: periksa\ntitle: P\nactors: {staf: S}\nfields: {nilai: {title: N, type: whole}, catatan: Catatan}\nsteps:\n  - {id: p, activity: x, actor: staf, fills: [nilai, catatan]}\n"
+    (tmp_path / "periksa.yaml").write_text(called, "utf-8")
+    calling = SOP + "  - {id: panggil, activity: Memeriksa, call: periksa}\n"
+    (tmp_path / "pengadaan.yaml").write_text(calling, "utf-8")
+    given = ("--data", "nama=CV Maju", "--data", "nilai=5", "--data", "catatan=baik")
+    code, run, _ = walked(capsys, "--auto", *given, "--journal", "j.jsonl")
+    assert (code, run["status"], run["fields"]["nilai"]) == (0, "completed", 5)
+    assert "baik" in (tmp_path / "j.jsonl").read_text("utf-8")
+    code, run, said = walked(capsys, "--auto", *given[:4])
+    assert run["status"] == "running"
+    assert "catatan" in said
+    assert main(["run", "pengadaan.yaml", "--auto", "--lang", "en", "--data", "catatn=x"]) == 2
+    assert 'did you mean "catatan"' in capsys.readouterr().err
