@@ -907,8 +907,8 @@ class NoPlaceForPersonal(Refusal):
         "Values of personal fields are kept apart from the history, and this store has no place for them.",
     )
     words = Words(
-        'isian pribadi "{title}" ({field}) tidak dapat disimpan di sini; pakai SQLStore, atau InMemoryStore',
-        'the personal field "{title}" ({field}) cannot be kept here; use SQLStore, or InMemoryStore',
+        'isian pribadi "{title}" ({field}) tidak dapat disimpan di sini; pakai basis data (SQLite atau PostgreSQL) atau penyimpanan di memori',
+        'the personal field "{title}" ({field}) cannot be kept here; use a database (SQLite or PostgreSQL) or a store in memory',
     )
 
 
