@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sopflow
+from sopflow.definition.library import Procedure
 from sopflow.fields import Field, Problem
 from sopflow.fields.samples import beyond, without
 from sopflow.scenarios.generate import generate
@@ -12,6 +13,7 @@ from sopflow.scenarios.mutation import fields as of_fields
 from sopflow.scenarios.mutation import mutants_by
 from sopflow.scenarios.mutation import persons as of_persons
 from sopflow.scenarios.playing import play
+from sopflow.scenarios.rehearsal import compiled
 from tests.fields.test_schema import FIELDS
 from tests.sop import sop
 
@@ -82,3 +84,22 @@ def test_what_is_beyond_a_limit_fails_it_alone(field):
 
 def test_of_a_pattern_that_takes_everything_nothing_is_beyond():
     assert beyond(Field("t", "T", pattern="(.|\\n)*")) == ()
+
+
+def test_who_may_correct_and_redact_is_generated_and_passes():
+    head = "actors: {a: A, b: B, c: C}\nmay: {correct: [b], redact: [c]}\nfields: {n: {type: whole, max: 5}, r: {title: R, personal: true, optional: true}}"
+    definition = sop(
+        "- {id: s, activity: x, actor: a, fills: [n, r]}\n- {id: t, activity: x, actor: b}", head=head
+    )
+    flows = compiled(Procedure(definition))
+    made = generate(flows)
+    assert made.unmade == ()
+    acts = {
+        (act.kind, str(act.by), act.refused)
+        for one in made.rules
+        for act in one.acts
+        if act.kind in ("correct", "redact")
+    }
+    assert acts >= {("correct", "b", None), ("redact", "c", None)}
+    assert {kind for kind, _, refused in acts if refused == "not-authorized"} == {"correct", "redact"}
+    assert all(play(one, flows).passed for one in made.rules)

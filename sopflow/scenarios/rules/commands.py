@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
+from sopflow.fields.samples import sample
 from sopflow.flow.commands import COMMANDS
 
 from ..acting import NOTE, acts_of
@@ -95,13 +96,22 @@ def _until(trial: Trial, command: str) -> None:
 
 def _act(trial: Trial, command: str, by: str) -> Act:
     kind = cast("ActKind", command)
-    note = NOTE if command in ("annotate", "undo", "cancel") else None
+    note = NOTE if command in ("annotate", "undo", "cancel", "correct", "redact") else None
     if command != "receive":
-        return Act(kind, by=Ref(by), note=note)
+        return Act(kind, by=Ref(by), note=note, fields=_corrected(trial) if command == "correct" else {})
     usual = next((act for act in _arrivals(trial)), None)
     if usual is None:
         raise NoWay
     return Act(kind, by=Ref(by), papers=usual.papers)
+
+
+def _corrected(trial: Trial) -> dict[str, object]:
+    """A value of some field, for whoever corrects."""
+    for field in trial.ground.sop.fields.values():
+        value = sample(field)
+        if value is not None and not field.personal:
+            return {field.id: field.to_plain(value)}
+    raise NoWay
 
 
 def _arrivals(trial: Trial) -> Iterator[Act]:
