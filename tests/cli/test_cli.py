@@ -289,3 +289,16 @@ def test_show_tells_who_must_be_another_person_and_what_lateness_brings(tmp_path
         "who did 1",
     ):
         assert words in said
+
+
+def test_show_says_when_a_branch_is_taken_of_which_nobody_chooses(capsys):
+    _, out, _ = run(capsys, "show", str(ROOT / "definitions/izin-reklame.yaml"), "--lang", "id", "--width", "400")
+    assert "untuk setiap Titik reklame" in out
+    assert "memenuhi [bila semua: memenuhi] → " in out
+    assert "(bila perlu: {pajak: {above: 0}})" in out
+    _, out, _ = run(
+        capsys, "show", str(ROOT / "definitions/pengadaan-langsung.yaml"), "--lang", "en", "--width", "400"
+    )
+    assert "ya [{harga_akhir: {at_most: {field: hps}}}] → 8" in out
+    assert "melebihi pagu [{hps: {above: {field: pagu}}}] → 1" in out
+    assert "tidak [otherwise] → " in out
