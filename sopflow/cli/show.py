@@ -198,7 +198,9 @@ def _flow(sop: Definition, step: Step, numbers: dict[str, str], called: dict[str
         each = _EACH.within(language, list=sop.fields[step.for_each].title) if step.for_each is not None else ""
         lines.append(f"{calls} {each}".strip())
     labels = {b.name: f"{b.name} ({b.label})" if b.label else b.name for b in step.branches}
-    labels |= {b.name: f"{labels[b.name]} [{text}]" for b in step.branches if (text := _condition(step, b, language))}
+    labels |= {
+        b.name: f"{labels[b.name]} [{text}]" for b in step.branches if (text := _condition(step, b, language))
+    }
     labels[LATE] = _LATE.within(language)
     for name, targets in step.ways:
         text = _targets(targets, numbers, language)
