@@ -139,3 +139,15 @@ def test_ways_beyond_the_bound_are_counted_together(monkeypatch, office):
     found = office.evaluated()
     assert (len(found.ways), found.other_ways.count) == (1, 1)
     assert MOST_WAYS == 10_000
+
+
+def test_who_goes_on_with_their_own_work_hands_nothing_over():
+    clock = sopflow.ManualClock(START)
+    alone = sop("- {id: p, activity: x, actor: a}\n- {id: q, activity: x, actor: a}")
+    engine = engine_for(alone, clock=clock)
+    run = engine.start("uji", "a").id
+    for step in ("p", "q"):
+        clock.advance(timedelta(hours=1))
+        engine.complete(run, step, "a")
+    (found,) = evaluated(engine.instances(), engine.history, engine.flow, engine.calendar, lambda flow: UTC)
+    assert found.hand_overs == {}

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from sopflow import Engine, open_store
 from sopflow.definition.loading import loads
-from sopflow.errors import DataMissing, DefinitionError, FieldsRefused, NoPlace, NotUndoable
+from sopflow.errors import DataMissing, DefinitionError, FieldsRefused, NoPlace, NotActive, NotUndoable
+from sopflow.flow.context import Context
+from sopflow.flow.decide import decide
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json
@@ -386,7 +388,16 @@ def parent_of(steps, field):
     return yaml.safe_dump({**head, "fields": {"l": yaml.safe_load(field)}, "steps": rows}, sort_keys=False)
 
 
-def newer_visit(change, **more):
+def test_an_end_that_was_told_already_is_not_told_again(engine):
+    run, (first, *_) = begun(engine)
+    end(engine, first, "Y")
+    told = next(event for event in engine.history(run) if event.type == "one_ended")
+    flow, state = engine.flow("izin"), engine.instance(run)
+    with pytest.raises(NotActive):
+        decide(flow, state, told.command, Context(state.at, called=engine.flow))
+
+
+def newer_visit(change):
     return loads(VISIT.replace("sopflow: 1\n", "sopflow: 1\nversion: '2'\n").replace(*change))
 
 
@@ -405,6 +416,8 @@ def test_a_later_version_of_the_called_sop_holds_up_no_case_and_tells_nothing_pe
     engine.register(newer_visit(change))
     run, children = begun(engine)
     assert {engine.instance(child).version for child in children} == {"2"}
+    if "alamat" in change[1] and "personal" in change[1]:
+        assert {engine.instance(child).subject for child in children} == {"Izin 7"}
     for child in children:
         end(engine, child, "Y", "RAHASIA")
     after = engine.instance(run)

@@ -16,6 +16,7 @@ from sopflow.scenarios.reading import SCHEMA
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.uses import ACT_KEYS, FORMS, KEYS, USES, used
 from sopflow.scenarios.verbs import BY_PERSON
+from sopflow.scenarios.walking import starter_of
 from sopflow.scenarios.writing import written
 from tests.scenarios.subject import findings, read
 from tests.sop import sop
@@ -182,3 +183,8 @@ def test_answers_that_nobody_asks_for_fail(scenario):
     (one,) = read(f"sopflow: 1\nsop: uji\nscenarios:\n  - {{name: x, {scenario}}}\n", OUTER, INNER)
     result = play(one, compiled(Procedure(OUTER, {"dalam": INNER})))
     assert "answers that were not used" in result.failure.problem.why.en
+
+
+def test_of_several_who_may_start_the_applicant_starts():
+    head = "actors: {petugas: Petugas, ketua: {title: Ketua, external: true, is: starter}}\nmay: {start: [petugas, ketua]}"
+    assert starter_of(sop("- {id: s, activity: x, actor: ketua}", head=head)) == "ketua"
