@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.gathering import taken_by
 from sopflow.errors import UnknownOutcome
-from sopflow.fields import Problem, Withheld
+from sopflow.fields import Problem
 from sopflow.frozen import Frozen
 from sopflow.language import Words
 
@@ -92,11 +92,7 @@ def given(child: Flow, record: Record) -> Values:
 
 
 def _takes(field: Field, value: Any) -> bool:
-    return (
-        value is not None
-        and not isinstance(value, Withheld)
-        and not isinstance(field.read(thawed(value)), Problem)
-    )
+    return value is not None and not isinstance(field.read(thawed(value)), Problem)
 
 
 def require_unused(flow: Flow, instance: Instance, given: Values) -> None:
