@@ -82,14 +82,21 @@ class Engine(Commands, Queries, Subscribers):
         new_id: Callable[[], str] | None = None,
     ) -> None:
         taken(store=store, clock=clock, directory=directory, calendars=calendars, new_id=new_id)
-        self.store: Store = store if store is not None else InMemoryStore()
         self._now = (clock if clock is not None else SystemClock()).now
         self._directory = directory
         self._new_id = new_id if new_id is not None else _random_id
-        self._sops = Sops(self.store, calendars if calendars is not None else {})
-        self._decider = Decider(self._now, directory, self._sops, self._new_id)
-        self._joining = Joining(self.store)
         self._is_rescheduled = False
+        kept = store if store is not None else InMemoryStore()
+        self._keep_in(kept, Sops(kept, calendars if calendars is not None else {}))
+
+    def _keep_in(self, store: Store, sops: Sops) -> None:
+        """Keep instances in a store; what every command asks of it is looked up once."""
+        self.store = store
+        self._recent: Callable[[str], Instance | None] | None = getattr(store, "recent", None)
+        self._history = store.history
+        self._joining = Joining(store)
+        self._sops = sops
+        self._decider = Decider(self._now, self._directory, sops, self._new_id)
 
     # -- definitions
 
@@ -305,11 +312,8 @@ class Engine(Commands, Queries, Subscribers):
         join = getattr(self.store, "within", None)
         if join is None:
             raise NotTransactional(store=type(self.store).__name__)
-        twin = copy(self)
-        twin.store = join(transaction)
-        twin._sops = self._sops.on(twin.store)
-        twin._decider = self._decider.on(twin._sops)
-        twin._joining = Joining(twin.store)
+        twin, store = copy(self), join(transaction)
+        twin._keep_in(store, self._sops.on(store))
         return twin
 
     def subscribe(
@@ -346,29 +350,28 @@ class Engine(Commands, Queries, Subscribers):
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
-        store = self.store
         if command.by == SYSTEM:
             require_outsider(command)
         if expected is not None or type(instance_id) is not str:
             instance_id, expected = taken(instance=instance_id, expected=expected)
-        remembers = getattr(store, "recent", None)
-        if remembers is not None and not self._decider.looks_back(command):
+        if self._recent is not None and not self._decider.looks_back(command):
             # for a command that needs no more than what the store remembers without a look: an event that does not follow
             # what is kept is not kept
-            recent = remembers(instance_id)
+            recent = self._recent(instance_id)
             if recent is not None and expected in (None, recent.revision):
                 with suppress(Refusal):  # only what is kept now can refuse
                     return self._append(self._decided(recent, command))
+        says_more = command.more is not NOTHING_MORE
         for left in _ATTEMPTS:
-            instance = store.load(instance_id)
-            if command.more is not NOTHING_MORE and (known := self._known(instance_id, command)) is not None:
+            instance = self.store.load(instance_id)
+            if says_more and (known := self._known(instance_id, command)) is not None:
                 return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            if command.more is NOTHING_MORE:  # as nearly always, and nothing is to be sealed
-                change = self._decider.decided(instance, command, store.history)
-            else:
+            if says_more:
                 change = self._decided(instance, command)
+            else:  # nothing that could be sealed
+                change = self._decider.decided(instance, command, self._history)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
@@ -389,9 +392,14 @@ class Engine(Commands, Queries, Subscribers):
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
             return self._joining.instance(after) if after.rare.fields else after
+        return self._append_all(change)
+
+    def _append_all(self, change: Change) -> Instance:
         every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
         self.store.append(every)
-        return self._joining.instance(next(one.after for one in reversed(every) if one.after.id == after.id))
+        return self._joining.instance(
+            next(one.after for one in reversed(every) if one.after.id == change.after.id)
+        )
 
     def _known(self, scope: str, command: Command) -> Instance | None:
         """What a command with the same key returned before; `KeyReused` if that was another command."""

@@ -10,8 +10,6 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-
 from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
@@ -46,14 +44,15 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
-class _Kept(Struct, gc=False):
+class _Kept:
     """What the store keeps of one instance."""
 
-    number: int
-    snapshot: Instance
-    events: list[Event]
-    ended_at: datetime | None
-    """When it ended; `None` while it has not."""
+    __slots__ = ("ended_at", "events", "number", "snapshot")
+
+    def __init__(self, number: int, snapshot: Instance, events: list[Event], ended_at: datetime | None) -> None:
+        self.number, self.snapshot, self.events = number, snapshot, events
+        self.ended_at = ended_at
+        """When it ended; `None` while it has not."""
 
 
 class InMemoryStore:
@@ -95,13 +94,12 @@ class InMemoryStore:
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
-                self._put(change.event, change.after)
-                if change.private:
-                    self._private.setdefault(change.after.id, []).extend(change.private)
-                if change.event.act.type == REDACTED:
-                    self._private.pop(change.after.id, None)
-                if change.flow.has_timers or self._wakes:
-                    self._wake(change.after.id, wakes_at(change.flow, change.after))
+                event, after, flow = change.event, change.after, change.flow
+                self._put(event, after)
+                if event.details is not None:  # else nothing was filled in, nor taken out
+                    self._put_private(change)
+                if flow.has_timers or self._wakes:
+                    self._wake(after.id, wakes_at(flow, after))
 
     def _wake(self, name: str, at: datetime | None) -> None:
         if at is not None:
@@ -112,21 +110,30 @@ class InMemoryStore:
     def _put(self, event: Event, after: Instance) -> None:
         name, details = event.instance, event.details
         kept = self._kept.get(name)
-        if details is not None or kept is None or event.revision != kept.snapshot.revision + 1:
-            self._require_next(event, after, kept.snapshot.revision if kept is not None else 0)
         if kept is None:
+            self._require_next(event, after, 0)
             self._kept[name] = _Kept(len(self._kept), after, [event], ended_at(None, event, after))
             self._unsorted[name] = ()
         else:
+            before = kept.snapshot
+            if details is not None or event.revision != before.revision + 1:
+                self._require_next(event, after, before.revision)
             if name not in self._unsorted:
-                self._unsorted[name] = kept.snapshot.active
-            if after.status != kept.snapshot.status:
+                self._unsorted[name] = before.active
+            if after.status != before.status:
                 kept.ended_at = ended_at(kept.ended_at, event, after)
             kept.snapshot = after
             kept.events.append(event)
         self._events.append(event)
         if details is not None and details.key is not None:
             self._keys[scope_of(event, after), details.key] = event
+
+    def _put_private(self, change: Change) -> None:
+        """Keep the personal values of a change, or remove those of its instance."""
+        if change.private:
+            self._private.setdefault(change.after.id, []).extend(change.private)
+        if change.event.act.type == REDACTED:
+            self._private.pop(change.after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse several changes if one does not follow what is kept, or those before it: all are kept, or none."""

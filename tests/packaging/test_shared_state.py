@@ -140,7 +140,7 @@ REVIEWED = {
     "flow/flow.py Flow": WHOLE,
     "graph/graph.py Graph": WHOLE,
     "flow/authority.py": WHOLE,
-    "flow/machine.py LeanMachine": "by the host alone, as with any machine of `transitions`",
+    "flow/machine.py Hooks": "by the host alone, as with any machine of `transitions`",
     "flow/markings.py Markings": WHOLE,
     "flow/persons.py": WHOLE,
     "flow/record.py": WHOLE,
