@@ -9,6 +9,8 @@ from heapq import nsmallest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, is_provisional, wakes_at
@@ -43,15 +45,14 @@ _LOOK: Final = 1_000
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-class _Kept:
+class _Kept(Struct, gc=False):
     """What the store keeps of one instance."""
 
-    __slots__ = ("ended_at", "events", "number", "snapshot")
-
-    def __init__(self, number: int, snapshot: Instance, events: list[Event], ended_at: datetime | None) -> None:
-        self.number, self.snapshot, self.events = number, snapshot, events
-        self.ended_at = ended_at
-        """When it ended; `None` while it has not."""
+    number: int
+    snapshot: Instance
+    events: list[Event]
+    ended_at: datetime | None
+    """When it ended; `None` while it has not."""
 
 
 class InMemoryStore(CursorsInMemory):
