@@ -55,8 +55,7 @@ if TYPE_CHECKING:
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
-_ATTEMPTS: Final = range(9, -1, -1)
-"""How many are left after each."""
+_ATTEMPTS: Final = 10
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
 
 
@@ -298,7 +297,8 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
                 with suppress(Refusal):  # only what is kept now can refuse
                     return self._append(self._decided(recent, command))
         says_more = command.more is not NOTHING_MORE
-        for left in _ATTEMPTS:
+        left = _ATTEMPTS
+        while True:
             instance = self.store.load(instance_id)
             if says_more and (known := self._known(instance_id, command)) is not None:
                 return known
@@ -311,9 +311,9 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
+                left -= 1
                 if not left:
                     raise
-        raise AssertionError("unreachable")  # pragma: no cover
 
     def _decided(self, instance: Instance, command: Command) -> Change:
         """What a command makes; nothing is kept yet."""

@@ -178,9 +178,8 @@ class Routing(Struct, gc=False):
         step, instance = row.id, self.instance
         since = self.since or self.context.at
         visit = instance.visits.get(step, 0) + 1
-        for other in self.opened:
-            if other.step == step:
-                visit += 1
+        if self.opened:
+            visit += [other.step for other in self.opened].count(step)
         due, actors, rare = None, row.actors, NOTHING_RARE_ROW
         if row.limit is not None:
             calendar = AROUND_THE_CLOCK if row.calendar is None else self.context.calendar(row.calendar)
