@@ -18,7 +18,7 @@ REVIEWED = {
     "engine/measuring.py Measuring": ONE_TOOL,
     "engine/measuring.py _RowSum": ONE_TOOL,
     "engine/measuring.py _Sum": ONE_TOOL,
-    "errors.py Refusal": "changed before it is raised",
+    "errors/base.py Refusal": "changed before it is raised",
     "fields/patterns.py": "a cache of what follows from its arguments",
     "fields/patterns.py _Reader": "made for one pattern and thrown away with it",
     "conditions/analysis.py _Analysis": "made for one decision and thrown away with it",
