@@ -7,19 +7,17 @@ case exists within them is known exactly.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, Difference, Filled, Is, names_of
+from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, Difference, Filled, Is, Number, Test, Verdicts, names_of
 from .measures import DAYS, ORDERED, ends_of, is_dense, measured, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
-
     from sopflow.fields import Field
 
-    from .formula import Number, Test, Verdicts
 
 OTHER: Final = "\0"
 """A text that no test names."""

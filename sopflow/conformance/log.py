@@ -9,34 +9,29 @@ import json
 import sqlite3
 import tempfile
 from collections import Counter
-from datetime import UTC
+from collections.abc import Iterator, Mapping
+from datetime import UTC, tzinfo
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import TimeOutOfRange
-from sopflow.fields import Problem
+from sopflow.fields import Field, Problem
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.language import Words, did_you_mean, nfc
 from sopflow.texts import by_name
 
 from . import instants
-from .filled import columns_of
+from .filled import FieldColumn, columns_of
 from .sources.ocel import Ocel
 from .sources.separated import Separated
-from .sources.source import LogError, Unusable
+from .sources.source import LogError, Source, Unusable
 from .sources.xes import Xes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import tzinfo
     from os import PathLike
 
-    from sopflow.fields import Field
-
-    from .filled import FieldColumn
-    from .sources.source import Source
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "case": ("case", "case_id", "case id", "caseid", "case:concept:name", "kasus", "nomor", "id"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,13 +15,10 @@ from sopflow.definition.titles import row_titles
 from sopflow.flow.authority import substitutes
 from sopflow.flow.markings import Marking, Markings, size_of
 from sopflow.graph import Numbered, cheapest
-from sopflow.language import did_you_mean
+from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sopflow.flow.flow import Flow, Row
-    from sopflow.language import Words
 
     from .log import Label
 

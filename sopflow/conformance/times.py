@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import SopflowError
-from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sopflow.flow.flow import Flow, Row
-    from sopflow.time import Calendar
 
     from .alignment import Taken
     from .log import Case

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .files import ANY
-
-if TYPE_CHECKING:
-    from .files import Files
+from .files import ANY, Files
 
 SUFFIXES: Final = (".calendar.yaml", ".calendar.yml")
 USUAL: Final = (Path(), Path("definitions"))

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .diagnostics import error
-from .files import ANY, stamp_of
+from .diagnostics import Diagnostic, error
+from .files import ANY, Files, stamp_of
 from .format.glossary import WrittenGlossary
 from .format.reader import read
 from .names import Glossary
@@ -16,8 +16,6 @@ from .sheet import Checked, check_data, check_file
 if TYPE_CHECKING:
     from os import PathLike
 
-    from .diagnostics import Diagnostic
-    from .files import Files
     from .nodes import Map
 
 SCHEMA: Final = "glossary-1"

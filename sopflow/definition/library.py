@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,12 +14,9 @@ from sopflow.texts import by_name
 
 from . import loading
 from .calendars import names_near
-from .files import ANY
+from .files import ANY, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from .files import Files
     from .model import Definition
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,14 +18,12 @@ from .checks import CHECKS, Subject
 from .checks.steps import told_once
 from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
-from .files import ANY
+from .files import ANY, Files
 from .reading import compose, decode, renamed, without_consequences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
     from os import PathLike
 
-    from .files import Files
     from .model import Definition
 
 DUPLICATE_SOP = error(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from .refs import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .model import Definition
 
 _ACTORS: Final = frozenset({"actors", "actor", "substitutes", "among", "recorded_by", "may_start", "may", "by"})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import AmbiguousStep
 from sopflow.frozen import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .model import Definition
 
 _SHOWN: Final = 60

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import NOWHERE
+from sopflow.definition.diagnostics import NOWHERE, Diagnostic
 from sopflow.definition.files import project_files
 from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.glossary import is_glossary_file
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.files import write_whole
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.people.checks import coverage
 from sopflow.people.loading import check as check_directory
 from sopflow.people.loading import is_directory_file
@@ -28,11 +29,6 @@ from sopflow.simulate.loading import is_office_file
 from sopflow.time.loading import check as check_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.language import Language
-
     from .example import Example
 
 

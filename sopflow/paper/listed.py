@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Container, Iterable, Sequence
+from typing import Final, NamedTuple
 
 from .listing import MARKER, items_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
 
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")

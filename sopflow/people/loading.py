@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sopflow.definition.diagnostics import error
+from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.format.reader import read
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.time.zones import zone_of
@@ -18,7 +18,6 @@ from .format import WrittenDirectory
 if TYPE_CHECKING:
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.nodes import Map
 
 SCHEMA: Final = "directory-1"

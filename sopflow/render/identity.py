@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sopflow import dates
-from sopflow.definition.model import Approval, Unknown
-from sopflow.language import Words
+from sopflow.definition.model import Approval, Definition, Unknown
+from sopflow.language import Language, Words
 
 from . import words
 from .frame import PAD, TYPE
-from .page import MARGIN, Cell, Emblem, Page, Row
+from .page import MARGIN, Cell, Emblem, Page, Paper, Row
 from .signing import number_of
 from .text import LINE, Lines, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sopflow.definition.logo import Logo
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
 
-    from .page import Paper
 
 _NUMBER: Final = Words("Nomor SOP", "SOP number")
 _CREATED: Final = Words("Tanggal Pembuatan", "Made on")

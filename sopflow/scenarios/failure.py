@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.diagnostics import NOWHERE
+from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import STATUSES
 
-from .model import ANYTHING
+from .model import ANYTHING, PathItem
 from .taken import Taken, fits, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sopflow.definition.diagnostics import Span
     from sopflow.flow.event import Event
 
     from .expecting import Difference
-    from .model import PathItem
     from .playing import Failure
     from .rehearsal import Moment, Rehearsal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition import schema
 from sopflow.definition.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.definition.files import ANY
-from sopflow.definition.library import Library
+from sopflow.definition.library import Library, Procedure
 from sopflow.definition.reading import compose, decode
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
@@ -21,10 +22,8 @@ from .offices import named_in
 from .reading import SCHEMA, read, sop_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from os import PathLike
 
-    from sopflow.definition.library import Procedure
     from sopflow.definition.model import Ref
     from sopflow.definition.nodes import Node
 

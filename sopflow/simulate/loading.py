@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sopflow.conditions import fields_of
 from sopflow.definition import duration, instants
-from sopflow.definition.diagnostics import Diagnostic, error
-from sopflow.definition.nodes import List, Map, Text, find
+from sopflow.definition.diagnostics import Diagnostic, Span, error
+from sopflow.definition.nodes import List, Map, Node, Text, find
 from sopflow.definition.scalars import inline
-from sopflow.definition.sheet import check_data, check_file
+from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.definition.written import entries, text_of
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
@@ -21,19 +22,14 @@ from sopflow.time.shelf import calendars_near
 
 from .draws import KINDS, Spread
 from .filling import NotAFilling, filling
-from .office import Arrivals, Office, Staff
+from .office import Arrivals, Length, Office, Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Span
     from sopflow.definition.library import Library
-    from sopflow.definition.nodes import Node
-    from sopflow.definition.sheet import Checked
     from sopflow.flow.flow import Flow
 
-    from .office import Length
     from .values import Filling
 
 SCHEMA: Final = "office-1"

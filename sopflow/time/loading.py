@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition import hours
 from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import error
-from sopflow.definition.files import ANY
+from sopflow.definition.diagnostics import Diagnostic, error
+from sopflow.definition.files import ANY, Files
 from sopflow.definition.format.reader import read
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from .days_off import DaysOff, has_country
-from .format import WrittenCalendar
+from .format import Holidays, Hours, WrittenCalendar, WrittenPeriod
 from .office import OfficeCalendar, Period
 from .zones import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.files import Files
     from sopflow.definition.nodes import Map
     from sopflow.definition.refs import Ref
 
-    from .format import Holidays, Hours, WrittenPeriod
     from .working_days import Spans
 
 SCHEMA: Final = "calendar-1"

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.calendars import SUFFIXES, USUAL, folders_of, names_in
-from sopflow.definition.files import ANY, stamp_of
+from sopflow.definition.files import ANY, Files, stamp_of
 
 if TYPE_CHECKING:
-    from sopflow.definition.files import Files
-
     from .calendar import Calendar
 
 

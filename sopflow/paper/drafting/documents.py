@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..draft import UNKNOWN, Note
+from ..draft import UNKNOWN, DraftStep, Note
 from ..listed import Titles, folded, listed
 from .naming import Ids, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..draft import DraftStep
     from ..rows import PaperRow
 
 

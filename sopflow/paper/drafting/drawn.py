@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
-from ..draft import UNKNOWN, Note
-from ..drawing.model import HEADLESS, TAIL
+from ..draft import UNKNOWN, DraftStep, Note
+from ..drawing.model import HEADLESS, TAIL, Arrow
 from .actors import is_answer
 from .answers import NO, YES
 from .marks import IN_COLUMN
 from .naming import slug, unique_label
-from .placing import KINDS, end_of, is_end_word, is_more_than_end
+from .placing import KINDS, Placed, end_of, is_end_word, is_more_than_end
 from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ..draft import DraftStep
-    from ..drawing.model import Arrow
     from ..rows import PaperRow
-    from .placing import Placed
 
 
 IN_SYMBOL: Final = "tulisan di dalam simbol"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.graph import reached
@@ -9,10 +10,6 @@ from sopflow.graph import reached
 from .placing import is_end_word, says_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sopflow.graph import reached
-
     from ..drawing.model import Arrow, Symbol
 
 from .placing import Placed

@@ -7,17 +7,13 @@ ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from .model import HEADLESS
+from .model import HEADLESS, Kind
 from .near import Near
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .model import Kind
 
 REACH: Final = 6.0
 """Points between the end of a stroke and the shape that it belongs to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
@@ -13,8 +14,6 @@ from ..drawing.ties import REACH, Box, Label, Shape, Stroke, tied
 from .labels import gap, labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .figures import Figure, Key
 
 _FAR: Final = 30.0

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import TAIL, Arrow, Gap, Symbol
-from ..drawing.ties import Box, Shape, tied
-from .geometry import distance, length_of
+from ..drawing.ties import Box, Shape, Stroke, Tie, tied
+from .geometry import Point, distance, length_of
 from .labels import holders_of, labels_of
 from .lattice import place_of
 from .strokes import strokes_of
-from .symbols import is_edge, is_same, symbols_of, without_cells
+from .symbols import Found, is_edge, is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..drawing.ties import Stroke, Tie
-    from .geometry import Point
     from .grid import Region
     from .letters import Word
     from .page import Page, Path, Picture
-    from .symbols import Found
 
 _AROUND: Final = 70.0
 """Points above and below the rows of a page where symbols may lead to other pages."""

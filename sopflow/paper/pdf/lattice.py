@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.ties import Box
@@ -10,8 +11,6 @@ from .opening import check_table
 from .writing import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ..sheet import Row
     from .letters import Word
     from .rulings import Ruling, Rulings

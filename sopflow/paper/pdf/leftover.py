@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..drawing.ties import Box
 from ..sheet import Unread
-from .geometry import distance
-from .symbols import is_same, symbols_of, without_cells
+from .geometry import Point, distance
+from .symbols import Found, is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from .geometry import Point
     from .grid import Region
     from .page import Page
-    from .symbols import Found
 
 _NAMES: Final = {
     "terminal": "kapsul",

@@ -3,17 +3,15 @@ symbols with their arrows are read by `raster`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from math import hypot
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..drawing.ties import Box, Stroke
 from ..sheet import Unread
 from .ink import Spot, near, straightened, way_through
 from .raster import Seen, seen_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_PICTURES: Final = 200
 """Of a document, that are looked at."""

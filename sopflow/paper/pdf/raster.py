@@ -4,18 +4,14 @@ arrow."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..drawing.ties import Box, Stroke
-from .geometry import area_of, corners_of, crossing, hull_of, length_of, to_segment
+from .geometry import Point, area_of, corners_of, crossing, hull_of, length_of, to_segment
 from .ink import Spot, straightened, way_through
 from .symbols import Found, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .geometry import Point
 
 _DARK: Final = 170
 _MOST_RUNS: Final = 12_000

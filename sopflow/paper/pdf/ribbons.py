@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
-from .geometry import distance, edges_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
-
-    from .geometry import Point
+from .geometry import Point, distance, edges_of
 
 _THICKEST: Final = 6.0
 _SHORTEST: Final = 1.5

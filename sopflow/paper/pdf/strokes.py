@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ..drawing.ties import Stroke
-from .geometry import area_of, distance, length_of, to_segment
+from .geometry import Point, area_of, distance, length_of, to_segment
 from .ribbons import Ribbon, ribbons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .geometry import Point
     from .page import Path
     from .tips import Tip
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.ties import Box
-from .geometry import area_of, centre_of, corners_of, distance, edges_of, hull_of, length_of, to_segment
+from .geometry import Point, area_of, centre_of, corners_of, distance, edges_of, hull_of, length_of, to_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ..drawing.model import Kind
-    from .geometry import Point
     from .page import Path
     from .tips import Tip
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .geometry import area_of, corners_of, distance, hull_of
+from .geometry import Point, area_of, corners_of, distance, hull_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .geometry import Point
     from .page import Path
 
 _LARGEST: Final = 16.0

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.format.key import key, part
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import TEXT, array, expected, text
-from sopflow.definition.nodes import List, Map
+from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref
 
 from ..values import ref_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
