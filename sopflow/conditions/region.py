@@ -78,14 +78,11 @@ class Region:
         if isinstance(test, Filled):
             domain = self.domains[test.field, "filled"]
             return (TRUE if True in domain else 0) | (FALSE if False in domain else 0)
-        here = {self._is_filled(name) for name in test.fields}
+        here = {self.domains.get((name, "filled"), (True,)) for name in test.fields}
         if (False,) in here:
             return MISSING
         found = self._truth(test)
         return found | MISSING if any(False in domain for domain in here) else found
-
-    def _is_filled(self, name: str) -> Domain:
-        return self.domains.get((name, "filled"), (True,))
 
     def _truth(self, test: Difference | Is) -> Verdicts:
         if isinstance(test, Is):

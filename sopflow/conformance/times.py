@@ -79,7 +79,7 @@ class Judge:
                 signed.pop(taken.row, None)
                 continue
             person, step = case.people[taken.event], self.flow.rows[taken.row].step
-            who = _alike(person)
+            who = " ".join(person.split()).casefold()
             for other in map(str, step.separate_from):
                 if who in did.get(other, ()):
                     yield Unseen(taken.row, taken.event, other, person, False)
@@ -92,8 +92,3 @@ class Judge:
 
     def _calendar(self, row: Row) -> Calendar:
         return self.calendars[row.calendar] if row.calendar is not None else AROUND_THE_CLOCK
-
-
-def _alike(person: str) -> str:
-    """A name as it is compared."""
-    return " ".join(person.split()).casefold()

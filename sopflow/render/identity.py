@@ -119,7 +119,7 @@ class _Composer:
                     TYPE,
                     name is _NAME,
                     "center" if name is _APPROVED else "left",
-                    is_open=self._is_open(text),
+                    is_open=words.UNKNOWN.within(self.language) in text.split("\n"),
                 )
             )
             page.rows.append(row)
@@ -188,9 +188,6 @@ class _Composer:
         rank = _RANK.within(self.language) + _DOTS if approval.rank is None else self._text(approval.rank)
         nip = _NIP + _DOTS if approval.nip is None else number_of(approval, self.language)
         return "\n".join([place, day, title, *[""] * _SIGNED, name, rank, nip])
-
-    def _is_open(self, text: str) -> bool:
-        return words.UNKNOWN.within(self.language) in text.split("\n")
 
 
 def _emblem(logo: Logo, cell: Cell, text: float) -> Emblem:

@@ -241,7 +241,7 @@ def _now(rehearsal: Rehearsal, language: Language) -> str:
         return _SUSPENDED.within(language)
     if run.is_stuck:
         return _STUCK.within(language)
-    lines = [_POSSIBLE.within(language, now=_clock(rehearsal))]
+    lines = [_POSSIBLE.within(language, now=rehearsal.clock.now().strftime(_MINUTE))]
     lines += _open(rehearsal, run.id, language)
     return "\n".join(lines)
 
@@ -260,7 +260,3 @@ def _open(rehearsal: Rehearsal, instance: str, language: Language) -> Iterator[s
         )  # fmt: skip
         for child in item.children:
             yield from _open(rehearsal, child, language)
-
-
-def _clock(rehearsal: Rehearsal) -> str:
-    return rehearsal.clock.now().strftime(_MINUTE)

@@ -133,7 +133,7 @@ def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
     symbols = placed.at_row.get(row, [])
     diamonds = [at for at in symbols if placed.symbols[at].kind == "decision"]
     if not diamonds:
-        return _distinct(_outward(placed, row, symbols)), []
+        return _distinct([way for at in symbols for way in _of_symbol(placed, row, at)]), []
     found: list[Way] = []
     odd = []
     after = set(diamonds)
@@ -197,10 +197,6 @@ def _before(placed: Placed, row: int, goals: Iterable[int]) -> set[int]:
         return [source for source in said if source is not None and placed.row_of[source] == row]
 
     return set(reached(goals, sources))
-
-
-def _outward(placed: Placed, row: int, symbols: Sequence[int]) -> list[Way]:
-    return [way for at in symbols for way in _of_symbol(placed, row, at)]
 
 
 def _of_symbol(placed: Placed, row: int, at: int) -> list[Way]:

@@ -238,7 +238,7 @@ class _Placing:
         """Lines with free ends may be the pieces of one arrow; what stays free leads to the symbol that is nearest."""
         if not loose:
             return [], list(free)
-        strokes = [_stroke(one.figure) for one in loose]
+        strokes = [Stroke(one.figure.points, one.figure.has_head, one.figure.has_tail_head) for one in loose]
         labels = [Label(one.figure.text, one.figure.box) for one in free]
         found = tied(shapes, strokes, labels)
         if len(found) < len(loose):
@@ -291,10 +291,6 @@ def _touched(shapes: Sequence[Shape], around: Near, point: tuple[float, float]) 
     """The symbol at a point."""
     near = min(around.around(*point), key=lambda at: shapes[at].box.distance(*point), default=None)
     return near if near is not None and shapes[near].box.distance(*point) <= REACH else None
-
-
-def _stroke(figure: Figure) -> Stroke:
-    return Stroke(figure.points, figure.has_head, figure.has_tail_head)
 
 
 def _doubt_of(source: int | None, target: int | None) -> str:
