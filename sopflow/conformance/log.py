@@ -16,6 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.definition.titles import folded
 from sopflow.errors import TimeOutOfRange
 from sopflow.fields import Field, Problem
 from sopflow.flow.lifecycle import STATUSES
@@ -224,7 +225,7 @@ class Log:
         heads = source.heads
         at = _places(path, heads, columns)
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
-        meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
+        meant = {what: {folded(was): now for was, now in listed.items()} for what, listed in values.items()}
         case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
         part, status = at.get("transition"), at.get("status")
         said = [at.get(what) for what in Label._fields]
@@ -248,7 +249,7 @@ class Log:
             if not "".join(row).isascii():
                 row = [nfc(cell) for cell in row]
             for what in mapped:
-                row[at[what]] = meant[what].get(_folded(row[at[what]]), row[at[what]])
+                row[at[what]] = meant[what].get(folded(row[at[what]]), row[at[what]])
             try:
                 if time is not None:
                     at_, is_day = instants.parse(row[time], zone, time_format)
@@ -308,10 +309,6 @@ class Log:
         self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(".")
 
 
 def _places(path: str, heads: list[str], columns: Mapping[str, str]) -> dict[str, int]:

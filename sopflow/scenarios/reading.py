@@ -9,6 +9,7 @@ from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.definition.format.reader import read as node_read
 from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node, Text
+from sopflow.definition.written import text_of
 from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 
@@ -24,7 +25,6 @@ from .values import (
     people_of,
     ref_of,
     step_of,
-    text_of,
 )
 from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 

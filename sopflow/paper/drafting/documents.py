@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..draft import UNKNOWN, DraftStep, Note
-from ..listed import Titles, folded, listed
+from ..listed import Titles, listed
+from ..wordings import folded
 from .naming import Ids, slug
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import TEXT, array, expected, text
 from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref
+from sopflow.definition.written import text_of
 
-from ..values import ref_of, text_of
+from ..values import ref_of
 
 
 @dataclass(frozen=True, slots=True)
