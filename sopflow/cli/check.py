@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import Severity
+from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.definition.files import project_files
 from sopflow.definition.glossary import CheckedGlossary, glossary_files, is_glossary_file
 from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.library import Library
-from sopflow.definition.loading import definition_files
+from sopflow.definition.loading import Checked, definition_files
 from sopflow.language import Language, Words
 from sopflow.people.loading import CheckedDirectory, directory_files, is_directory_file
 from sopflow.people.loading import check as check_directory
 from sopflow.review.checking import check_all
 from sopflow.review.plugins import own_checks
+from sopflow.scenarios.loading import CheckedScenarios, is_scenario_file, scenario_files
 from sopflow.scenarios.loading import check as check_scenarios
-from sopflow.scenarios.loading import is_scenario_file, scenario_files
 from sopflow.simulate.loading import CheckedOffice, is_office_file, office_files
 from sopflow.simulate.loading import check as check_office
 from sopflow.texts import by_name
@@ -34,11 +35,7 @@ from .usage import FORMAT, NotThere
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator
 
-    from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.loading import Checked
-    from sopflow.scenarios.loading import CheckedScenarios
 
 Result: TypeAlias = (
     "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.app.statuses import RequestProblem
 from sopflow.definition.calendars import is_calendar_file
@@ -20,9 +21,6 @@ from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
 from sopflow.simulate.loading import is_office_file
 from sopflow.texts import decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SUFFIXES: Final = (".yaml", ".yml")
 MAX_FILES: Final = 2_000

@@ -9,7 +9,7 @@ from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.glossary import glossary_near
-from sopflow.definition.loading import check_bytes
+from sopflow.definition.loading import Checked, check_bytes
 from sopflow.definition.logo import UnusableLogo, logo_near
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
@@ -24,7 +24,6 @@ from sopflow.time.loading import check_bytes as check_calendar
 
 if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.loading import Checked
     from sopflow.definition.model import Definition
     from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace
