@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition import duration, instants
-from sopflow.definition.calendars import is_calendar_file
+from sopflow.definition.kinds import kind_of
 from sopflow.language import Words, did_you_mean
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.loading import load_calendar
@@ -106,7 +106,7 @@ def execute(arguments: Namespace) -> int:
 
 
 def _calendar(name: str, arguments: Namespace) -> Calendar | None:
-    if is_calendar_file(Path(name)):
+    if kind_of(Path(name)) == "calendar":
         return load_calendar(name)
     shelf = calendars_near()
     if name in shelf:

@@ -15,6 +15,7 @@ from sopflow.texts import by_name
 from . import loading
 from .calendars import names_near
 from .files import ANY, Files
+from .kinds import SUFFIXES
 
 if TYPE_CHECKING:
     from .model import Definition
@@ -72,7 +73,7 @@ class Library:
         `UnknownDefinition` names those that are there, `AmbiguousDefinition` the files where several have the id;
         `DefinitionError` where the file has errors.
         """
-        if Path(name).suffix in loading.SUFFIXES:
+        if Path(name).suffix in SUFFIXES:
             return self.load(folder / name)
         known = self._listed(folder)
         if name not in known:

@@ -46,7 +46,6 @@ AMBIGUOUS_SOP = error(
     hint_id="tulis nama berkasnya, misalnya: sop: {best}",
     hint_en="name the file, such as: sop: {best}",
 )
-SUFFIXES: Final = (".scenarios.yaml", ".scenarios.yml")
 MAX_FINDINGS: Final = 200
 
 
@@ -71,16 +70,6 @@ class CheckedScenarios:
     procedure: Procedure | None
     sop_error: DefinitionError | None = None
     """What is wrong with the SOP itself, where that is what stands in the way."""
-
-
-def is_scenario_file(path: Path) -> bool:
-    """Whether a file holds scenarios, by its name."""
-    return path.name.endswith(SUFFIXES)
-
-
-def scenario_files(folder: Path) -> list[Path]:
-    """The scenario files below a folder, by name."""
-    return sorted(f for f in folder.rglob("*.scenarios.y*ml") if is_scenario_file(f) and f.is_file())
 
 
 def load(path: str | PathLike[str], library: Library | None = None) -> tuple[ScenarioFile, Procedure]:

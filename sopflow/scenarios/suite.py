@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.files import project_files
+from sopflow.definition.kinds import files_of, kind_of
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
@@ -198,8 +199,8 @@ class Suite:
         found: dict[Path, None] = {}
         for path in paths:
             if path.is_dir():
-                found.update(dict.fromkeys(loading.scenario_files(path)))
-            elif loading.is_scenario_file(path) or not path.exists():
+                found.update(dict.fromkeys(files_of("scenarios", path)))
+            elif kind_of(path) == "scenarios" or not path.exists():
                 found[path] = None
             else:
                 found.update(dict.fromkeys(self._beside(path)))
@@ -207,7 +208,7 @@ class Suite:
 
     def _beside(self, definition: Path) -> Iterator[Path]:
         """The scenario files in a definition's folder that are of it."""
-        for path in loading.scenario_files(definition.parent):
+        for path in files_of("scenarios", definition.parent):
             checked = loading.check(path, self.library)
             named = checked.procedure.sop.path if checked.procedure is not None else ""
             if (path.parent == definition.parent and path.name.split(".")[0] == definition.stem) or (
@@ -217,7 +218,7 @@ class Suite:
 
     def _procedures(self, path: Path) -> Iterator[Procedure]:
         """The definitions that a path names, so that those without a scenario are seen."""
-        files = definition_files(path) if path.is_dir() else [] if loading.is_scenario_file(path) else [path]
+        files = definition_files(path) if path.is_dir() else [] if kind_of(path) == "scenarios" else [path]
         for file in files:
             try:
                 yield self.library.load(file)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from .values import Filling
 
 SCHEMA: Final = "office-1"
-SUFFIXES: Final = (".office.yaml", ".office.yml")
 CheckedOffice: TypeAlias = "Checked[Office]"
 UNKNOWN_NAME: Final = error(
     "SOP901", "office-unknown-name", id='SOP ini tidak mempunyai {what} "{name}"',
@@ -79,16 +78,6 @@ Made = TypeVar("Made")
 def load_office(path: str | PathLike[str], flows: Sequence[Flow], calendars: Mapping[str, object]) -> Office:
     """Load an office file for an SOP, the last of `flows`; `DefinitionError` carries every finding, if there is any error."""
     return check_file(path, SCHEMA, lambda top, _: _Reading(flows, calendars).office(top)).required()
-
-
-def is_office_file(path: Path) -> bool:
-    """Whether a file holds an office, by its name."""
-    return path.name.endswith(SUFFIXES)
-
-
-def office_files(folder: Path) -> list[Path]:
-    """The office files in a folder and below it, by name."""
-    return sorted(f for f in folder.rglob("*.office.y*ml") if is_office_file(f) and f.is_file())
 
 
 def check(path: Path, library: Library) -> CheckedOffice:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition import hours
-from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.files import ANY, Files
 from sopflow.definition.format.reader import read
@@ -84,11 +83,6 @@ CheckedCalendar: TypeAlias = "Checked[OfficeCalendar]"
 def load_calendar(path: str | PathLike[str], files: Files = ANY) -> OfficeCalendar:
     """Load one calendar; `DefinitionError` carries every finding, if there is any error."""
     return check(path, files).required()
-
-
-def calendar_files(folder: Path) -> list[Path]:
-    """The calendars in a folder and below it, by name."""
-    return sorted(f for f in folder.rglob("*.calendar.y*ml") if is_calendar_file(f) and f.is_file())
 
 
 def check(path: str | PathLike[str], files: Files = ANY) -> CheckedCalendar:

@@ -9,6 +9,7 @@ from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.glossary import glossary_near
+from sopflow.definition.kinds import kind_of
 from sopflow.definition.loading import Checked, check_bytes
 from sopflow.definition.logo import UnusableLogo, logo_near
 from sopflow.people.loading import check_bytes as check_directory
@@ -19,7 +20,6 @@ from sopflow.render.page import PAPERS
 from sopflow.review.checking import reviewed
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.simulate.loading import check_bytes as check_office
-from sopflow.studio.folder import kind_of
 from sopflow.time.loading import check_bytes as check_calendar
 
 if TYPE_CHECKING:
