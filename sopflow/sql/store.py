@@ -170,7 +170,7 @@ class SQLStore(Definitions, Subscribers):
         if self._native is not None:
             self._native.close()
         if "_alchemy" in self.__dict__:
-            self.engine.dispose()
+            self.alchemy.own.close()
 
     # -- one instance
 
