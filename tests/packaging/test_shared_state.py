@@ -69,6 +69,8 @@ REVIEWED = {
     "sql/private.py Committed": ONE_TOOL,
     "sql/auditing.py _Chain": ONE_TOOL,
     "sql/holding.py": WHOLE,
+    "sql/lending.py Lending": "a list of connections, each taken and returned by one call of the list",
+    "sql/lending.py _Lent": "for one piece of work in one thread",
     "sql/writing.py Sighted": "shared; only grows by what is written for good, or is cleared: then it is written once more",
     "sql/holding.py Holdings": "an entry for each thread or task, which alone changes it",
     "sql/snapshots.py Snapshots": WHOLE,
