@@ -47,6 +47,8 @@ class Dialect:
     """How often a called process runs: once for each record of the list in this field."""
     enough: str = ""
     """That the first of these is enough."""
+    data_flows: bool = True
+    """Whether a task may be told by a data association what it needs and makes; else that is only drawn."""
 
 
 def _plain(question: str, answer: str) -> str:
@@ -102,7 +104,12 @@ _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
     "plain": Dialect(False, _plain),
     "spiff": Dialect(
-        True, _python, tongue=PYTHON, each=_counted(f"len({FIELDS}.get('{{name}}') or ())"), enough=_enough("True")
+        True,
+        _python,
+        tongue=PYTHON,
+        each=_counted(f"len({FIELDS}.get('{{name}}') or ())"),
+        enough=_enough("True"),
+        data_flows=False,
     ),
     "bpmn-engine": Dialect(
         True,
