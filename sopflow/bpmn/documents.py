@@ -31,6 +31,8 @@ class Documents:
         steps = {row["id"]: row for row in carried["steps"]}
         self.items = {one.id: items_of(steps[one.node], KEYS[one.is_made])[one.item] for one in drawn}
         """By what is drawn, the input or output as the definition says it."""
+        self.places = {one.id: one.item for one in drawn}
+        """Which of the row's inputs or outputs that is."""
         self.declared = {
             titled(one if isinstance(one, str) else one["title"]): id
             for id, one in (carried.get("documents") or {}).items()
@@ -85,8 +87,8 @@ class Documents:
     def _change(self, row: Plain, key: str, was: Sequence[Paper], now: Sequence[Paper]) -> Iterator[Lost]:
         kept = {one.ref: one for one in now}
         before = {one.ref: one for one in was}
-        drawn = [self.items[one.ref] for one in was]
-        left = [one for one in items_of(row, key) if one not in drawn]  # what no diagram shows
+        drawn = {self.places[one.ref] for one in was}
+        left = [one for at, one in enumerate(items_of(row, key)) if at not in drawn]  # what no diagram shows
         found: list[Any] = []
         for one in now:
             old = before.get(one.ref)

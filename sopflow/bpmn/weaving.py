@@ -102,7 +102,7 @@ class _Weaver:
             name: (f"Data_{document.id}" if is_id(document.id) else f"Data_{at}", _flat(document.title))
             for at, (name, document) in enumerate(self.sop.documents.items(), start=1)
         }
-        papers = tuple(paper for at, step in self.rows for paper in _papers(at, step, documents))
+        papers = tuple(paper for at, step in self.rows[begins:] for paper in _papers(at, step, documents))
         return Process(
             SOP + self.sop.id, _flat(self.sop.title), tuple(self.lanes), tuple(self.nodes), tuple(self.flows),
             tuple(documents.values()), papers, tuple(str(step.id) for step in self.sop.steps if step not in shown),
