@@ -116,7 +116,6 @@ REVIEWED = {
     "definition/format/reader.py": WHOLE,
     "definition/glossary.py": WHOLE,
     "definition/library.py Library": ONE_TOOL,
-    "bpmn/documents.py Documents": ONE_COMMAND,
     "bpmn/drawing.py _Placed": ONE_COMMAND,
     "bpmn/folding.py _Folder": ONE_COMMAND,
     "bpmn/graph.py _Reader": ONE_COMMAND,
