@@ -44,7 +44,7 @@ class Documents:
             if was in self.declared:
                 self.declared[title] = self.declared.pop(was)
 
-    def rename(self, whole: Plain) -> None:
+    def retitle(self, whole: Plain) -> None:
         """Let the documents of a definition be called as they are now, but for those that are named in answers and waits."""
         ids = {self.declared[title]: title for title in self.renamed.values() if title in self.declared}
         for id, title in ids.items():
@@ -55,7 +55,7 @@ class Documents:
                 if key in row:
                     row[key] = self._called(row[key])
 
-    def rename_elsewhere(self, rows: Sequence[Plain]) -> None:
+    def retitle_elsewhere(self, rows: Sequence[Plain]) -> None:
         """The same in answers and waits."""
         for row in rows:
             branches = row.get("branches")

@@ -163,7 +163,7 @@ class _Merging:
             changed(whole, was, now, ("steps", "actors", "id", "sopflow", "source"))
             noted(whole, [one for one in now.get("source", ()) if one not in was.get("source", ())])
             whole["actors"] = _actors(whole["actors"], was["actors"], now["actors"])
-            self.documents.rename(whole)
+            self.documents.retitle(whole)
         steps = {row["id"]: row for row in whole["steps"]}
         order = self._order(edits)
         is_moved = order != list(self.steps)
@@ -181,7 +181,7 @@ class _Merging:
                 row["next"] = self.rows[id].get("next", "end") if id in edits else self._next(id)
             rows.append(row)
         if _WHOLE in edits:
-            self.documents.rename_elsewhere(rows)
+            self.documents.retitle_elsewhere(rows)
         whole["steps"] = rows
         gone = {id for id in self.steps if id not in order}
         lost += self._ruled(rows, asked, gone)

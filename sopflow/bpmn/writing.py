@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .dialects import DialectName
     from .drawing import Box, Drawing
+    from .forms import Form
     from .model import Flow, Node, Paper, Process
 
 _SPACES: Final = (
@@ -46,12 +47,13 @@ def bpmn_of(
     language: Language,
     carried: str,
     ruled: Mapping[str, Mapping[str, str]],
+    forms: Mapping[str, Form],
 ) -> bytes:
-    """The file; `carried` goes along unseen, in an extension element of the process, and `ruled` are the conditions of rows that
-    data decide, by branch."""
+    """The file; `carried` goes along unseen, in an extension element of the process, `ruled` are the conditions of rows that
+    data decide, by branch, and `forms` those of rows."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + "\n".join(_Writer(process, drawing, dialect, language, carried, ruled).lines())
+        + "\n".join(_Writer(process, drawing, dialect, language, carried, ruled, forms).lines())
     ).encode() + b"\n"
 
 
@@ -79,6 +81,7 @@ class _Writer:
         language: Language,
         carried: str,
         ruled: Mapping[str, Mapping[str, str]],
+        forms: Mapping[str, Form],
     ) -> None:
         self.process = process
         self.drawing = drawing
@@ -86,6 +89,7 @@ class _Writer:
         self.name = dialect
         self.carried = carried
         self.ruled = ruled
+        self.forms = forms
         self.language = language
         self.into: dict[str, list[str]] = {}
         self.out: dict[str, list[str]] = {}
@@ -186,7 +190,7 @@ class _Writer:
         words = "\n".join(clean(line) for line in node.documentation.split("\n"))
         yield from self._indented(
             f"<bpmn:documentation>{words}</bpmn:documentation>" if words else "",
-            self._extensions(self.dialect.extension(node)),
+            self._extensions(self.dialect.extension(node, self.forms.get(node.id))),
             *(f"<bpmn:incoming>{flow}</bpmn:incoming>" for flow in self.into.get(node.id, ())),
             *(f"<bpmn:outgoing>{flow}</bpmn:outgoing>" for flow in self.out.get(node.id, ())),
             *self._data(node),
