@@ -17,8 +17,8 @@ from .naming import spelled, title_of
 if TYPE_CHECKING:
     from sopflow.language import Language
 
-Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway"]
-"""The symbols that Permenpan RB 35/2012 knows, besides the arrow; and three of BPMN, which no official table has."""
+Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway", "papers"]
+"""The symbols that Permenpan RB 35/2012 knows, besides the arrow; and four of BPMN, which no official table has."""
 
 
 class Column(NamedTuple):
@@ -45,6 +45,8 @@ class Symbol:
     is_optional: bool = False
     caption: str = ""
     """What stands below it, on the right."""
+    room: tuple[float, float] = (0.0, 0.0)
+    """What it takes at least, in width and height; in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ REVIEWED = {
     "bpmn/drawing.py _Placed": ONE_COMMAND,
     "bpmn/folding.py _Folder": ONE_COMMAND,
     "bpmn/graph.py _Reader": ONE_COMMAND,
+    "bpmn/papers.py _Reader": ONE_COMMAND,
     "bpmn/source.py _Reader": ONE_COMMAND,
     "bpmn/weaving.py _Weaver": ONE_COMMAND,
     "definition/naming.py": WHOLE,
