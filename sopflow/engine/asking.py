@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from sopflow.flow.context import Context
+from sopflow.flow.context import Context, Roles
 from sopflow.time.span import in_range
 
-from .directory import names_in, zone_in
+from .directory import Directory, names_in, zone_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sopflow.flow.command import Command
-    from sopflow.flow.context import Roles
     from sopflow.flow.instance import Instance
 
-    from .directory import Directory
     from .places import Everywhere
     from .sops import Sops
 
