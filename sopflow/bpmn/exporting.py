@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import TableTooLarge
 
 from .carrying import packed
-from .dialects import OF
+from .dialects import OF, DialectName
 from .drawing import drawing_of
 from .expressions import conditions_in
 from .forms import forms_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
-    from .dialects import DialectName
 
 ENDING: Final = ".bpmn"
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
-from sopflow.definition.model import DONE, LATE, End, Unknown
+from sopflow.definition.model import DONE, LATE, Definition, End, Step, Target, Unknown
 from sopflow.frozen import NOTHING
 
 from . import words
 from .naming import spelled, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
 
 Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway", "papers"]

@@ -13,12 +13,11 @@ from itertools import accumulate, pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final, cast
 
-from .routing import Port, Run
+from .routing import Plan, Port, Run, Side
 from .text import LINE, widest, widest_word, wrapped
 
 if TYPE_CHECKING:
     from .chart import Symbol
-    from .routing import Plan, Side
     from .sections import Section
 
 SMALL: Final = 2.2
