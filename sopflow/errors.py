@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sopflow.frozen import NOTHING
-from sopflow.language import NONE, Language, Words
+from sopflow.language import NONE, Language, TwoWays, Words, in_written_words
 from sopflow.terms import COMMANDS, OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class SopflowError(Exception):
     def message(self, language: Language = "en") -> str:
         """What happened and what would work, in `language`."""
         return self.words.within(language, **self._said())
+
+    def as_written(self) -> SopflowError:
+        """The same for whoever wrote texts, not a program: with examples of what they may write."""
+        return self
 
     def _said(self) -> dict[str, object]:
         return {name: _in_terms(value, self.terms.get(name, {})) for name, value in self.values.items()}
@@ -887,15 +891,28 @@ class FieldsRefused(Refusal):
         found = tuple(
             one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
         )
+        given, written = (
+            cls._told(found, titles),
+            cls._told([one._replace(expected=in_written_words(one.expected)) for one in found], titles),
+        )
+        problems = tuple(one._replace(value=one.shown) for one in found)
+        return cls(step=step, problems=problems, said=TwoWays(given.id, given.en, written))
+
+    @classmethod
+    def _told(cls, problems: Iterable[Problem], titles: Mapping[str, str]) -> Words:
         said = [
             cls._kinds[one.kind].filled(
                 title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
             )
-            for one in found
+            for one in problems
         ]  # fmt: skip
-        both = (tuple(w.id for w in said), tuple(w.en for w in said))
-        problems = tuple(one._replace(value=one.shown) for one in found)
-        return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+        return Words("; ".join(one.id for one in said), "; ".join(one.en for one in said))
+
+    def as_written(self) -> FieldsRefused:
+        """The same with what a text may say, where a program made values of texts."""
+        problems = tuple(one._replace(expected=in_written_words(one.expected)) for one in self.problems)  # type: ignore[attr-defined]
+        said = in_written_words(self.said)  # type: ignore[attr-defined]
+        return type(self)(**{**self.values, "problems": problems, "said": said}).showing(self.shown)
 
 
 class NoPlaceForPersonal(Refusal):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import BadSearch, NotSearched
 from sopflow.fields import BORDERED, Problem
-from sopflow.fields.words import TYPES
 from sopflow.flow.searched import WHOLE
 from sopflow.language import Words
 from sopflow.search import FieldTest
@@ -182,9 +181,8 @@ def _value(field: Field, operand: Any) -> str | int | float:
     if field.type == "some_of":
         own = replace(own, type="one_of")
     found = own.read(operand)
-    if isinstance(found, Problem) or found is None:
-        expected = TYPES[own.type] if not isinstance(found, Problem) else found.expected
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=str(operand)[:60], expected=expected))
+    if isinstance(found, Problem):
+        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=str(operand)[:60], expected=found.expected))
     compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
     return compared[column_of(field)](found)
 
