@@ -19,6 +19,7 @@ from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
 from .files import ANY
 from .reading import compose, decode, renamed, without_consequences
+from .unread import without_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -104,7 +105,7 @@ def check_bytes(
         found += some
         if len(some) == MAX_FINDINGS:
             found.append(MORE.at(some[-1].span, limit=MAX_FINDINGS))
-    return _checked(name, lines, _most_helpful(found, sop), sop)
+    return _checked(name, lines, without_what_follows(_most_helpful(found, sop), root), sop)
 
 
 _UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})
