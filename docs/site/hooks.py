@@ -22,7 +22,7 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md",
 }  # fmt: skip
 """Pages from elsewhere, by where they stand in the repository."""
-EXAMPLES = ("definitions/**/*.yaml", "examples/*.yaml", "examples/*.py")
+EXAMPLES = ("definitions/**/*.yaml", "examples/*.yaml", "examples/**/*.py")
 """Files that pages use, so that a reader of the site alone can save them."""
 SHIM = "https://unpkg.com/iframe-worker/shim"
 """What the theme loads from elsewhere for pages that are opened as files."""
