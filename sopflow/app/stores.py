@@ -7,7 +7,6 @@ etcd = "our_package:opened"          # for etcd://…
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from sopflow.errors import StoreError
@@ -180,4 +179,6 @@ def scheme_of(where: str) -> str:
 
 
 def _brought() -> Mapping[str, EntryPoint]:
+    from importlib.metadata import entry_points  # twenty modules, which no database needs
+
     return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
