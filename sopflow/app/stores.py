@@ -84,6 +84,10 @@ class FindsByBeginning(Protocol):
         """The ids that begin with a text and have no slash behind it."""
         ...
 
+    def beginning_called(self, text: str, limit: int) -> Sequence[str]:
+        """The ids of called instances that begin with a text after their caller's id and its slash."""
+        ...
+
 
 @runtime_checkable
 class Closes(Protocol):

@@ -13,7 +13,7 @@ from sopflow.texts import by_name
 
 from . import database
 from .filters import require
-from .meant import instance_meant
+from .meant import brief_ids, instance_meant
 from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
@@ -116,7 +116,8 @@ def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, argum
     for one in found:
         moved, stay = moved + (one.after is not None), stay + (one.after is None)
         if len(rows) < _MAX_SHOWN or one.refusal is not None:
-            rows += _rows(one, names(version=one.before.version), names(version=to), times, arguments)
+            short = brief_ids(engine.store, [one.before.id])[one.before.id]
+            rows += _rows(one, short, names(version=one.before.version), names(version=to), times, arguments)
     if rows:
         say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows, whole=0) + "\n")
     words = _WOULD if arguments.dry_run else _MOVED
@@ -124,12 +125,14 @@ def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, argum
     return 1 if stay else 0
 
 
-def _rows(one: Migration, old: Naming, new: Naming, times: Times, arguments: Namespace) -> list[tuple[str, ...]]:
+def _rows(
+    one: Migration, short: str, old: Naming, new: Naming, times: Times, arguments: Namespace
+) -> list[tuple[str, ...]]:
     if one.refusal is not None:
-        return [(one.before.id, one.before.version, one.refusal.message(arguments.lang), "-")]
+        return [(short, one.before.version, one.refusal.message(arguments.lang), "-")]
     return [
         (
-            one.before.id, one.before.version, _change(old.title(was.step), new.title(now.step)),
+            short, one.before.version, _change(old.title(was.step), new.title(now.step)),
             _change(times.minute(was.due), times.minute(now.due)),
         )
         for was, now in one.rows

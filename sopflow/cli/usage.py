@@ -48,7 +48,7 @@ _THIS_HELP: Final = "tampilkan bantuan ini / show this help"
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
-INSTANCE: Final = "id proses / the id of the instance"
+INSTANCE: Final = "id proses, atau awalnya / the id of the instance, or its beginning"
 SOP_FILE: Final = "berkas SOP / the file of an SOP"
 
 
