@@ -49,6 +49,7 @@ HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
 INSTANCE: Final = "id proses, atau awalnya / the id of the instance, or its beginning"
+PEOPLE: Final = "orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance"
 SOP_FILE: Final = "berkas SOP / the file of an SOP"
 
 
