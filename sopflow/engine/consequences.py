@@ -102,8 +102,9 @@ class Consequences:
         event, before, after = item.event, item.before, item.after
         yield from births(item, self._flow, self._context)
         if event.type == REDACTED:
+            more = More(note=event.note, erased=event.command.more.erased)
             for called in self._ever_called(after.id):
-                yield self._also(called, Command("redact", SYSTEM, more=More(note=event.note)))
+                yield self._also(called, Command("redact", SYSTEM, more=more))
         waited_for = called_by(after)
         for child in called_by(before):
             if child not in waited_for and not self._state(child).is_over:

@@ -23,7 +23,7 @@ from sopflow.time.lateness import is_late
 
 from .ordering import Meant, by_order, is_ended, is_found, ordered, values_in
 from .places import is_meant
-from .private import REDACTED
+from .private import REDACTED, removes
 from .store import Activation, Cursor, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
@@ -99,7 +99,8 @@ class InMemoryStore:
                 if change.private:
                     self._private.setdefault(change.after.id, []).extend(change.private)
                 if change.event.act.type == REDACTED:
-                    self._private.pop(change.after.id, None)
+                    known = self._private.pop(change.after.id, ())
+                    self._private[change.after.id] = [one for one in known if not removes(change.event, one.field)]
                 if change.flow.has_timers or self._wakes:
                     self._wake(change.after.id, wakes_at(change.flow, change.after))
 

@@ -225,7 +225,7 @@ class _Tape:
             return Act("annotate", by=by, at=at, note=note, inside=inside)
         return Act(
             VERB_OF[kind.command], by=by, at=at, note=note, people=dict(command.people), inside=inside,
-            fields=self.fields(event),
+            fields=self.fields(event), only=tuple(map(Ref, command.more.erased)),
         )  # fmt: skip
 
     def fields(self, event: Event) -> dict[str, Any]:
