@@ -310,8 +310,8 @@ class Commands(ABC):
     ) -> Instance:
         """Remove the values of personal fields from this instance.
 
-        So it does in the SOPs that it called, of fields with the same ids. The history stays whole, and nothing
-        brings the values back.
+        So it does in the SOPs that it called (all such fields, or those with the same ids). The history stays
+        whole, and nothing brings the values back.
 
         - `reason`: the reason
         - `fields`: ids of the personal fields whose values are removed; all of them without it

@@ -37,6 +37,7 @@ ACTS = st.lists(
         ),
         st.dictionaries(st.sampled_from(["nik", "hp", "nilai"]), st.integers(0, 2), max_size=3),
     ),
+    min_size=4,
     max_size=14,
 )
 
@@ -140,7 +141,7 @@ def agree(engine, case, model):
 
 
 @given(ACTS)
-@settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
 def test_readers_have_what_was_given_and_not_removed(acts):
     engine = engine_for(SOP)
     case, model = lived(engine, acts, count(100))

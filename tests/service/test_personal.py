@@ -87,6 +87,15 @@ def test_who_may_see_reads_the_values_over_http_and_after_a_redaction_nothing_sa
             assert main(words) == 0, written
         assert NIK not in out.getvalue()
         assert "Rahasia" not in out.getvalue()
+    some = client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "alamatnya", "fields": ["alamat"]})
+    assert (some.status_code, list(some.json()["fields"]["alamat"])) == (200, ["@withheld"])
+    assert some.json()["fields"]["nik"] == NIK
+    wrong = ({"fields": []}, {"fields": "nik"}, {"fields": {"nik": 1}}, {"fields": ["nix"]}, {"fields": ["nilai"]})
+    codes = [
+        client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "x", **one}).status_code
+        for one in wrong
+    ]
+    assert codes == [422] * 5
     gone = client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "permintaan pemohon"})
     assert gone.status_code == 200
     assert list(gone.json()["fields"]["nik"]) == ["@withheld"]

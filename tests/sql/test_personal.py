@@ -130,7 +130,7 @@ def test_one_field_alone_is_removed_and_the_others_stay(database):
     """From every table, by the audit, a dump and a restore, for the same key; and a value that is given later stays."""
     store = SQLStore(database)
     engine = engine_for(SOP, store=store)
-    case, other = (engine.start("uji", "a").id for _ in range(2))
+    other, case = sorted(engine.start("uji", "a").id for _ in range(2))  # as a dump has them
     fields = {"nik": MARKER, "catatan": "tetap di sini", "nilai": 5}
     engine.complete(case, "isi", "a", fields=fields, key="k")
     engine.complete(other, "isi", "a", fields={"nik": "kasus lain", "nilai": 6})
@@ -149,8 +149,7 @@ def test_one_field_alone_is_removed_and_the_others_stay(database):
     assert problems(store, decide=True) == []
     lines = list(dump(store, personal=True))
     assert MARKER not in "".join(lines)
-    at = next(n for n, line in enumerate(lines) if line.startswith('{"private"') and case in line)
-    for number, taken in enumerate((lines, resealed([*lines[:at], *before, *lines[at:]]))):
+    for number, taken in enumerate((lines, resealed([*lines[:-1], *before, lines[-1]]))):
         with closing(SQLStore(f"{database}.{number}" if isinstance(database, Path) else "sqlite://")) as there:
             list(restore(there, taken))
             assert MARKER not in everything(there)

@@ -74,7 +74,7 @@ COMMAND = CommandType(
     in_scenario=Words("Siapa yang menghapus data pribadi (note).", "Who removes the personal values (note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(
-        "SOP yang dipanggilnya ikut, untuk isian dengan id yang sama; riwayat tetap utuh, dan tidak ada yang dapat mengembalikan nilainya.",
-        "So it does in the SOPs that it called, of fields with the same ids. The history stays whole, and nothing brings the values back.",
+        "SOP yang dipanggilnya ikut (semua isiannya, atau yang sama id-nya); riwayat tetap utuh, dan tidak ada yang dapat mengembalikan nilainya.",
+        "So it does in the SOPs that it called (all such fields, or those with the same ids). The history stays whole, and nothing brings the values back.",
     ),
 )
