@@ -105,8 +105,8 @@ class GivenTwice(WrongUsage):
 
     code = "given-twice"
     words = Words(
-        '{option} menyebut "{name}" dua kali: "{first}" dan "{second}"; tulis salah satu',
-        '{option} names "{name}" twice: "{first}" and "{second}"; write one of them',
+        '{option} menyebut "{name}" dua kali, dengan isi yang berbeda; tulis salah satu',
+        '{option} names "{name}" twice, each time with something else; write one of them',
     )
 
 
@@ -115,7 +115,7 @@ def by_name_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str
     found: dict[str, str] = {}
     for name, value in pairs:
         if found.setdefault(name, value) != value:
-            raise GivenTwice(option=option, name=name, first=found[name], second=value)
+            raise GivenTwice(option=option, name=name)
     return found
 
 

@@ -260,7 +260,7 @@ def json_of(data: Any) -> str | None:
 def fields_of(value: Any, name: str = "fields") -> Mapping[str, Any]:
     """Values by fields: JSON, or what Python has for it; the SOP says what each must be."""
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value):
-        refused(name, value, _FIELDS)
+        refused(name, "…" if isinstance(value, str) else value, _FIELDS)  # it may be somebody's
     found: Mapping[str, Any] = frozen({_text(name, one): own for one, own in value.items()})
     return found
 

@@ -10,7 +10,7 @@ from sopflow.terms import OUTCOMES
 from .base import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Self
 
     from sopflow.fields import Problem
@@ -166,12 +166,9 @@ class FieldsRefused(Refusal):
         problems: Iterable[Problem],
         titles: Mapping[str, str],
         step: str | None = None,
-        personal: Collection[str] = (),
     ) -> Self:
-        """The refusal of some values, whose fields are said by their titles; those of `personal` ones are not said."""
-        found = tuple(
-            one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
-        )
+        """The refusal of some values, whose fields are said by their titles."""
+        found = tuple(problems)
         said = [
             cls._kinds[one.kind].filled(
                 title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
