@@ -68,7 +68,7 @@ def parted(texts: Sequence[str], *, takes_json: bool = False) -> tuple[Any, dict
             raise BadOption(why=_FORM)
     if len(own) > 1:
         raise BadOption(why=_TWICE)
-    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs)}
+    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs, unsaid=True)}
 
 
 def _of_file(text: str) -> dict[str, Any]:

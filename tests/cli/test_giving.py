@@ -45,7 +45,6 @@ GIVEN = [
     ("rebind", ("--by", "kepala", "--people", "staf=kepala", "--note", "mutasi"), "rebound"),
     ("correct", ("--by", "kepala", "--data", "nama=Ani", "--note", "keliru"), "corrected"),
     ("redact", ("--by", "kepala", "--note", "diminta", "--field", "nik"), "redacted"),
-    ("redact", ("--by", "kepala", "--note", "diminta"), "redacted"),
     ("cancel", ("--by", "kepala"), "cancelled"),
 ]
 
