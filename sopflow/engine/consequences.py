@@ -13,6 +13,7 @@ from sopflow.flow.evolve import evolve
 from sopflow.flow.people import inherited
 from sopflow.language import Words
 
+from .meeting import require_ends
 from .private import REDACTED
 from .store import Change
 
@@ -88,6 +89,7 @@ class Consequences:
 
     def of(self, first: Change) -> list[Change]:
         """The event itself and all that it sets off, in order."""
+        require_ends(first, self._state, self._flow)
         news = [first]
         self._states[first.after.id] = first.after
         for item in news:

@@ -276,11 +276,17 @@ class Engine(Commands, Queries, Subscribers):
 
     def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
         try:
-            after = self._decided(run, command).after if dry_run else self._execute(run.id, command, None)
+            after = self._would_be(run, command) if dry_run else self._execute(run.id, command, None)
         except Refusal as refusal:
             return Migration(self._joining.instance(run), None, refusal)
         before, after = self._joining.instances((run, after))
         return Migration(before, after, None)
+
+    def _would_be(self, run: Instance, command: Command) -> Instance:
+        """What an instance would become, with all that this sets off; nothing is kept."""
+        change = self._decided(run, command)
+        self._following().of(change)
+        return change.after
 
     # -- the host's own
 
@@ -389,9 +395,12 @@ class Engine(Commands, Queries, Subscribers):
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
             return self._joining.instance(after) if after.rare.fields else after
-        every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
+        every = self._following().of(change)
         self.store.append(every)
         return self._joining.instance(next(one.after for one in reversed(every) if one.after.id == after.id))
+
+    def _following(self) -> Consequences:
+        return Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history)
 
     def _known(self, scope: str, command: Command) -> Instance | None:
         """What a command with the same key returned before; `KeyReused` if that was another command."""
