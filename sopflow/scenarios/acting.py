@@ -16,7 +16,7 @@ from sopflow.graph import nearest
 
 from .checks import ends_of
 from .deciding import Wanted, values_for
-from .inside import name_of
+from .inside import names_of
 from .model import Act
 from .observing import observed
 from .walking import choices_for
@@ -88,10 +88,11 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
     if row.step.call is not None:
         child = next(one for one in rehearsal.flows if one.definition.id == row.step.call)
         fields = _samples(child, [one for inner in child.rows.values() for one in inner.form], ())
+        names = names_of(flow, run, open_row)
         for own, end in zip(
             open_row.children, _ends(row, child, move.outcome, len(open_row.children)), strict=False
         ):
-            name = Ref(name_of(flow, run, open_row, own))
+            name = Ref(names[own])
             answers = _child_answers(rehearsal.flows, child, end)
             known = rehearsal.engine.instance(own).fields
             asked = {field: value for field, value in fields.items() if field not in known}
