@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .private import PrivateValue
     from .store import Change, Query, SetAside, When, WorkQuery
 
-_CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
+_CURSOR: Final = re.compile(r"[0-9T:.+-]{32} [0-9]{12}( [0-9]{6})?")
 _LOOK: Final = 1_000
 """Events that are looked at for somebody at a time."""
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
