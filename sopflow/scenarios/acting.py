@@ -23,7 +23,7 @@ from .walking import choices_for
 from .ways import Explorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.duration import Duration
     from sopflow.flow.flow import Flow, Row
@@ -122,16 +122,19 @@ def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal, wan
     known, fields = rehearsal.run.fields, flow.definition.fields
     needed = values_for(flow, row, ahead, known, rehearsal.clock.now(), wanted)
     new = {name: value for name, value in needed.items() if known.get(name) != value}
-    others = _samples(flow, row.form, {*known, *needed})
+    # a row that calls for each record of an empty list would pass
+    others = _samples(flow, row.form, {*known, *needed}, flow.lists_called_for)
     others |= {
         name: fields[name].to_plain(several(fields[name])) for name in others.keys() & flow.lists_called_for
     }
     return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}
 
 
-def _samples(flow: Flow, form: Iterable[FormField], known: Iterable[str]) -> dict[str, object]:
-    """Some value of each field that must be filled in and is not."""
-    asked = [one.field for one in form if not one.is_optional and one.field.default is None]
+def _samples(
+    flow: Flow, form: Iterable[FormField], known: Iterable[str], lists: Collection[str] = ()
+) -> dict[str, object]:
+    """Some value of each field that must be filled in and is not, and of some `lists` that need not be."""
+    asked = [f for f, may_be_empty in form if f.default is None and (not may_be_empty or f.id in lists)]
     found = {field.id: (field, sample(field)) for field in asked if field.id not in known}
     return {name: field.to_plain(value) for name, (field, value) in found.items() if value is not None}
 

@@ -132,3 +132,30 @@ def test_a_redaction_of_some_fields_is_said_checked_played_and_recorded():
     fields = run.redact("diminta", by="b", only=["r"]).run.fields
     assert isinstance(fields["r"], sopflow.Withheld)
     assert fields["s"] == "z"
+
+
+@pytest.mark.parametrize(
+    ("field", "fill"), [(", optional: true", "titik"), ("", "{titik: optional}"), (", optional: true", "{titik: optional}"), ("", "titik")]
+)  # fmt: skip
+def test_a_row_that_calls_for_each_record_of_a_list_that_may_be_empty_is_entered(field, fill):
+    child = sop(
+        "- {id: x, activity: X, actor: a, branches: {Y: {end: baik}, N: {end: buruk}}}",
+        head="actors: {a: A}",
+        name="anak",
+    )
+    definition = sop(
+        f"- {{id: isi, activity: Isi, actor: a, fills: [{fill}]}}\n"
+        "- {id: tiap, activity: Tiap, call: anak, for_each: titik, branches: {p: {to: tutup, all: baik}, q: {to: isi, any: buruk}}}\n"
+        "- {id: tutup, activity: Tutup, actor: b}",
+        head=f"actors: {{a: A, b: B}}\nfields: {{titik: {{title: Titik, list: {{lokasi: Lokasi}}, key: lokasi{field}}}}}",
+    )
+    flows = compiled(Procedure(definition, {"anak": child}))
+    made = generate(flows)
+    assert made.unreachable == ()
+    for one in made.scenarios:
+        outcome = play(one, flows)
+        assert outcome.passed, outcome.failure
+    assert {str(act.inside[0]) for one in made.scenarios for act in one.acts if act.inside} == {
+        "tiap=contoh",
+        "tiap=contoh 2",
+    }
