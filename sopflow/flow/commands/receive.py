@@ -42,7 +42,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     for open_row in ended:
         require_open_then(flow, command, open_row, context.zone)
     documents = list(papers)
-    routing.closed = tuple((r.step, r.visit) for r in ended)
+    routing.closed = tuple(ended)
     for open_row in ended:
         row = flow.rows[open_row.step]
         way = row.ways[DONE]
