@@ -37,7 +37,10 @@ _NO_OBJECT: Final = Words(
     "berkas itu tidak berisi pasangan isian dan nilai", "the file does not contain pairs of field and value"
 )
 _TOO_LARGE: Final = Words("berkasnya terlalu besar", "the file is too large")
-_FORM: Final = Words('--data "{text}": tulis ISIAN=NILAI', '--data "{text}": write FIELD=VALUE')
+_FORM: Final = Words(  # does not say the text, which may be somebody's
+    "--data: tulis ISIAN=NILAI dengan id isiannya, misalnya nama=Ani",
+    "--data: write FIELD=VALUE with the field's id, such as nama=Ani",
+)
 _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")
 
 
@@ -62,10 +65,10 @@ def parted(texts: Sequence[str], *, takes_json: bool = False) -> tuple[Any, dict
         elif takes_json:
             own.append(text)
         else:
-            raise BadOption(why=_FORM.filled(text=text[:60]))
+            raise BadOption(why=_FORM)
     if len(own) > 1:
         raise BadOption(why=_TWICE)
-    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs)}
+    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs, unsaid=True)}
 
 
 def _of_file(text: str) -> dict[str, Any]:

@@ -138,17 +138,27 @@ def widened(field: Field) -> Field:
 
 def _parts(name: str, said: Any) -> Iterator[FieldTest]:
     """Every test that is said of a field."""
-    if isinstance(said, FieldTest) and said.kind == "all_of":
-        for one in said.operands:
-            yield from _parts(name, one if isinstance(one, FieldTest) else refused("fields", one, _TESTS))
-    elif isinstance(said, FieldTest):
-        yield said
+    if isinstance(said, FieldTest):
+        yield from _each(name, said, MOST_TESTS)
     elif isinstance(said, list | tuple | set | frozenset):
         yield FieldTest("one_of", tuple(said))
     elif said is None:
         refused(f"fields[{name[:40]!r}]", said, _TESTS)
     else:
         yield FieldTest("equal", (said,))
+
+
+def _each(name: str, said: object, deep: int) -> Iterator[FieldTest]:
+    """The tests that one is made of; one that somebody made by hand may be none."""
+    if not isinstance(said, FieldTest) or not isinstance(said.operands, tuple) or not deep:
+        refused(f"fields[{name[:40]!r}]", said, _TESTS)
+    if said.kind == "all_of":
+        for one in said.operands:
+            yield from _each(name, one, deep - 1)
+    elif said.kind != "one_of" and len(said.operands) != (2 if said.kind == "between" else 1):
+        refused(f"fields[{name[:40]!r}]", said, _TESTS)
+    else:
+        yield said
 
 
 def _query(test: FieldTest, name: str, versions: Sequence[tuple[Field, str]]) -> FieldQuery:
@@ -199,8 +209,10 @@ def _value(field: Field, operand: Any) -> str | int | float:
     if field.type == "some_of":
         own = replace(own, type="one_of")
     found = own.read(operand)
-    if isinstance(found, Problem):
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=str(operand)[:60], expected=found.expected))
+    if isinstance(found, Problem) or found is None:
+        expected = TYPES[own.type] if not isinstance(found, Problem) else found.expected
+        shown = Problem(field.id, operand, expected).shown or "null"
+        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=shown, expected=expected))
     compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
     return compared[column_of(field)](found)
 

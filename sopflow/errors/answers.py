@@ -10,7 +10,7 @@ from sopflow.terms import OUTCOMES
 from .base import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Self
 
     from sopflow.fields import Problem
@@ -166,18 +166,15 @@ class FieldsRefused(Refusal):
         problems: Iterable[Problem],
         titles: Mapping[str, str],
         step: str | None = None,
-        personal: Collection[str] = (),
     ) -> Self:
-        """The refusal of some values, whose fields are said by their titles; those of `personal` ones are not said."""
-        found = tuple(
-            one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
-        )
+        """The refusal of some values, whose fields are said by their titles."""
+        found = tuple(problems)
         given, written = (
             cls._told(found, titles),
             cls._told([one._replace(expected=in_written_words(one.expected)) for one in found], titles),
         )
-        problems = tuple(one._replace(value=one.shown) for one in found)
-        return cls(step=step, problems=problems, said=TwoWays(given.id, given.en, written))
+        shown = tuple(one._replace(value=one.shown) for one in found)
+        return cls(step=step, problems=shown, said=TwoWays(given.id, given.en, written))
 
     @classmethod
     def _told(cls, problems: Iterable[Problem], titles: Mapping[str, str]) -> Words:

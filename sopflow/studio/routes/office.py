@@ -93,7 +93,7 @@ def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str,
 
     def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         said = read(body.rest("instance", "key", "expected"), command)
-        if not said.get("fields"):
+        if "fields" not in command.fields or not said.get("fields"):
             return _view(workspace, _given(workspace, command, body, said), body)
         state, written = workspace.office.instance(body.text("instance")), said["fields"]
         flow = workspace.office.flow(state.sop, state.version)
