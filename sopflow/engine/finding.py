@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import BadSearch, NotSearched
 from sopflow.fields import BORDERED, SEARCHED, Problem
+from sopflow.fields.expecting import expected
 from sopflow.flow.searched import WHOLE
 from sopflow.language import Words
 from sopflow.search import FieldTest
@@ -210,9 +211,9 @@ def _value(field: Field, operand: Any) -> str | int | float:
         own = replace(own, type="one_of")
     found = own.read(operand)
     if isinstance(found, Problem) or found is None:
-        expected = TYPES[own.type] if not isinstance(found, Problem) else found.expected
-        shown = Problem(field.id, operand, expected).shown or "null"
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=shown, expected=expected))
+        wanted = found.expected if isinstance(found, Problem) else expected(own)
+        shown = Problem(field.id, operand, wanted).shown or "null"
+        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=shown, expected=wanted))
     compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
     return compared[column_of(field)](found)
 
