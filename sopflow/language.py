@@ -68,6 +68,18 @@ class Suggestion(Words):
     word: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TwoWays(Words):
+    """A text for whoever writes a program, and in other words for whoever writes a text: what is expected of each."""
+
+    written: Words
+
+
+def in_written_words(words: Words) -> Words:
+    """The words for whoever writes a text, where there are some."""
+    return words.written if isinstance(words, TwoWays) else words
+
+
 NONE: Final = Words("tidak ada", "none")
 """Said where a list has nothing in it."""
 

@@ -32,7 +32,7 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
     "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"), "fields": ("--data", "FIELD=VALUE"),
-    "people": ("--people", "ACTOR=PERSON"),
+    "people": ("--people", "ACTOR=PERSON"), "erased": ("--field", "FIELD"),
 }  # fmt: skip
 _DATA: Final = ("data", "fields")
 """What one option says."""
@@ -97,7 +97,9 @@ class Giving:
     def _option(self, parser: ArgumentParser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
-        if field in ("choose", "documents", "people"):
+        if field == "erased":
+            more["action"] = "append"
+        elif field in ("choose", "documents", "people"):
             more |= {"action": "append", "default": []}
             if field in self.command.required:
                 more["required"] = True
@@ -125,7 +127,7 @@ class Giving:
                 given[place] = step_meant(engine, arguments.instance, given[place])
         if "outcome" in given:
             given["outcome"] = outcome_on(engine, arguments.instance, given["step"], given["outcome"])
-        if given.get("fields"):
+        if "fields" in self.command.fields and given.get("fields"):
             state = engine.instance(arguments.instance)
             given["fields"] = filling.values_of(engine.flow(state.sop, state.version), given["fields"])
         method = self.command.call

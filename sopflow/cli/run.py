@@ -176,7 +176,7 @@ def execute(arguments: Namespace) -> int:
     else:
         _print(engine, sop, run, language, start.tzinfo)
     if refusal is not None:
-        say(refusal.message(language), file=sys.stderr)
+        say(refusal.as_written().message(language), file=sys.stderr)
     return 0 if run.is_over else 1
 
 

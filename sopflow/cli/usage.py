@@ -111,12 +111,14 @@ class GivenTwice(WrongUsage):
     )
 
 
-def by_name_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win unsaid."""
+def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool = False) -> dict[str, str]:
+    """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win. Values that may be
+    somebody's are left `unsaid`."""
     found: dict[str, str] = {}
     for name, value in pairs:
         if found.setdefault(name, value) != value:
-            raise GivenTwice(option=option, name=name, first=found[name], second=value)
+            first, second = ("…", "…") if unsaid else (found[name], value)
+            raise GivenTwice(option=option, name=name, first=first, second=second)
     return found
 
 

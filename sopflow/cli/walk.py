@@ -92,7 +92,7 @@ class Asking(Walk):
                 return super().act(item)
             except Refusal as problem:
                 self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
-                say(f"   ! {problem.message(self.language)}")
+                say(f"   ! {problem.as_written().message(self.language)}")
 
     def show(self, item: WorkItem) -> None:
         """What the case knows, to be read with the row."""

@@ -360,11 +360,19 @@ def _with_snapshots(
     return wanted.order_by(*directed(columns, is_descending=is_descending))
 
 
+def number_in(text: str) -> int:
+    """A number of a cursor, written as here and in no other way; `ValueError`."""
+    number = int(text)
+    if str(number) != text:
+        raise ValueError
+    return number
+
+
 def work_position(cursor: str) -> tuple[int, str, str, int, str]:
     """Where a page of work ended; `BadCursor`."""
     try:
         due, instance, step, visit, actor = column(cursor).split(" ", 4)
-        found = int(due), instance, step, int(visit), actor
+        found = number_in(due), instance, step, number_in(visit), actor
     except ValueError:
         raise BadCursor(cursor=cursor) from None
     if abs(found[0]) > NEVER or abs(found[3]) > 2**31 - 1:
@@ -374,7 +382,7 @@ def work_position(cursor: str) -> tuple[int, str, str, int, str]:
 
 def _position(cursor: str) -> tuple[int, int]:
     try:
-        sort, number = (int(part) for part in cursor.split(" "))
+        sort, number = map(number_in, cursor.split(" "))
     except ValueError:
         raise BadCursor(cursor=cursor) from None
     if max(abs(sort), abs(number)) > _BIGGEST:

@@ -57,7 +57,7 @@ IN_HAND = ["a: p", "wait: w", "claim: v, by: a"]
 VALUES = {
     "by": "c", "after": "9 hari", "at": "2024-01-20 08:00 WIB", "acted_at": "2024-01-02 07:00 WIB", "note": "lain",
     "documents": "[surat]", "choose": "{d: c}", "visit": "7", "in": "k", "answers": "{x: N}", "subject": "Perihal",
-    "length": "2 hari", "to": "c", "people": "{b: [a, c]}", "refused": "not-active", "fields": "{nama: Ani}", "expect": "{status: completed}",
+    "length": "2 hari", "to": "c", "only": "rahasia", "people": "{b: [a, c]}", "refused": "not-active", "fields": "{nama: Ani}", "expect": "{status: completed}",
 }  # fmt: skip
 OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b", ("delegate", "to"): "a"}
 
