@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.fields import WRITTEN, Problem
+from sopflow.fields import Problem
 from sopflow.fields.writing import misfits
 from sopflow.flow.forms import refusal
 from sopflow.language import Words
@@ -85,23 +85,21 @@ def _of_file(text: str) -> dict[str, Any]:
 
 
 def values_of(flow: Flow, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts as values of their fields; `FieldsRefused` tells those that are none. The form
-    tells of names that it does not know."""
+    """Texts, and what a file has, as values of their fields; `FieldsRefused` tells those that are none. The form tells of
+    names that it does not know."""
     fields = flow.definition.fields
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in given.items():
         field = fields.get(name)
-        if field is None or not isinstance(value, str):
-            values[name] = value
-        elif not value.strip():
-            values[name] = None
+        if field is None or value is None or (isinstance(value, str) and not value.strip()):
+            values[name] = value if field is None else None
+            continue
+        found = field.of_plain(value)
+        if isinstance(found, Problem):
+            problems += misfits(field, value)
         else:
-            found = field.parse(value) if field.type not in WRITTEN else field.read(value)
-            if isinstance(found, Problem):
-                problems += misfits(field, value) if field.type not in WRITTEN else (found,)
-            else:
-                values[name] = found
+            values[name] = found
     if problems:
         raise refusal(flow, problems)
     return values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.engine.naming import outcome_on, step_meant
+from sopflow.engine.naming import is_row, outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
@@ -15,12 +15,13 @@ from . import database, filling, reading
 from .meant import instance_meant
 from .output import say
 from .reading import read_options
-from .usage import INSTANCE
+from .usage import INSTANCE, BadOption, Parser
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
+    from sopflow.engine.engine import Engine
     from sopflow.flow.commands.fields import FieldName
 
 _UNCHECKED = Words(
@@ -35,6 +36,14 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
 }  # fmt: skip
 _DATA: Final = ("data", "fields")
 """What one option says."""
+_ANSWER: Final = Words(
+    '"{word}" tidak dikenal; jawaban ditulis dengan --outcome: --outcome {word}',
+    '"{word}" is not known here; an answer is written with --outcome: --outcome {word}',
+)
+_ANSWERED: Final = Words(
+    'tidak ada langkah "{text}"; jawaban ditulis dengan --outcome: {step} --outcome {answer}',
+    'there is no row "{text}"; an answer is written with --outcome: {step} --outcome {answer}',
+)
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
 _EXPECTED: Final = Words("tolak bila revisinya bukan lagi ini", "refuse if the revision is no longer this one")
@@ -53,6 +62,8 @@ class Giving:
     def configure(self, parser: ArgumentParser) -> None:
         """Its fields as options; the row, and documents that must be there, as arguments."""
         command = self.command
+        if isinstance(parser, Parser) and "outcome" in command.fields:
+            parser.too_many = _ANSWER
         parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
         if "step" in command.required:
             parser.add_argument("step", metavar="STEP", help=_both(_ROW))
@@ -112,6 +123,7 @@ class Giving:
         arguments.instance = instance_meant(engine.store, arguments.instance)
         for place in {"step", "to"}.intersection((*self.command.required, *self.command.optional)):
             if given.get(place) is not None:
+                self._require_apart(engine, arguments.instance, given[place])
                 given[place] = step_meant(engine, arguments.instance, given[place])
         if "outcome" in given:
             given["outcome"] = outcome_on(engine, arguments.instance, given["step"], given["outcome"])
@@ -131,6 +143,12 @@ class Giving:
         if engine.directory is None and run.unit is not None:
             say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
         return 0
+
+    def _require_apart(self, engine: Engine, instance: str, text: str) -> None:
+        """`BadOption` for a row with its answer, as `run --choose` takes them."""
+        step, sign, answer = text.partition("=")
+        if sign and "outcome" in self.command.fields and not is_row(engine, instance, text):
+            raise BadOption(why=_ANSWERED.filled(text=text, step=step.strip(), answer=answer.strip()))
 
     def _said(self, arguments: Namespace) -> dict[str, Any]:
         """What the options say, by the names that every shell has for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sopflow.definition.titles import row_meant
@@ -11,7 +12,7 @@ from sopflow.errors import AmbiguousStep, Refusal
 from sopflow.fields import Problem
 from sopflow.flow.forms import thawed
 from sopflow.language import Language, Words, did_you_mean
-from sopflow.scenarios.walking import Answer, Answers, Walk, choices_for
+from sopflow.scenarios.walking import Answer, Answers, Walk, as_bound, choices_for
 
 from .output import say
 from .times import Times, zone_for
@@ -67,7 +68,7 @@ class Asking(Walk):
     note = ""  # a reason is the person's to give
 
     def __init__(self, engine: Engine, clock: ManualClock, answers: Answers, language: Language) -> None:
-        super().__init__(engine, clock, answers, automatic=False)
+        super().__init__(engine, clock, answers, automatic=False, naming=partial(as_bound, engine))
         self.language = language
 
     def act(self, item: WorkItem) -> None:
@@ -91,7 +92,7 @@ class Asking(Walk):
                 return super().act(item)
             except Refusal as problem:
                 self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
-                say(f"   ! {problem.message(self.language)}")
+                say(f"   ! {problem.as_written().message(self.language)}")
 
     def show(self, item: WorkItem) -> None:
         """What the case knows, to be read with the row."""

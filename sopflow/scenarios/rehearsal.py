@@ -363,4 +363,5 @@ def require_used(answers: Answers) -> None:
 
 
 def _why(problem: SopflowError) -> Words:
-    return Words(problem.message("id"), problem.message("en"))
+    own = problem.as_written()
+    return Words(own.message("id"), own.message("en"))

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    collate,
     func,
     literal,
     not_,
@@ -255,14 +254,6 @@ def due_and_step(query: Query, i: Any) -> list[Any]:
 def by_id(name: str, sight: Sight) -> Select[Any]:
     """An instance, if it may be seen."""
     return select(_I.started_at, _I.number, _I.snapshot).where(_I.id == column(name), sight.covers(_I))
-
-
-def beginning(begun: str, limit: int, *, is_sqlite: bool) -> Select[tuple[str]]:
-    """Ids that begin with a text and have no slash behind it."""
-    name = _I.id if is_sqlite else collate(_I.id, "C")
-    is_called = func.substr(_I.id, len(begun) + 1).contains("/")
-    wanted = select(_I.id).where(name >= begun, name < begun + chr(0x10FFFF), not_(is_called))
-    return wanted.order_by(name).limit(limit)
 
 
 def _by_status(query: Query) -> list[Lane]:

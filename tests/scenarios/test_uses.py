@@ -188,3 +188,11 @@ def test_answers_that_nobody_asks_for_fail(scenario):
 def test_of_several_who_may_start_the_applicant_starts():
     head = "actors: {petugas: Petugas, ketua: {title: Ketua, external: true, is: starter}}\nmay: {start: [petugas, ketua]}"
     assert starter_of(sop("- {id: s, activity: x, actor: ketua}", head=head)) == "ketua"
+
+
+@pytest.mark.parametrize(
+    ("may", "starts"), [("", "ketua"), ("may: {start: [anyone]}", "ketua"), ("may: {start: [petugas]}", "petugas")]
+)
+def test_the_applicant_starts_wherever_they_may_though_another_has_the_first_row(may, starts):
+    head = f"actors: {{petugas: Petugas, ketua: {{title: Ketua, external: true, is: starter}}}}\n{may}"
+    assert starter_of(sop("- {id: s, activity: x, actor: petugas}", head=head)) == starts

@@ -16,7 +16,6 @@ from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 
-from .forms import as_written
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
@@ -98,8 +97,7 @@ def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str,
             return _view(workspace, _given(workspace, command, body, said), body)
         state, written = workspace.office.instance(body.text("instance")), said["fields"]
         flow = workspace.office.flow(state.sop, state.version)
-        with as_written(flow, written):
-            run = _given(workspace, command, body, {**said, "fields": of_plain(flow, written)})
+        run = _given(workspace, command, body, {**said, "fields": of_plain(flow, written)})
         return _view(workspace, run, body)
 
     return given

@@ -27,7 +27,7 @@ from sopflow.time import read_in
 from sopflow.time.lateness import is_late
 from sopflow.time.shelf import calendars_near
 
-from .forms import as_written, beside_record, data_record, form_record, people_record, problems_record
+from .forms import beside_record, data_record, form_record, people_record, problems_record
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -62,7 +62,8 @@ def walking(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         try:
             _perform(rehearsal, run.id, act)
         except Refusal as problem:
-            refused, problems = problem.message(body.language), problems_record(problem, body.language)
+            refused = problem.as_written().message(body.language)
+            problems = problems_record(problem, body.language)
             break
         except LookupError:
             refused = _GONE.within(body.language)
@@ -96,11 +97,10 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
     sole = item.outcomes[0] if len(item.outcomes) == 1 else None
     flow, said = engine.flow(item.sop), act.mapping("fields")
-    with as_written(flow, said):
-        engine.complete(
-            instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
-            documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
-        )  # fmt: skip
+    engine.complete(
+        instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
+        documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
+    )  # fmt: skip
 
 
 def standing(engine: Engine, run: Instance, language: Language, now: datetime) -> dict[str, Any]:
