@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .store import Change
 
 _CALLER: Final = Words(
-    '"{row}" di proses yang memanggilnya tidak tahu jalan bila SOP ini berakhir {ends}; pindahkan dahulu proses pemanggil itu ke versi yang mengenalnya (migrate)',
-    '"{row}" in the instance that called it knows no way for the end {ends}; first move that instance to a version that has one (migrate)',
+    '"{row}" di proses yang memanggilnya tidak punya cabang bila SOP ini berakhir {ends}; pindahkan dahulu proses pemanggil itu ke versi yang mengenalnya (migrate)',
+    '"{row}" in the instance that called it has no branch for the end {ends}; first move that instance to a version that has one (migrate)',
 )
 _CALLED: Final = Words(
-    '"{row}" di sana tidak tahu jalan bila SOP yang dipanggilnya berakhir {ends}; pakai versi yang juga mengenal akhir itu',
-    '"{row}" there knows no way for the end {ends} of the SOP that it called; use a version that has one for it too',
+    '"{row}" di sana tidak punya cabang bila SOP yang dipanggilnya berakhir {ends}; pakai versi yang juga mengenal akhir itu',
+    '"{row}" there has no branch for the end {ends} of the SOP that it called; use a version that has one for it too',
 )
 
 

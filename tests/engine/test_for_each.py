@@ -506,10 +506,10 @@ def test_a_migration_after_which_a_caller_would_not_know_an_end_is_refused_and_s
         return told
 
     for told in migrated("anak", "2"):  # the caller does not know the end "bagus"
-        assert 'no way for the end "bagus"' in told
+        assert 'no branch for the end "bagus"' in told
         assert "first move that instance" in told
     (told,) = migrated("luar", "2")  # it would not know the end "baik" of the SOP that is still open
-    assert 'no way for the end "baik"' in told
+    assert 'no branch for the end "baik"' in told
     assert migrated("luar", "3") == [None]  # what the refusals advise
     assert set(migrated("anak", "2")) == {None}
     for child in open_row.children:
