@@ -850,6 +850,41 @@ class MissingInputs(Refusal):
     )
 
 
+class FilesRequired(Refusal):
+    """Documents without the files that they are to come with; `problems` has each with its title and what is not said of its
+    file."""
+
+    code = "files-required"
+    about = Words(
+        "Dokumen ini dibawa atau dibuat bersama berkasnya (file: required).",
+        "The document is brought or made with its file (file: required).",
+    )
+    words = Words("berkas diperlukan: {said}", "files required: {said}")
+    _one: ClassVar[Words] = Words('"{title}" ({document}) belum menyebut {lacks}', '"{title}" ({document}) has no {lacks}')
+    _parts: ClassVar[Mapping[str, Words]] = {
+        "name": Words("nama atau alamat berkas (name, uri)", "name or address of its file (name, uri)"),
+        "sha256": Words("SHA-256 (sha256)", "SHA-256 (sha256)"),
+    }
+    _and: ClassVar[Words] = Words(" dan ", " or ")
+
+    @classmethod
+    def of(cls, lacking: Mapping[str, tuple[str, ...]], titles: Mapping[str, str], step: str | None = None) -> Self:
+        """The refusal of documents, each with what its reference lacks."""
+        said = [
+            cls._one.filled(title=titles[name], document=name, lacks=cls._listed(parts)) for name, parts in lacking.items()
+        ]
+        problems = tuple((name, titles[name], parts) for name, parts in lacking.items())
+        both = (tuple(w.id for w in said), tuple(w.en for w in said))
+        return cls(
+            step=step, documents=tuple(lacking), problems=problems, said=Words(*("; ".join(texts) for texts in both))
+        )
+
+    @classmethod
+    def _listed(cls, parts: tuple[str, ...]) -> Words:
+        each = [cls._parts[part] for part in parts]
+        return Words(cls._and.id.join(one.id for one in each), cls._and.en.join(one.en for one in each))
+
+
 class FieldsRefused(Refusal):
     """Values that the fields of a form do not take; `problems` has each with its field, value and what is expected."""
 
