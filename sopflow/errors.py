@@ -860,24 +860,37 @@ class FilesRequired(Refusal):
         "The document is brought or made with its file (file: required).",
     )
     words = Words("berkas diperlukan: {said}", "files required: {said}")
-    _one: ClassVar[Words] = Words('"{title}" ({document}) belum menyebut {lacks}', '"{title}" ({document}) has no {lacks}')
+    _one: ClassVar[Words] = Words('"{title}" ({document}) perlu {lacks}', '"{title}" ({document}) needs {lacks}')
     _parts: ClassVar[Mapping[str, Words]] = {
-        "name": Words("nama atau alamat berkas (name, uri)", "name or address of its file (name, uri)"),
-        "sha256": Words("SHA-256 (sha256)", "SHA-256 (sha256)"),
+        "name": Words("nama atau alamat berkasnya (name, uri)", "the name or the address of its file (name, uri)"),
+        "sha256": Words("SHA-256-nya (sha256)", "its SHA-256 (sha256)"),
     }
-    _and: ClassVar[Words] = Words(" dan ", " or ")
+    _and: ClassVar[Words] = Words(" dan ", " and ")
 
     @classmethod
-    def of(cls, lacking: Mapping[str, tuple[str, ...]], titles: Mapping[str, str], step: str | None = None) -> Self:
+    def of(
+        cls, lacking: Mapping[str, tuple[str, ...]], titles: Mapping[str, str], step: str | None = None
+    ) -> Self:
         """The refusal of documents, each with what its reference lacks."""
-        said = [
-            cls._one.filled(title=titles[name], document=name, lacks=cls._listed(parts)) for name, parts in lacking.items()
-        ]
         problems = tuple((name, titles[name], parts) for name, parts in lacking.items())
-        both = (tuple(w.id for w in said), tuple(w.en for w in said))
-        return cls(
-            step=step, documents=tuple(lacking), problems=problems, said=Words(*("; ".join(texts) for texts in both))
+        return cls(step=step, documents=tuple(lacking), problems=problems)
+
+    @property
+    def lacking(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Each document with its title and the parts that its reference lacks."""
+        return self.values["problems"]  # type: ignore[return-value]
+
+    def each(self) -> tuple[Words, ...]:
+        """What each document needs."""
+        return tuple(
+            self._one.filled(title=title, document=name, lacks=self._listed(parts))
+            for name, title, parts in self.lacking
         )
+
+    def _said(self) -> dict[str, object]:
+        each = self.each()
+        said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
+        return {**super()._said(), "said": said}
 
     @classmethod
     def _listed(cls, parts: tuple[str, ...]) -> Words:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sopflow.definition.codec import definition_to_json
 from sopflow.engine.refusing import refusal_to_json
-from sopflow.errors import FieldsRefused
+from sopflow.errors import FieldsRefused, FilesRequired
 from sopflow.fields import Problem
 from sopflow.flow.files import PARTS
 from sopflow.flow.forms import thawed
@@ -210,6 +210,11 @@ def problem_view(problem: SopflowError, language: Language) -> Json:
         errors = [{"pointer": _pointer(one.field), "detail": one.expected.within(language)} for one in problems]
         listed_ = [{"field": one.field, "kind": one.kind, "value": one.value} for one in problems]
         said = {"step": problem.values["step"], "problems": listed_}
+        return {"code": problem.code, "detail": problem.message(language), "values": said, "errors": errors}
+    if isinstance(problem, FilesRequired):
+        errors = [{"pointer": "/documents", "detail": one.within(language)} for one in problem.each()]
+        each = [{"document": one, "title": title, "lacks": [*parts]} for one, title, parts in problem.lacking]
+        said = {"step": problem.values["step"], "problems": each}
         return {"code": problem.code, "detail": problem.message(language), "values": said, "errors": errors}
     plain = refusal_to_json(problem)["values"]
     values = {n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in problem.values.items()}

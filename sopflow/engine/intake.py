@@ -19,10 +19,10 @@ from sopflow.definition import duration
 from sopflow.definition.model import Definition
 from sopflow.errors import BadArgument
 from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
+from sopflow.flow.files import LARGEST, PARTS
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
-from sopflow.flow.files import LARGEST, PARTS
 from sopflow.flow.persons import is_name, is_plain_name
 from sopflow.language import Words, nfc
 from sopflow.reasons import reason_of

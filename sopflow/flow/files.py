@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.model import DONE
 from sopflow.errors import FilesRequired
 from sopflow.fields.schema import DIALECT
 from sopflow.frozen import Frozen, FrozenList
@@ -120,3 +121,17 @@ def sample(document: str) -> Paper:
 def brought(flow: Flow, document: str) -> Paper:
     """A document as somebody brings it who has its file."""
     return sample(document) if document in flow.with_files else Paper(document)
+
+
+def samples(flow: Flow, instance: Instance, row: Row, way: Way) -> tuple[Paper, ...]:
+    """What a row that is done this way asks for."""
+    if not row.asks_files:
+        return ()
+    asked = (*needed(row, instance, flow.with_files), *(d for d in way.outputs if d in flow.with_files))
+    return tuple(map(sample, dict.fromkeys(asked)))
+
+
+def arriving(flow: Flow, row: Row) -> tuple[Paper, ...]:
+    """What ends a wait for a document."""
+    made = [d for d in row.ways[DONE].outputs if d in flow.with_files]
+    return tuple(brought(flow, d) for d in dict.fromkeys((str(row.step.wait and row.step.wait.until), *made)))

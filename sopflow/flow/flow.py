@@ -124,7 +124,8 @@ class Row:
         self.form = form_fields(step, sop) if step.fills else ()
         """The fields that it asks for."""
         self.asks_files = any(
-            sop.documents[d].file is not None for d in (*self.needed, *(d for way in ways.values() for d in way.outputs))
+            sop.documents[d].file is not None
+            for d in (*self.needed, *(d for way in ways.values() for d in way.outputs))
         )
         """Whether it needs or makes a document with its file."""
         self.is_watched = is_watched

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
+from sopflow.flow.command import Paper
 
 from ..model import WHOLE, Act
 from ..rehearsal import Failed
@@ -78,6 +79,8 @@ def at_row(trial: Trial, row: Row) -> None:
     is_work = row.step.wait is None and row.step.call is None
     trial.expect(due=due, who={Ref(row.id): tuple(map(Ref, able))} if is_work else None)
     if not is_work:
+        if row.step.wait is not None and row.step.wait.until in trial.ground.flow.with_files:
+            trial.refused("files-required", Act("receive", papers=(Paper(str(row.step.wait.until)),)))
         return
     _others(trial, row, able)
     usual = trial.step(row.id)
@@ -91,11 +94,24 @@ def at_row(trial: Trial, row: Row) -> None:
             trial.refused("note-required", replace(trial.step(row.id, way.outcome), note=None))
     if row.step.missing_inputs == "refuse":
         trial.refused("missing-inputs", replace(usual, papers=()))
+    _without_files(trial, row)
     forms.refuse(trial, row, usual)
     if usual.choose:
         trial.refused("choice-required", replace(usual, choose={}))
     if not row.step.optional:
         trial.refused("not-optional", Act("skip", Ref(row.id), by=usual.by, note=noted(usual).note))
+
+
+def _without_files(trial: Trial, row: Row) -> None:
+    """Each document that a way of the row asks for with its file, without it."""
+    tried: set[str] = set()
+    for outcome in row.outcomes if row.asks_files else ():
+        usual = trial.step(row.id, outcome)
+        for paper in usual.papers:
+            if paper.document in trial.ground.flow.with_files and paper.document not in tried:
+                tried.add(paper.document)
+                without = tuple(Paper(p.document) if p is paper else p for p in usual.papers)
+                trial.refused("files-required", replace(usual, papers=without))
 
 
 def _others(trial: Trial, row: Row, able: tuple[str, ...]) -> None:

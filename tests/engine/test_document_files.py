@@ -1,0 +1,286 @@
+"""Documents that come with their files: who is asked for one, what is refused, and what is recorded."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import UTC, datetime
+
+import jsonschema
+import pytest
+
+import sopflow
+from sopflow.engine.refusing import refusal_from_json, refusal_to_json
+from sopflow.errors import BadArgument, DefinitionError, FilesRequired, KeyReused, NotOnCluster
+from sopflow.flow.evolve import fold
+from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json
+from sopflow.restate.possible import require_possible
+from sopflow.scenarios.generate import generate
+from sopflow.scenarios.mutation import OPERATORS, mutants_by
+from sopflow.scenarios.recording import recorded
+from sopflow.scenarios.rehearsal import Rehearsal
+from sopflow.scenarios.writing import written
+from tests.scenarios.subject import read
+from tests.sop import engine_for, sop
+
+HEAD = """
+actors: {a: {title: A, external: true}, b: B, c: C}
+documents:
+  surat: {title: Surat permohonan, external: true, file: required}
+  lampiran: {title: Lampiran, external: true, optional: true, file: required}
+  izin: {title: Izin, file: required}
+  tolak: {title: Penolakan, file: required}
+  bukti: {title: Bukti bayar, external: true, file: required}
+"""
+ROWS = """
+- {id: ajukan, activity: Mengajukan, actor: a, inputs: [surat, lampiran], outputs: []}
+- id: putus
+  activity: Memutus
+  actor: b
+  inputs: [surat]
+  outputs: []
+  branches: {Y: {to: bayar, outputs: [izin]}, N: {end: ditolak, outputs: [tolak]}}
+- {id: bayar, activity: Menunggu, wait: {until: bukti}}
+- {id: serah, activity: Menyerahkan, actor: [b, c], sign_off: all, inputs: [izin], outputs: [izin]}
+"""
+SOP = sop(ROWS, head=HEAD)
+PLAIN = sop(ROWS, head=HEAD.replace(", file: required", "").replace("{title: Izin}", "Izin"))
+HASH = "0123456789abcdef" * 4
+FILE = {"name": "surat.pdf", "sha256": HASH, "media_type": "application/pdf", "size": 12}
+
+
+def files(*names, **more):
+    return {name: {**FILE, **more} for name in names}
+
+
+def started(*definitions, **more):
+    engine = engine_for(*(definitions or (SOP,)), **more)
+    return engine, engine.start("uji", "a").id
+
+
+def asked(engine, case):
+    (item, *_) = engine.possible(case)
+    return item.files and (sorted(item.files["properties"]), sorted(item.files.get("required", ())))
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ({}, ("name", "sha256")),
+        ({"surat": None}, ("name", "sha256")),
+        ({"surat": {"number": "12", "date": "2026-03-01"}}, ("name", "sha256")),
+        ({"surat": {"name": "a.pdf", "size": 3}}, ("sha256",)),
+        ({"surat": {"uri": "", "sha256": HASH}}, ("name",)),
+    ],
+)
+def test_a_document_without_its_file_is_refused(given, lacks):
+    engine, case = started()
+    with pytest.raises(FilesRequired) as refused:
+        engine.complete(case, "ajukan", "a", documents=given)
+    assert refused.value.values["problems"] == (("surat", "Surat permohonan", lacks),)
+    assert engine.instance(case).revision == 1
+    for language, needs in (("id", "perlu"), ("en", "needs")):
+        said = refused.value.message(language)
+        assert f'"Surat permohonan" (surat) {needs}' in said and ("(sha256)" in said) == ("sha256" in lacks)
+    again = refusal_from_json(refusal_to_json(refused.value))
+    assert isinstance(again, FilesRequired) and again.message("id") == refused.value.message("id")
+    assert copy.copy(again).message() == pickle.loads(pickle.dumps(again)).message() == again.message()
+
+
+def test_every_document_is_told_at_once():
+    engine, case = started()
+    with pytest.raises(FilesRequired) as refused:
+        engine.complete(case, "ajukan", "a", documents={"lampiran": {"name": "x"}})
+    assert [one[:1] + one[2:] for one in refused.value.lacking] == [
+        ("lampiran", ("sha256",)),
+        ("surat", ("name", "sha256")),
+    ]
+
+
+def test_the_event_and_the_case_have_the_reference_and_read_it_back():
+    engine, case = started()
+    run = engine.complete(case, "ajukan", "a", documents=files("surat", number="9"))
+    paper = run.documents["surat"].paper
+    assert (paper.name, paper.sha256, paper.media_type, paper.size, paper.number) == (*FILE.values(), "9")
+    events = list(engine.history(case))
+    assert events[-1].details.papers == (paper,)
+    read_back = [event_from_json(event_to_json(one)) for one in events]
+    assert read_back == events and fold(read_back) == run
+    assert replay(events, engine.flow("uji")).differences == ()
+
+
+def test_each_way_asks_for_what_it_makes():
+    engine, case = started()
+    engine.complete(case, "ajukan", "a", documents=files("surat"))
+    assert asked(engine, case) == (["izin", "tolak"], [])
+    with pytest.raises(FilesRequired, match="Penolakan"):
+        engine.complete(case, "putus", "b", "N", documents=files("izin"))
+    assert engine.complete(case, "putus", "b", "N", documents=files("tolak")).end == "ditolak"
+
+
+def test_a_wait_ends_with_the_file_of_its_document():
+    engine, case = started()
+    engine.complete(case, "ajukan", "a", documents=files("surat"))
+    engine.complete(case, "putus", "b", "Y", documents=files("izin"))
+    assert asked(engine, case) == (["bukti"], ["bukti"])
+    with pytest.raises(FilesRequired, match="Bukti bayar"):
+        engine.receive(case, ["bukti"], "b")
+    run = engine.receive(case, files("bukti", uri="https://arsip.example/9"), "b")
+    assert run.documents["bukti"].paper.uri == "https://arsip.example/9"
+
+
+def test_of_several_who_sign_the_last_brings_what_they_make():
+    engine, case = started()
+    engine.complete(case, "ajukan", "a", documents=files("surat"))
+    engine.complete(case, "putus", "b", "Y", documents=files("izin"))
+    engine.receive(case, files("bukti"), "b")
+    assert asked(engine, case) is None
+    engine.complete(case, "serah", "b")
+    assert asked(engine, case) == (["izin"], ["izin"])
+    with pytest.raises(FilesRequired):
+        engine.complete(case, "serah", "c")
+    run = engine.complete(case, "serah", "c", documents=files("izin"))
+    assert (run.status, run.documents["izin"].version) == ("completed", 2)
+
+
+def test_a_start_brings_documents_with_their_files():
+    engine = engine_for(SOP)
+    with pytest.raises(FilesRequired) as refused:
+        engine.start("uji", "a", documents=["surat"])
+    assert refused.value.step is None
+    run = engine.start("uji", "a", documents=files("surat"))
+    assert asked(engine, run.id) is None
+    assert engine.complete(run.id, "ajukan", "a").documents["surat"].paper.sha256 == HASH
+
+
+def test_what_is_undone_is_asked_for_again():
+    engine, case = started()
+    before = engine.instance(case)
+    engine.complete(case, "ajukan", "a", documents=files("surat"))
+    run = engine.undo(case, "a", "keliru")
+    assert run.documents == before.documents
+    assert asked(engine, case) == (["surat"], ["surat"])
+
+
+def test_a_case_that_came_without_files_is_asked_where_they_are_needed():
+    newer = sop(ROWS, head='version: "2"\n' + HEAD)
+    engine, case = started(PLAIN, newer, roles=None)
+    engine = engine_for(PLAIN)
+    case = engine.start("uji", "a", documents=["surat"]).id
+    engine.complete(case, "ajukan", "a")
+    engine.register(newer)
+    run = engine.migrate(case, "2")
+    assert run.documents["surat"].paper is None or not run.documents["surat"].paper.sha256
+    assert asked(engine, case)[1] == ["surat"]
+    with pytest.raises(FilesRequired, match="Surat permohonan"):
+        engine.complete(case, "putus", "b", "Y", documents=files("izin"))
+    assert engine.complete(case, "putus", "b", "Y", documents=files("izin", "surat")).is_open("bayar")
+
+
+def test_what_a_called_sop_brings_is_taken_and_its_file_asked_for_where_it_is_needed():
+    child = sop(
+        "- {id: buat, activity: Membuat, actor: a, outputs: [hasil]}\n",
+        head="documents: {hasil: Hasil}",
+        name="anak",
+    )
+    rows = """
+- {id: panggil, activity: Memanggil, call: anak, outputs: [hasil]}
+- {id: pakai, activity: Memakai, actor: a, inputs: [hasil], outputs: []}
+"""
+    parent = sop(rows, head="documents: {hasil: {title: Hasil, file: required}}")
+    engine = engine_for(child, parent)
+    case = engine.start("uji", "a").id
+    own = engine.possible(case)[0].child
+    engine.complete(own, "buat", "a")
+    assert asked(engine, case) == (["hasil"], ["hasil"])
+    with pytest.raises(FilesRequired):
+        engine.complete(case, "pakai", "a")
+
+
+def test_the_same_key_answers_the_same_and_another_file_is_another_command():
+    engine, case = started()
+    run = engine.complete(case, "ajukan", "a", documents=files("surat"), key="k")
+    assert engine.complete(case, "ajukan", "a", documents=files("surat"), key="k") == run
+    with pytest.raises(KeyReused):
+        engine.complete(case, "ajukan", "a", documents=files("surat", sha256="f" * 64), key="k")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("size", -1), ("size", True), ("size", 2**53), ("size", "9"), ("media_type", "pdf"), ("media_type", "a/b\n"),
+     ("sha256", "0" * 63), ("name", ""), ("name", 3)],
+)  # fmt: skip
+def test_a_reference_that_cannot_be_is_no_argument(part, value):
+    engine, case = started()
+    with pytest.raises(BadArgument, match=part):
+        engine.complete(case, "ajukan", "a", documents=files("surat", **{part: value}))
+
+
+def test_the_schema_takes_what_the_engine_takes():
+    engine, case = started()
+    schema = engine.possible(case)[0].files
+    validator = jsonschema.Draft202012Validator(schema)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    given = [
+        files("surat"), files("surat", "lampiran"), {}, {"surat": {}}, {"surat": {"uri": "x", "sha256": HASH}},
+        {"surat": {"sha256": HASH}}, {"surat": {"name": "a"}}, files("surat", size=-1), files("surat", media_type="pdf"),
+        files("surat", sha256="0"), files("surat", other="x"),
+    ]  # fmt: skip
+    for one in given:
+        engine, case = started()
+        try:
+            engine.complete(case, "ajukan", "a", documents=one)
+            is_taken = True
+        except (FilesRequired, BadArgument):
+            is_taken = False
+        assert validator.is_valid(one) == is_taken, one
+
+
+def test_only_a_document_has_a_file():
+    with pytest.raises(DefinitionError, match="file only for a document"):
+        sop(ROWS, head=HEAD.replace("title: Izin,", "title: Izin, kind: equipment,"))
+    with pytest.raises(DefinitionError, match="required"):
+        sop(ROWS, head=HEAD.replace("file: required", "file: yes", 1))
+
+
+def test_restate_refuses_what_it_does_not_ask_for():
+    require_possible(PLAIN)
+    with pytest.raises(NotOnCluster, match="file: required"):
+        require_possible(SOP)
+
+
+SCENARIO = f"""sopflow: 1
+sop: uji
+scenarios:
+  - name: berkas
+    steps:
+      - {{a: ajukan, documents: [surat], refused: files-required}}
+      - {{a: ajukan, documents: {{surat: {{name: a.pdf, sha256: {HASH}, media_type: application/pdf, size: 0}}}}}}
+      - {{auto: end, answers: {{putus: [Y]}}}}
+    expect: {{status: completed}}
+"""
+
+
+def test_a_scenario_brings_files_and_a_recorded_one_brings_the_same():
+    (scenario,) = read(SCENARIO, SOP)
+    rehearsal = Rehearsal([sopflow.Flow(SOP)], start=datetime(2026, 3, 12, 9, tzinfo=UTC))
+    for act in scenario.acts:
+        rehearsal.perform(act)
+    assert rehearsal.run.documents["surat"].paper.size == 0
+    case = rehearsal.run.id
+    took = recorded(rehearsal.engine.history(case), rehearsal.engine.flow)
+    text = written("uji", [took.scenario])
+    (again,) = read(text, SOP)
+    played = Rehearsal([sopflow.Flow(SOP)], start=again.start)
+    for act in again.acts:
+        played.perform(act)
+    assert played.run.documents == rehearsal.run.documents
+
+
+def test_generated_scenarios_bring_files_and_notice_where_none_is_asked_for():
+    generated = generate(SOP)
+    text = written("uji", generated.scenarios)
+    assert "refused: files-required" in text
+    keys = {mutant.key for mutant in mutants_by(OPERATORS, SOP, {})}
+    assert {"surat.file", "izin.file", "tolak.file", "bukti.file"} <= keys
