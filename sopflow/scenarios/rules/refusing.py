@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
@@ -103,15 +104,15 @@ def at_row(trial: Trial, row: Row) -> None:
 
 
 def _without_files(trial: Trial, row: Row) -> None:
-    """Each document that a way of the row asks for with its file, without it."""
-    tried: set[str] = set()
-    for outcome in row.outcomes if row.asks_files else ():
+    """Each document with a file that the row names, without it: one that a way asks for, or that somebody may bring."""
+    left = [str(d) for d in dict.fromkeys(documents_of(row.step)) if d in trial.ground.flow.with_files]
+    for outcome in row.outcomes if left else ():
         usual = trial.step(row.id, outcome)
-        for paper in usual.papers:
-            if paper.document in trial.ground.flow.with_files and paper.document not in tried:
-                tried.add(paper.document)
-                without = tuple(Paper(p.document) if p is paper else p for p in usual.papers)
-                trial.refused("files-required", replace(usual, papers=without))
+        asked = {paper.document for paper in usual.papers}
+        for document in [d for d in left if d in asked or outcome == row.outcomes[-1]]:
+            left.remove(document)
+            others = tuple(paper for paper in usual.papers if paper.document != document)
+            trial.refused("files-required", replace(usual, papers=(*others, Paper(document))))
 
 
 def _others(trial: Trial, row: Row, able: tuple[str, ...]) -> None:
