@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.definition.model import DONE
+from sopflow.definition.model import DONE, Input, Unknown
 from sopflow.errors import FilesRequired
 from sopflow.fields.schema import DIALECT
 from sopflow.frozen import Frozen, FrozenList
@@ -56,8 +56,7 @@ def with_files(documents: Mapping[str, Any]) -> frozenset[str]:
 
 def needed(row: Row, instance: Instance, of: Collection[str]) -> tuple[str, ...]:
     """The inputs of a row whose files the case does not have."""
-    held = instance.documents
-    return tuple([d for d in row.needed if d in of and (d not in held or lacks(held[d].paper))])
+    return tuple([d for d in row.needed if d in of and lacks(_held(instance, d))])
 
 
 def require_files(flow: Flow, command: Command, documents: Iterable[str] = (), row: Row | None = None) -> None:
@@ -77,14 +76,27 @@ def require_of(flow: Flow, instance: Instance, command: Command, row: Row, way: 
     require_files(flow, command, (*needed(row, instance, flow.with_files), *way.outputs), row)
 
 
-def form_of_files(flow: Flow, row: Row, instance: Instance, *, is_last: bool) -> Mapping[str, Any] | None:
-    """The files that a row asks for as JSON Schema of the mapping `documents`; `None` where it asks for none. What only
-    some answers make is not required. `is_last`: with this the row is over, so that it makes its outputs."""
+def form_of_files(flow: Flow, row: Row, instance: Instance) -> Mapping[str, Any] | None:
+    """The files that a row asks for as JSON Schema of the mapping `documents`; `None` where it asks for none. What may be
+    missing, or only some answers make, is not required."""
     lacking = needed(row, instance, flow.with_files)
-    ways = [way.outputs for name, way in row.ways.items() if name in row.outcomes] if is_last else []
+    offered = [d for d in inputs_of(row) if d in flow.with_files and lacks(_held(instance, d))]
+    ways = [way.outputs for name, way in row.ways.items() if name in row.outcomes]
     made = [d for outputs in ways for d in outputs if d in flow.with_files]
     always = [d for d in made if all(d in outputs for outputs in ways)]
-    return _schema(flow, tuple(dict.fromkeys((*lacking, *made))), tuple(dict.fromkeys((*lacking, *always))))
+    asked, required = (*offered, *made), (*lacking, *always)
+    return _schema(flow, tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(required)))
+
+
+def inputs_of(row: Row) -> Iterable[str]:
+    """All inputs of a row, also those that may be missing."""
+    inputs = row.step.inputs
+    return [] if isinstance(inputs, Unknown) else [str(one.document) for one in inputs if isinstance(one, Input)]
+
+
+def _held(instance: Instance, document: str) -> Paper | None:
+    held = instance.documents.get(document)
+    return held.paper if held is not None else None
 
 
 def form_of_wait(flow: Flow, document: str | None) -> Mapping[str, Any] | None:

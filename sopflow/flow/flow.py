@@ -16,7 +16,7 @@ from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Graph
 
 from .event import Act
-from .files import with_files
+from .files import inputs_of, with_files
 from .forms import form_fields, form_schema
 from .machine import LeanMachine, Token
 from .record import Record
@@ -123,11 +123,9 @@ class Row:
         self.needed = tuple(_needed(step, sop))
         self.form = form_fields(step, sop) if step.fills else ()
         """The fields that it asks for."""
-        self.asks_files = any(
-            sop.documents[d].file is not None
-            for d in (*self.needed, *(d for way in ways.values() for d in way.outputs))
-        )
-        """Whether it needs or makes a document with its file."""
+        documents = (*inputs_of(self), *(d for way in ways.values() for d in way.outputs))
+        self.asks_files = any(sop.documents[d].file is not None for d in documents)
+        """Whether it takes or makes a document with its file."""
         self.is_watched = is_watched
         """Whether others ask who did it."""
 

@@ -160,7 +160,7 @@ def _files(flow: Flow, instance: Instance, row: Row, open_row: OpenRow) -> Mappi
     if row.calls:
         return None
     is_last = not row.is_joint or len(open_row.signed) + 1 == len(open_row.actors)
-    return form_of_files(flow, row, instance, is_last=is_last) if is_last else None
+    return form_of_files(flow, row, instance) if is_last else None
 
 
 def _shown(flow: Flow, instance: Instance, row: Row, actors: tuple[str, ...]) -> tuple[Shown, ...]:
