@@ -160,7 +160,7 @@ def test_a_start_brings_documents_with_their_files():
         engine.start("uji", "a", documents=["surat"])
     assert refused.value.step is None
     run = engine.start("uji", "a", documents=files("surat"))
-    assert asked(engine, run.id) is None
+    assert asked(engine, run.id) == (["lampiran"], [])
     assert engine.complete(run.id, "ajukan", "a").documents["surat"].paper.sha256 == HASH
 
 
@@ -170,7 +170,7 @@ def test_what_is_undone_is_asked_for_again():
     engine.complete(case, "ajukan", "a", documents=files("surat"))
     run = engine.undo_last(case, "a", "keliru")
     assert run.documents == before.documents
-    assert asked(engine, case) == (["surat"], ["surat"])
+    assert asked(engine, case) == (["lampiran", "surat"], ["surat"])
 
 
 def test_a_case_that_came_without_files_is_asked_where_they_are_needed():

@@ -33,6 +33,7 @@ from .forms import (
     beside_record,
     brought,
     data_record,
+    file_said,
     files_record,
     form_record,
     people_record,
@@ -95,6 +96,7 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     if item is None:
         raise LookupError
     engine, outcome = rehearsal.engine, act.perhaps("outcome")
+    rehearsal.walk.files = {paper.document: paper for paper in brought(act)}
     if not item.actors:
         rehearsal.walk.wait(item)
         return
@@ -106,7 +108,6 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
     sole = item.outcomes[0] if len(item.outcomes) == 1 else None
     flow, said = engine.flow(item.sop), act.mapping("fields")
-    rehearsal.walk.files = {paper.document: paper for paper in brought(act)}
     papers = [one for one in rehearsal.walk.papers(item) if one.document not in rehearsal.walk.files]
     complete = partial(
         engine.complete, instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
