@@ -24,7 +24,7 @@ from sopflow.service import service
 from sopflow.sql import SQLStore
 from sopflow.studio.app import studio_app
 from sopflow.studio.folder import Folder
-from sopflow.testing.contract import _named as named
+from sopflow.testing.contract.instances import named
 from sopflow.testing.strategies import definitions, legal_runs
 from tests.cli.test_giving import GIVEN, SOP
 from tests.share import share

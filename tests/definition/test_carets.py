@@ -24,7 +24,7 @@ from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.library import Library
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.definition.logo import MAX_BYTES
-from sopflow.definition.reading.slips import _Scanner
+from sopflow.definition.reading.slips.scanner import Scanner
 from sopflow.explained import deciding
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
@@ -108,7 +108,7 @@ WHOLE = {
     "SOP802": "the files beside an SOP",
 }
 SOPFLOW = Path(sopflow.__file__).parent
-WRITERS = {Rule.at.__code__, _Scanner.say.__code__}
+WRITERS = {Rule.at.__code__, Scanner.say.__code__}
 """What makes a finding for whoever tells it."""
 TELLING = ("definition", "people", "review", "scenarios", "simulate", "time")
 UNREACHED = {("definition/logo.py", "SOP233")}

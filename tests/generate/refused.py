@@ -21,7 +21,7 @@ _APART = ("sopflow.sql.migrations.", "sopflow.__main__", "sopflow.testing.plugin
 
 def files(_: Path) -> Iterator[tuple[str, str]]:
     rows = "".join(
-        f"    {json.dumps(code)}: ({', '.join(json.dumps(f'{one.__module__}:{one.__name__}') for one in kinds)},),\n"
+        f"    {json.dumps(code)}: ({', '.join(json.dumps(f'{home(one)}:{one.__name__}') for one in kinds)},),\n"
         for code, kinds in sorted(refused().items())
     )
     yield (
@@ -39,12 +39,17 @@ def refused() -> dict[str, list[type[SopflowError]]]:
     found: dict[str, list[type[SopflowError]]] = defaultdict(list)
     for kind in sorted(
         {SopflowError, *below(SopflowError)},
-        key=lambda one: (one.__module__ != errors.__name__, one.__module__, one.__name__),
+        key=lambda one: (home(one) != errors.__name__, one.__module__, one.__name__),
     ):
         is_own = all(above.code != kind.code for above in kind.__mro__[1:] if issubclass(above, SopflowError))
         if is_own and all(one.words != kind.words for one in found[kind.code]):
             found[kind.code].append(kind)
     return {code: kinds for code, kinds in found.items() if kinds}
+
+
+def home(kind: type[SopflowError]) -> str:
+    """The module from which a host imports it."""
+    return errors.__name__ if hasattr(errors, kind.__name__) else kind.__module__
 
 
 def below(kind: type[SopflowError]) -> Iterator[type[SopflowError]]:

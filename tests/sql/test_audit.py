@@ -21,7 +21,7 @@ from sopflow.sql.records import event_text
 from sopflow.sql.seals import BadSealKey
 from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, KEY, PERSON, SUBSCRIBER, WORD, WORK_ITEM
 from sopflow.testing import legal_runs
-from sopflow.testing.contract import START, World, _sop
+from sopflow.testing.contract.world import START, World, sop_of
 from tests.share import share
 
 KEY_1, KEY_2 = b"kunci pertama, rahasia", b"kunci kedua, rahasia"
@@ -75,7 +75,7 @@ def test_an_instance_whose_definition_is_gone_is_named(world):
 
 def test_a_definition_with_another_label_is_named(world):
     changed(world.store, DEFINITION.update().values(version="9"))
-    assert problems(world.store) == [f"the stored SOP ({_sop().digest}) was given another id or version"]
+    assert problems(world.store) == [f"the stored SOP ({sop_of().digest}) was given another id or version"]
 
 
 def test_columns_search_words_keys_and_work_items_are_derived_again(world):
@@ -115,7 +115,7 @@ def test_what_was_registered_under_another_form_of_digest_is_found_too(world):
 
     from sopflow.definition import canonical_1
 
-    old = Flow(replace(_sop(), digest=canonical_1.digest(_sop())))
+    old = Flow(replace(sop_of(), digest=canonical_1.digest(sop_of())))
     started = next(iter(world.store.history(world.run().id)))
     event = started._replace(instance="lama", effects=started.effects._replace(sop=("surat", "1", old.definition.digest)))  # fmt: skip
     world.store.append([Change(event, None, evolve(None, event), old)])
@@ -133,7 +133,7 @@ def test_nothing_differs_where_every_event_is_decided_again(world):
     engine.suspend(run.id, "a", note="tunda")
     world.after(days=1)
     engine.resume(run.id, "a")
-    engine.register(_sop(version="2", also="time_limit: 9 hari"))
+    engine.register(sop_of(version="2", also="time_limit: 9 hari"))
     engine.migrate("surat", to="2", by="admin")
     engine.complete(run.id, "susun", "a")
     engine.complete(run.id, "periksa", "b", "Y")
@@ -162,7 +162,7 @@ def test_any_legal_run_is_whole_and_decided_the_same(tmp_path):
 
     number = iter(range(10_000))
 
-    @given(legal_runs(_sop()))
+    @given(legal_runs(sop_of()))
     @settings(deadline=None, max_examples=share(8), suppress_health_check=[HealthCheck.too_slow])
     def each(legal):
         store = made_anew_of(legal, tmp_path / f"{next(number)}.db")

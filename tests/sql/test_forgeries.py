@@ -16,7 +16,7 @@ from sopflow.errors import UnknownInstance
 from sopflow.sql import SealKeys, SQLStore, audit, compare, dump
 from sopflow.sql.auditing import Noted
 from sopflow.sql.tables import INSTANCE, METADATA
-from sopflow.testing.contract import _LETTER, START, World, _sop
+from sopflow.testing.contract.world import LETTER, START, World, sop_of
 from tests.share import share
 
 DOCS = (Path(__file__).parents[2] / "docs/audit.md").read_text("utf-8")
@@ -56,7 +56,7 @@ def filled(database, **options):
     """A database in which no table and hardly a column is empty."""
     world = World(SQLStore(database, **options))
     engine = world.engine
-    for one in (_sop("lain"), _sop("lain", version="2"), _sop("surat", _LETTER.replace("2 jam", "3 jam"), version="2", also="time_limit: 30 hari")):  # fmt: skip
+    for one in (sop_of("lain"), sop_of("lain", version="2"), sop_of("surat", LETTER.replace("2 jam", "3 jam"), version="2", also="time_limit: 30 hari")):  # fmt: skip
         engine.register(one)
     engine.start("surat", "a", subject="Kunjungan Gubernur", unit="timur", key="ND-1")
     moved = engine.start("surat", "a", version="1", subject="Surat keluar")

@@ -1,0 +1,251 @@
+"""Refusals because of what is said about a row: its answer, its data and its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from sopflow.language import Words
+from sopflow.terms import OUTCOMES
+
+from .base import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from typing import Self
+
+    from sopflow.fields import Problem
+
+
+class AnswersDiffer(Refusal):
+    code = "answers-differ"
+    words = Words(
+        '"{by}" menjawab "{outcome}", sedangkan {who} menjawab "{other}"; jawaban harus sama, atau tarik dulu tanda tangan itu',
+        '"{by}" answers "{outcome}", but {who} answered "{other}"; the answers must agree; otherwise withdraw that signature',
+    )
+
+
+_ONLY_DONE: Final = Words('"selesai", yang tidak perlu ditulis', '"done", which need not be said')
+
+
+class MissingOutcome(Refusal):
+    code = "missing-outcome"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcomes": OUTCOMES}
+    words = Words('"{step}" memerlukan jawaban: {outcomes}', '"{step}" needs an outcome: {outcomes}')
+    about = Words(
+        "Langkah ini sebuah keputusan: jawabannya harus disebut.",
+        "The step is a decision: its outcome must be named.",
+    )
+
+
+class UnknownOutcome(Refusal):
+    """An answer that a row does not have; one that only ends has none that must be said."""
+
+    code = "unknown-outcome"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcomes": OUTCOMES}
+    words = Words(
+        '"{outcome}" bukan jawaban untuk "{step}"; yang ada: {outcomes}',
+        '"{outcome}" is not an outcome of "{step}"; possible: {outcomes}',
+    )
+
+    def _said(self) -> dict[str, object]:
+        said = super()._said()
+        return {**said, "outcomes": _ONLY_DONE} if self.values["outcomes"] == ("done",) else said
+
+
+class DataDecides(Refusal):
+    """An answer that contradicts what the data of the case decides; `decided` is the branch that it takes."""
+
+    code = "data-decides"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcome": OUTCOMES, "decided": OUTCOMES}
+    words = Words(
+        '"{step}" diputuskan oleh isian kasus ini ({compared}): "{decided}", bukan "{outcome}"',
+        'the fields of this case ({compared}) decide "{step}": "{decided}", not "{outcome}"',
+    )
+
+
+class DataMissing(Refusal):
+    """Fields without a value, by which a row is to be decided."""
+
+    code = "data-missing"
+    words = Words(
+        '"{step}" belum dapat diputuskan, isian belum ada: {said}',
+        '"{step}" cannot be decided yet, fields are missing: {said}',
+    )
+
+
+class Undecided(Refusal):
+    """Data by which no branch is taken, or several are."""
+
+    code = "undecided"
+    words = Words(
+        (
+            '"{step}" tidak dapat diputuskan oleh isian kasus ini ({compared}); cabang yang terpenuhi: '
+            "{branches}. Perbaiki SOP atau isiannya"
+        ),
+        (
+            '"{step}" cannot be decided by the fields of this case ({compared}); branches that hold: '
+            "{branches}. Correct the SOP or the fields"
+        ),
+    )
+
+
+class NoteRequired(Refusal):
+    """A command that needs a note. `outcome` is the answer, or the command; `act` says what it was."""
+
+    code = "note-required"
+    words = Words(
+        "catatan wajib diisi untuk {act}",
+        "a note is required to {act}",
+    )
+
+
+class TargetRequired(Refusal):
+    code = "target-required"
+    rows = ("step",)
+    typed = ("possible",)
+    words = Words(
+        'tidak disebutkan ke mana "{outcome}" dari "{step}" menuju; sebutkan tujuan (to) dan alasan (note): {possible}',
+        'the paper does not say where "{outcome}" of "{step}" leads; name a target (to) and why (note): {possible}',
+    )
+
+
+class TargetNotAllowed(Refusal):
+    code = "target-not-allowed"
+    rows = ("step", "targets")
+    words = Words(
+        '"{outcome}" dari "{step}" sudah punya tujuan: {targets}',
+        '"{outcome}" of "{step}" already has a target: {targets}',
+    )
+
+
+class ChoiceRequired(Refusal):
+    code = "choice-required"
+    words = Words("{what}; yang dapat dipilih: {among}", "{what}; possible: {among}")
+    about = Words(
+        "Langkah ini menentukan siapa pelaksana langkah berikutnya, dan pilihannya belum disebut atau tidak berlaku.",
+        "The row chooses who does a later one, and the choice is missing or not among those that are possible.",
+    )
+
+
+class MissingInputs(Refusal):
+    code = "missing-inputs"
+    words = Words(
+        '"{step}" belum dapat dikerjakan: {titles} belum ada',
+        '"{step}" cannot be done yet: {titles} missing',
+    )
+
+
+class FilesRequired(Refusal):
+    """Documents without the files that they are to come with; `problems` has each with its title and what is not said of its
+    file."""
+
+    code = "files-required"
+    about = Words(
+        "Dokumen ini dibawa atau dibuat bersama berkasnya (file: required).",
+        "The document is brought or made with its file (file: required).",
+    )
+    words = Words("berkas diperlukan: {said}", "files required: {said}")
+    _one: ClassVar[Words] = Words('"{title}" ({document}) perlu {lacks}', '"{title}" ({document}) needs {lacks}')
+    _parts: ClassVar[Mapping[str, Words]] = {
+        "name": Words("nama atau alamat berkasnya (name, uri)", "the name or the address of its file (name, uri)"),
+        "sha256": Words("SHA-256-nya (sha256)", "its SHA-256 (sha256)"),
+    }
+    _and: ClassVar[Words] = Words(" dan ", " and ")
+
+    @classmethod
+    def of(
+        cls, lacking: Mapping[str, tuple[str, ...]], titles: Mapping[str, str], step: str | None = None
+    ) -> Self:
+        """The refusal of documents, each with what its reference lacks."""
+        problems = tuple((name, titles[name], parts) for name, parts in lacking.items())
+        return cls(step=step, documents=tuple(lacking), problems=problems)
+
+    @property
+    def lacking(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Each document with its title and the parts that its reference lacks."""
+        return self.values["problems"]  # type: ignore[return-value]
+
+    def each(self) -> tuple[Words, ...]:
+        """What each document needs."""
+        return tuple(
+            self._one.filled(title=title, document=name, lacks=self._listed(parts))
+            for name, title, parts in self.lacking
+        )
+
+    def _said(self) -> dict[str, object]:
+        each = self.each()
+        said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
+        return {**super()._said(), "said": said}
+
+    @classmethod
+    def _listed(cls, parts: tuple[str, ...]) -> Words:
+        each = [cls._parts[part] for part in parts]
+        return Words(cls._and.id.join(one.id for one in each), cls._and.en.join(one.en for one in each))
+
+
+class FieldsRefused(Refusal):
+    """Values that the fields of a form do not take; `problems` has each with its field, value and what is expected."""
+
+    code = "fields-refused"
+    about = Words(
+        "Isian formulir tidak lengkap, atau nilainya tidak sesuai dengan isiannya.",
+        "A form is not complete, or a value in it does not fit its field.",
+    )
+    words = Words("isian ditolak: {said}", "fields refused: {said}")
+    _kinds: ClassVar[Mapping[str, Words]] = {
+        "missing": Words(
+            '"{title}" ({field}) belum diisi; isikan {expected}',
+            '"{title}" ({field}) is missing; expected {expected}',
+        ),
+        "wrong": Words(
+            '"{title}" ({field}): {value} tidak berlaku; seharusnya {expected}',
+            '"{title}" ({field}): {value} is not valid; expected {expected}',
+        ),
+        "unknown": Words('"{field}" tidak diminta di sini: {expected}', '"{field}" is not asked here: {expected}'),
+        "in_use": Words(
+            '"{title}" ({field}) tidak dapat diubah sekarang: {expected}',
+            '"{title}" ({field}) cannot be changed now: {expected}',
+        ),
+    }
+
+    @classmethod
+    def of(
+        cls,
+        problems: Iterable[Problem],
+        titles: Mapping[str, str],
+        step: str | None = None,
+        personal: Collection[str] = (),
+    ) -> Self:
+        """The refusal of some values, whose fields are said by their titles; those of `personal` ones are not said."""
+        found = tuple(
+            one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
+        )
+        said = [
+            cls._kinds[one.kind].filled(
+                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
+            )
+            for one in found
+        ]  # fmt: skip
+        both = (tuple(w.id for w in said), tuple(w.en for w in said))
+        problems = tuple(one._replace(value=one.shown) for one in found)
+        return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+
+
+class NoPlaceForPersonal(Refusal):
+    """A personal value where nothing keeps personal values apart: it is kept nowhere."""
+
+    code = "no-place-for-personal"
+    about = Words(
+        "Isian pribadi (personal) disimpan terpisah dari riwayat, dan penyimpanan ini tidak punya tempat untuk itu.",
+        "Values of personal fields are kept apart from the history, and this store has no place for them.",
+    )
+    words = Words(
+        'isian pribadi "{title}" ({field}) tidak dapat disimpan di sini; pakai basis data (SQLite atau PostgreSQL) atau penyimpanan di memori',
+        'the personal field "{title}" ({field}) cannot be kept here; use a database (SQLite or PostgreSQL) or a store in memory',
+    )
+
+
+class UnknownDocument(Refusal):
+    code = "unknown-document"
+    words = Words("{what}; {hint}", "{what}; {hint}")
+    about = Words("Dokumen ini tidak disebut dalam SOP.", "The SOP does not name the document.")
