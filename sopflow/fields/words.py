@@ -33,6 +33,13 @@ TYPES: Final[dict[FieldType, Words]] = {
     ),
     "list": Words("daftar isian {shown}, paling banyak {most}", "a list of records of {shown}, at most {most}"),
 }
+NAMES: Final[dict[FieldType, Words]] = {
+    "text": Words("teks", "text"), "long_text": Words("teks panjang", "long text"), "number": Words("bilangan", "number"),
+    "whole": Words("bilangan bulat", "whole number"), "money": Words("uang", "money"), "date": Words("tanggal", "date"),
+    "time": Words("jam", "time"), "yes_no": Words("ya atau tidak", "yes or no"), "one_of": Words("satu pilihan", "one choice"),
+    "some_of": Words("beberapa pilihan", "several choices"), "list": Words("daftar", "list"),
+}  # fmt: skip
+"""What each type is called."""
 _HINTS: Final[dict[FieldType, Words]] = {
     "number": Words("misalnya 1,5", "such as 1.5"), "whole": Words("bilangan bulat", "a whole number"),
 }  # fmt: skip
@@ -71,6 +78,11 @@ def hint(field: Field) -> Words:
     if field.type == "money":
         return _together([_SUCH_AS.filled(shown=_each(field, _EXAMPLE)), *_more(field, True)])
     return _together([*([_HINTS[field.type]] if field.type in _HINTS else []), *_more(field, True)])
+
+
+def limits_of(field: Field) -> Words:
+    """The limits of a field's values that the SOP says; perhaps nothing."""
+    return _together(_more(field, True))
 
 
 def _together(said: list[Words]) -> Words:
