@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -82,7 +83,8 @@ def hint(field: Field) -> Words:
 
 def limits_of(field: Field) -> Words:
     """The limits of a field's values that the SOP says; perhaps nothing."""
-    return _together(_more(field, True))
+    titles = {one.id: one.title for one in field.columns}
+    return _together(_more(replace(field, key=titles.get(field.key or "", field.key)), True))
 
 
 def _together(said: list[Words]) -> Words:

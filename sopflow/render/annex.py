@@ -38,7 +38,7 @@ _ON_ANSWER: Final = Words("bila {answer}", "if {answer}")
 _IF: Final = Words("bila {what}", "if {what}")
 _THIS_ROW: Final = Words("(langkah ini)", "(this row)")
 _SHORT: Final = 60
-"""Letters of a condition that stands in the table itself."""
+"""Letters of the conditions of a row that stand in the table itself."""
 
 
 class Part(NamedTuple):
@@ -89,12 +89,9 @@ def remarks(sop: Definition, step: Step, language: Language, *, has_annex: bool)
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             told.append(f"{branch.label or branch.name}: {said.within(language)}")
-    for text in told:
-        if has_annex and len(text) > _SHORT:
-            is_left = True
-        else:
-            yield text
-    if is_left:
+    is_short = not has_annex or sum(map(len, told)) <= _SHORT
+    yield from told if is_short else ()
+    if is_left or not is_short:
         yield SEE.within(language)
 
 
