@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LEADING: Final = TYPE * LINE
 _TITLE: Final = 4.0
-_SHARES: Final = (0.25, 0.13, 0.27, 0.13, 0.22)
+SHARES: Final = (0.25, 0.13, 0.27, 0.13, 0.22)
 """Of the width, for the columns of a form."""
 _FOOT: Final = 6.0
 _LEAST: Final = 3
@@ -91,7 +91,7 @@ class _Composer:
         lines = wrapped(one.title, self.width - 2 * PAD, TYPE, bold=True)
         cell = Cell(
             MARGIN, self.y, self.width, _height([lines]), lines, TYPE, bold=True, head="band",
-            span=(len(_SHARES), 1), fill=BAND_FILL,
+            span=(len(SHARES), 1), fill=BAND_FILL,
         )  # fmt: skip
         self.put([cell], one)
 
@@ -113,8 +113,8 @@ class _Composer:
 
     def columns(self, count: int) -> list[tuple[float, int]]:
         """The width of each column, and over how many it goes: the last to the right edge."""
-        own = [(share * self.width, 1) for share in _SHARES[: count - 1]]
-        return [*own, (self.width - sum(width for width, _ in own), len(_SHARES) - len(own))]
+        own = [(share * self.width, 1) for share in SHARES[: count - 1]]
+        return [*own, (self.width - sum(width for width, _ in own), len(SHARES) - len(own))]
 
     def wrapped(self, texts: Sequence[str], *, bold: bool = False) -> list[tuple[str, ...]]:
         columns = self.columns(len(texts))
