@@ -58,7 +58,7 @@ def text_of(pdf):
 
 def words_in(text):
     """The words of a text; where one was broken at a hyphen, its parts."""
-    return {*text.replace("-", "- ").split()}
+    return {*text.replace("-", "- ").replace(";", " ").split()}
 
 
 def annex_of(definition, language="id"):
