@@ -6,7 +6,6 @@ import hashlib
 import mimetypes
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.definition.files import NoRegularFile
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.texts import by_name
@@ -22,6 +21,7 @@ HELP: Final = Words(
     "the file of a document: DOCUMENT=PATH; its name, size and SHA-256 are recorded, its content is not stored",
 )
 _FORM: Final = Words('--file "{text}": tulis DOKUMEN=JALUR', '--file "{text}": write DOCUMENT=PATH')
+_NO_FILE: Final = Words("itu bukan berkas biasa", "it is not a regular file")
 _WRONG: Final = Words('--file "{text}": {why}', '--file "{text}": {why}')
 
 
@@ -48,7 +48,7 @@ def reference(path: str) -> dict[str, Any]:
     place = by_name(path)
     try:
         if place.exists() and not place.is_file():
-            raise NoRegularFile(path=path)
+            raise BadOption(why=_WRONG.filled(text=path, why=_NO_FILE))
         with place.open("rb") as file:
             found, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError as problem:
