@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import DONE, Input, Unknown
 from sopflow.errors import FilesRequired
+from sopflow.fields.limits import DATE
 from sopflow.fields.schema import DIALECT
 from sopflow.frozen import Frozen, FrozenList
 
@@ -29,7 +30,7 @@ _LONGEST: Final = 500
 _TEXT: Final = {"type": "string", "minLength": 1, "maxLength": _LONGEST}
 PARTS: Final[Mapping[str, Mapping[str, Any]]] = Frozen({
     "number": _TEXT,
-    "date": {**_TEXT, "format": "date"},
+    "date": {"type": "string", "format": "date", "pattern": f"^{DATE}$"},
     "uri": _TEXT,
     "sha256": {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"},
     "name": _TEXT,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
 from datetime import UTC, datetime
+from random import Random
 
 import jsonschema
 import pytest
@@ -17,6 +19,7 @@ from sopflow.definition.library import Procedure
 from sopflow.engine.refusing import refusal_from_json, refusal_to_json
 from sopflow.errors import BadArgument, DefinitionError, FilesRequired, KeyReused, NotOnCluster
 from sopflow.flow.evolve import fold
+from sopflow.flow.forms import thawed
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json
 from sopflow.restate.possible import require_possible
@@ -27,6 +30,8 @@ from sopflow.scenarios.recording import recorded
 from sopflow.scenarios.rehearsal import Rehearsal, compiled
 from sopflow.scenarios.writing import written
 from sopflow.testing.strategies import drafts
+from tests import services
+from tests.fields.test_schema import AJV, COMMAND
 from tests.scenarios.subject import read
 from tests.scenarios.test_properties import RELAXED
 from tests.sop import engine_for, sop
@@ -244,6 +249,58 @@ def test_the_schema_takes_what_the_engine_takes():
         except (FilesRequired, BadArgument):
             is_taken = False
         assert validator.is_valid(one) == is_taken, one
+
+
+PARTS = {
+    "name": ["a.pdf", "", "x" * 500, "x" * 501, 3],
+    "uri": ["https://arsip.example/1", "", None],
+    "sha256": [HASH, HASH.upper(), HASH[:-1], "g" * 64, HASH + "\n", ""],
+    "media_type": ["application/pdf", "a/b", "pdf", "a/b\n", "a b/c", "é/x"],
+    "size": [0, 1, 2**53 - 1, 2**53, -1, 1.5, "1", True],
+    "date": ["2026-03-01", "2026-02-30", "1 Maret 2026", ""],
+    "number": ["9", ""],
+    "other": ["x"],
+}
+
+
+def test_another_program_gives_the_same_verdict_on_the_schema_of_files():
+    """Where they differ, a schema cannot say it, or a part is refused that may be left out."""
+    node = services.program("node", command=COMMAND)
+    if not (AJV / "node_modules").exists():
+        services.lacking("ajv", COMMAND)
+    random = Random(35)
+    engine, case = started()
+    schema = json.loads(json.dumps(thawed(engine.possible(case)[0].files)))
+    given = []
+    for _ in range(3_000):
+        kept = [
+            name
+            for name in PARTS
+            if random.random() < 0.5 or (name in ("name", "sha256") and random.random() < 0.8)
+        ]
+        one = {
+            name: PARTS[name][0] if random.random() < 0.85 else random.choice(PARTS[name])
+            for name in kept
+            if name != "other" or random.random() < 0.1
+        }
+        given.append({"surat": one} if random.random() < 0.95 else {})
+    line = json.dumps({"schema": schema, "values": given})
+    done = subprocess.run([node, "verdicts.mjs"], cwd=AJV, input=line, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    counts = {True: 0, False: 0}
+    for one, verdict in zip(given, done.stdout.strip(), strict=True):
+        try:
+            engine.complete(case, "ajukan", "a", documents=one)
+            engine, case = started()
+            is_taken = True
+        except (FilesRequired, BadArgument):
+            is_taken = False
+        counts[is_taken] += 1
+        own = one.get("surat", {})
+        unsaid = [name for name in ("uri", "number") if name in own and own[name] in ("", None)]
+        unsaid += [name for name in ("name",) if isinstance(own.get(name), str) and len(own[name]) > 500]
+        assert is_taken == (verdict == "1") or unsaid, (one, is_taken)
+    assert min(counts.values()) > 300
 
 
 def test_only_a_document_has_a_file():
