@@ -121,7 +121,7 @@ _REFERENCE: Final = Frozen({
     "type": "object",
     "properties": Frozen({name: Frozen(one) for name, one in PARTS.items()}),
     "required": FrozenList(["sha256"]),
-    "anyOf": FrozenList([Frozen({"required": FrozenList([one])}) for one in _NAMED]),
+    "anyOf": FrozenList([Frozen({"properties": Frozen({one: Frozen(_TEXT)}), "required": FrozenList([one])}) for one in _NAMED]),
     "additionalProperties": False,
 })  # fmt: skip
 
