@@ -7,12 +7,10 @@ import os
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import IO, Final
 
 PRIVATE: Final = 0o600
 """The mode of new files that hold what people did: journals, databases, dumps, backups."""

@@ -6,11 +6,9 @@ money in its smallest unit (or a `Decimal`), a date, the id of a choice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Any, Literal
 
 TestKind = Literal[
     "equal", "one_of", "at_least", "at_most", "above", "below", "between", "before", "after", "has", "filled", "all_of"

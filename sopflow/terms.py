@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.language import Language
+from sopflow.language import Language, Words
 
 STATUSES: Final = {
     "running": Words("berjalan", "running"),

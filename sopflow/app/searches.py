@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sopflow.engine.finding import widened
 from sopflow.errors import BadSearch, NotSearched
-from sopflow.fields import WRITTEN, Problem
+from sopflow.fields import WRITTEN, Field, Problem, Value
 from sopflow.language import Words
-from sopflow.search import FieldTest, all_of, equal, filled, has, one_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sopflow.fields import Field, Value
-    from sopflow.search import TestKind
+from sopflow.search import FieldTest, TestKind, all_of, equal, filled, has, one_of
 
 _WRITTEN: Final = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*(>=|<=|=|>|<)\s*(.*?)\s*", re.DOTALL)
 _BORDERS: Final[dict[str, TestKind]] = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import UnknownDefinition
@@ -11,8 +12,6 @@ from .shapes import FLAG, NAME, listed, record
 from .views import migration_view, version_view
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from sopflow.engine.engine import Engine
     from sopflow.engine.migration import Migration
     from sopflow.language import Language

@@ -3,6 +3,7 @@ show of an answer (rules, notes, what it makes) stays with it wherever its arrow
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.patching import flow as flow_of
@@ -11,8 +12,6 @@ from sopflow.paper.drafting.naming import unique_label
 from . import without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sopflow.language import Words
 
     from .drafting import Draft, Plain

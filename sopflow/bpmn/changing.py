@@ -10,7 +10,7 @@ from . import without
 from .answers import Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from .drafting import Draft, Plain
 
@@ -30,8 +30,8 @@ _APART: Final = (
 _REMARKS: Final = tuple(f"{REMARKS.within(language)}: " for language in ("id", "en"))
 
 
-def changed_row(row: Plain, base: Draft, now: Draft, papers: Mapping[str, str]) -> Iterator[Lost]:
-    """Change a row of the definition, but for its answers; `papers` are the ids of documents by their titles."""
+def changed_row(row: Plain, base: Draft, now: Draft) -> Iterator[Lost]:
+    """Change a row of the definition, but for its answers and its documents."""
     id = row["id"]
     was, here = _row_of(base, id), _row_of(now, id)
     changed(row, was, here, _APART)
@@ -39,8 +39,6 @@ def changed_row(row: Plain, base: Draft, now: Draft, papers: Mapping[str, str]) 
         _actor(row, was.get("actor"), here.get("actor"))
     if was.get("wait") != here.get("wait"):
         _wait(row, was.get("wait"), here.get("wait"))
-    for key in ("inputs", "outputs"):
-        _papers(row, key, was.get(key, []), here.get(key, []), papers)
     if (was.get("duration"), was.get("on_late")) != (here.get("duration"), here.get("on_late")):
         _late(row, was, here, base.timers.get(id, []), now.timers.get(id, []))
     yield from _remarks(row, base.documented.get(id, []), now.documented.get(id, []))
@@ -95,15 +93,6 @@ def _wait(row: Plain, was: Any, now: Any) -> None:
     own = dict(there)
     changed(own, was, now, ())
     row["wait"] = own
-
-
-def _papers(row: Plain, key: str, was: list[str], now: list[str], papers: Mapping[str, str]) -> None:
-    if was == now:
-        return
-    there = row.get(key)
-    own = there if isinstance(there, list) else []
-    known = dict(zip(was, own, strict=False)) if len(was) == len(own) else {}
-    row[key] = [known.get(title, papers.get(title, title)) for title in now]
 
 
 def _late(row: Plain, was: Plain, now: Plain, before: list[str], after: list[str]) -> None:

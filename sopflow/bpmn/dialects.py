@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .expressions import Tongue
+    from .forms import Form
     from .model import Node
 
 DialectName = Literal["plain", "spiff", "bpmn-engine", "camunda8"]
@@ -37,8 +38,9 @@ class Dialect:
     """The language of conditions, where that must be said."""
     spaces: str = ""
     """Namespaces of its own."""
-    extension: Callable[[Node], str] = lambda node: ""
-    """Extension elements of an element."""
+    extension: Callable[[Node, Form | None], str] = lambda node, form: ""
+    """Extension elements of an element; with its form, where the dialect has forms."""
+    has_forms: bool = False
     tongue: Tongue | None = None
     """How it says conditions over the fields of a case."""
     cardinality: bool = True
@@ -47,6 +49,8 @@ class Dialect:
     """How often a called process runs: once for each record of the list in this field."""
     enough: str = ""
     """That the first of these is enough."""
+    data_flows: bool = True
+    """Whether a task may be told by a data association what it needs and makes; else that is only drawn."""
 
 
 def _plain(question: str, answer: str) -> str:
@@ -83,7 +87,7 @@ def _records(name: str) -> str:
     return f"<bpmn:extensionElements>{loop}</bpmn:extensionElements>"
 
 
-def _zeebe(node: Node) -> str:
+def _zeebe(node: Node, asked: Form | None) -> str:
     """What Camunda 8 needs of an element."""
     if node.kind == "callActivity":
         return (
@@ -94,15 +98,24 @@ def _zeebe(node: Node) -> str:
     groups = clean(", ".join(node.doers))
     if node.signers:
         groups = "=signer"
-    form = f'<zeebe:userTask/><zeebe:formDefinition externalReference="{clean(node.id)}"/>'
-    return form + (f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>' if groups else "")
+    named = f'formId="{clean(asked.id)}"' if asked is not None else f'externalReference="{clean(node.id)}"'
+    said = f"<zeebe:userTask/><zeebe:formDefinition {named}/>"
+    said += f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>' if groups else ""
+    outputs = asked.outputs.items() if asked is not None else ()
+    mapped = "".join(f'<zeebe:output source="{clean(source)}" target="{target}"/>' for target, source in outputs)
+    return said + (f"<zeebe:ioMapping>{mapped}</zeebe:ioMapping>" if mapped else "")
 
 
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
     "plain": Dialect(False, _plain),
     "spiff": Dialect(
-        True, _python, tongue=PYTHON, each=_counted(f"len({FIELDS}.get('{{name}}') or ())"), enough=_enough("True")
+        True,
+        _python,
+        tongue=PYTHON,
+        each=_counted(f"len({FIELDS}.get('{{name}}') or ())"),
+        enough=_enough("True"),
+        data_flows=False,
     ),
     "bpmn-engine": Dialect(
         True,
@@ -120,6 +133,7 @@ OF: Final[Mapping[DialectName, Dialect]] = {
         None,
         _ZEEBE,
         _zeebe,
+        has_forms=True,
         tongue=FEEL,
         cardinality=False,
         each=_records,

@@ -9,13 +9,15 @@ from sopflow.paper.drafting.naming import Ids, slug, unique_label
 from .folding import rows_of
 from .graph import described
 from .late import lateness_of
-from .rows import fits, titled
+from .papers import papers_of
+from .rows import fits
 from .weaving import SOP
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .graph import ProcessGraph, Unread
+    from .papers import Found, Papers
     from .rows import Place, Row
     from .source import Element
 
@@ -38,6 +40,8 @@ class Draft(NamedTuple):
     """By row: the lines of its documentation."""
     lines: dict[str, int]
     """Where elements and flows stand in the file."""
+    papers: Found
+    """Its data objects."""
 
 
 def draft_of(graph: ProcessGraph, root: Element, taken: Collection[str] = ()) -> Draft:
@@ -50,9 +54,9 @@ def draft_of(graph: ProcessGraph, root: Element, taken: Collection[str] = ()) ->
         "id": _id(graph),
         "title": graph.title,
     }
-    papers = _papers(graph)
+    papers = papers_of(graph, root, {row.node.id: row.id for row in rows})
     timers: dict[str, list[str]] = {}
-    steps = [_step(row, actors, papers, timers.setdefault(row.id, [])) for row in rows]
+    steps = [_step(row, actors, papers.of_rows[row.id], timers.setdefault(row.id, [])) for row in rows]
     unread = [*graph.unread, *(one for row in rows for one in row.unread)]
     loose = notes_of(graph.unread)
     if loose:
@@ -62,7 +66,7 @@ def draft_of(graph: ProcessGraph, root: Element, taken: Collection[str] = ()) ->
     lines = {one.id: one.line for one in graph.element.below() if one.id}
     documented = {row.id: [line for text in described(row.node) for line in text.splitlines()] for row in rows}
     answers = {row.id: row.flows for row in rows if row.decides}
-    return Draft(whole, sorted(unread, key=lambda one: one.line), answers, timers, documented, lines)
+    return Draft(whole, sorted(unread, key=lambda one: one.line), answers, timers, documented, lines, papers)
 
 
 def _id(graph: ProcessGraph) -> str:
@@ -79,9 +83,7 @@ def _actor(lane: str, name: str) -> str:
     return own if fits(own) else slug(name, "", most=4) or "pelaksana"
 
 
-def _step(
-    row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], list[str]]], timers: list[str]
-) -> Plain:
+def _step(row: Row, actors: dict[str, str], papers: Papers, timers: list[str]) -> Plain:
     keys = dict(row.keys)
     number = keys.pop("no", None)
     ways = dict(row.ways)
@@ -100,7 +102,7 @@ def _step(
             step[key] = keys.pop(key)
     if row.kind == "wait" and isinstance(step.get("wait"), dict) and "late" in ways:
         step["wait"] = {**step["wait"], "late": _targets(ways.pop("late"))}
-    inputs, outputs = papers.get(row.node.id, ([], []))
+    inputs, outputs = papers.titles
     if inputs:
         step["inputs"] = inputs
     if row.late:
@@ -170,24 +172,3 @@ def _targets(places: list[Place]) -> Any:
     if len(said) == 1:
         return said[0]
     return [{"end": "end"} if one == "end" else one for one in said]
-
-
-def _papers(graph: ProcessGraph) -> dict[str, tuple[list[str], list[str]]]:
-    """What elements need and make: the data objects that lead to them and from them."""
-    names = {
-        one.id: one.name
-        for one in graph.element.below()
-        if one.kind in ("dataObjectReference", "dataStoreReference")
-    }
-    found: dict[str, tuple[list[str], list[str]]] = {}
-    for node in graph.nodes.values():
-        needs: list[str] = []
-        makes: list[str] = []
-        for one in node.element.all("dataInputAssociation", "dataOutputAssociation"):
-            for ref in one.all("sourceRef", "targetRef"):
-                name = names.get(ref.text.rpartition(":")[2])
-                held = needs if one.kind == "dataInputAssociation" else makes
-                if name and titled(name) not in held:
-                    held.append(titled(name))
-        found[node.id] = (needs, makes)
-    return found

@@ -3,7 +3,7 @@ arrow on another. In the pixels of BPMN's tools."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,13 +18,17 @@ from sopflow.render.sizing import SMALL, sizes_of
 from sopflow.render.text import LINE
 
 from .model import GATEWAYS, TASKS
+from .objects import ICON, piles_of, placed
 from .weaving import DECIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sopflow.render.chart import Kind
     from sopflow.render.page import Line, Point, Shape
 
     from .model import Node, Process
+    from .objects import Pile
 
 _SCALE: Final = 5.5
 """Pixels for a millimetre: the type on arrows is then as high as BPMN's tools write."""
@@ -62,11 +66,14 @@ class Drawing:
 def drawing_of(process: Process) -> Drawing:
     """Lay a process out. `Undrawn` where that is more work than a picture may take."""
     nodes = {node.id: node for node in process.nodes}
-    chart = _chart(process, nodes)
+    piles = {pile.id: pile for pile in piles_of(process.papers)}
+    chart = _chart(process, nodes, piles.values())
     columns = len(chart.columns)
     rows = 1 + max(node.row for node in process.nodes)
     try:
-        Budget(DRAWING).spend(columns * rows + _PLACED * (len(chart.symbols) + len(chart.arrows)))
+        Budget(DRAWING).spend(
+            columns * rows + _PLACED * (len(chart.symbols) + len(chart.arrows) + len(process.papers))
+        )
     except Spent:
         raise Undrawn(limit=DRAWING, row=1, rows=rows) from None
     section = Sections(chart).section(0, rows - 1)
@@ -79,19 +86,30 @@ def drawing_of(process: Process) -> Drawing:
     shapes, lines = place(section, plan, sizes, frame, stack, 0.0, 0.0)
     left, right = frame.borders[0] * _SCALE, frame.borders[-1] * _SCALE
     made = _Placed(left, nodes)
+    stacked = {shape.symbol.id: shape for shape in shapes if shape.symbol.kind == "papers"}
     height = (stack.height + 2 * _ABOVE) * _SCALE + _HEAD
     for shape in shapes:
-        made.shape(shape)
+        if shape.symbol.kind != "papers":
+            made.shape(shape)
         caption = sizes.captions.get(shape.symbol.id)
         if caption is not None:
             y = shape.y + shape.height / 2 + 0.3
             made.label(shape.symbol.id, shape.x + 0.7, y, caption.width, caption.height)
     for line in lines:
-        made.line(line)
+        if line.arrow.arc is not None:
+            made.line(line)
+            continue
+        own, end = (
+            (line.arrow.source, line.points[-1])
+            if line.arrow.source.kind == "papers"
+            else (line.arrow.target, line.points[0])
+        )
+        made.papers(piles[own.id], stacked[own.id], end)
     drawing = Drawing(
         Box(_ORIGIN, _ORIGIN, right - left, height + _HEAD), {}, made.shapes, made.labels, made.edges
     )
-    for lane, one, other in zip(process.lanes, frame.borders, frame.borders[1:], strict=False):
+    borders = frame.borders[_before(piles.values()) :]
+    for lane, one, other in zip(process.lanes, borders, borders[1:], strict=False):
         x = _ORIGIN + one * _SCALE - left
         drawing.lanes[lane.id] = Box(x, _ORIGIN + _HEAD, (other - one) * _SCALE, height)
     return drawing
@@ -101,10 +119,21 @@ _NO_TEXTS: Final = Others((0.0,) * 6, (0.0,) * 5 + (1.0,))
 """The columns of texts, which a diagram has not."""
 
 
-def _chart(process: Process, nodes: dict[str, Node]) -> Chart:
+_PAPERS: Final = Column(None, "")
+
+
+def _before(piles: Collection[Pile]) -> int:
+    """How many columns stand before the lanes."""
+    return int(any(not pile.is_made for pile in piles))
+
+
+def _chart(process: Process, nodes: dict[str, Node], piles: Collection[Pile]) -> Chart:
     """The process as symbols one below the other in each row, and arrows between them. An event on the border of a task is
-    where its arrow leaves the task."""
-    chart = Chart(tuple(Column(lane.actor, lane.name) for lane in process.lanes))
+    where its arrow leaves the task. What rows need and make ties to them, in columns of its own."""
+    before = _before(piles)
+    after = [_PAPERS] * any(pile.is_made for pile in piles)
+    columns = [*[_PAPERS] * before, *(Column(lane.actor, lane.name) for lane in process.lanes), *after]
+    chart = Chart(tuple(columns))
     bands: dict[int, int] = {}
     symbols: dict[str, Symbol] = {}
     asked = {
@@ -117,8 +146,21 @@ def _chart(process: Process, nodes: dict[str, Node]) -> Chart:
         kind: Kind = "gateway" if node.kind in GATEWAYS else "task" if node.kind in TASKS else "event"
         text = node.name if kind == "task" else ""
         caption = node.name if kind == "event" else ""
-        symbols[node.id] = Symbol(node.id, kind, node.row, band, node.lane, text, caption=caption)
+        symbols[node.id] = Symbol(
+            node.id, kind, node.row, band, before + node.lane, text, step=node.id, caption=caption
+        )
     chart.symbols += symbols.values()
+    width = {
+        is_made: max((p.width for p in piles if p.is_made == is_made), default=0.0) for is_made in (False, True)
+    }
+    for pile in piles:
+        beside = symbols[pile.sheets[0].paper.node]
+        own = replace(
+            beside, id=pile.id, kind="papers", column=len(columns) - 1 if pile.is_made else 0, text="", caption="",
+            room=(width[pile.is_made], pile.height),
+        )  # fmt: skip
+        chart.symbols.append(own)
+        chart.arrows.append(Arrow(beside, own) if pile.is_made else Arrow(own, beside))
     for flow in process.flows:
         source = nodes[flow.source]
         host = source.attached_to
@@ -150,6 +192,12 @@ class _Placed:
     def label(self, id: str, x: float, y: float, width: float, height: float) -> None:
         x, y = self._at((x, y))
         self.labels[id] = Box(x, y, (width + 1.0) * _SCALE, height * _SCALE)
+
+    def papers(self, pile: Pile, shape: Shape, end: Point) -> None:
+        for sheet, corner, label, line in placed(pile, shape, end):
+            self.shapes[sheet.paper.id] = Box(*self._at(corner), ICON[0] * _SCALE, ICON[1] * _SCALE)
+            self.label(sheet.paper.id, label[0] - 0.5, label[1], sheet.width, sheet.height)
+            self.edges[sheet.paper.id] = tuple(self._at(point) for point in line)
 
     def line(self, line: Line) -> None:
         arc = line.arrow.arc

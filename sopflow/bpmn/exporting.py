@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import TableTooLarge
 
 from .carrying import packed
-from .dialects import OF
+from .dialects import OF, DialectName
 from .drawing import drawing_of
 from .expressions import conditions_in
+from .forms import forms_of
 from .weaving import process_of
 from .writing import bpmn_of
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
-    from .dialects import DialectName
 
 ENDING: Final = ".bpmn"
 
@@ -30,6 +30,8 @@ class Diagram(NamedTuple):
     """The rows that are not in it, since nothing leads to them."""
     unsaid: tuple[str, ...] = ()
     """The rows that data decide and whose rules its language cannot say."""
+    forms: tuple[tuple[str, bytes], ...] = ()
+    """Files of their own, by row."""
 
 
 def export_bpmn(
@@ -44,8 +46,15 @@ def export_bpmn(
     TableTooLarge.refuse(len(sop.steps), len(sop.actors))
     process = process_of(sop, language)
     ruled, unsaid = _ruled(sop, dialect)
-    content = bpmn_of(process, drawing_of(process), dialect, language, packed(text), ruled)
-    return Diagram(content, process.omitted, tuple(row for row in unsaid if row not in process.omitted))
+    forms = forms_of(sop, language) if OF[dialect].has_forms else {}
+    content = bpmn_of(process, drawing_of(process), dialect, language, packed(text), ruled, forms)
+    shown = {node.id for node in process.nodes if node.kind == "userTask"}
+    return Diagram(
+        content,
+        process.omitted,
+        tuple(row for row in unsaid if row not in process.omitted),
+        tuple((row, form.content) for row, form in forms.items() if row in shown),
+    )
 
 
 def _ruled(sop: Definition, dialect: DialectName) -> tuple[dict[str, dict[str, str]], list[str]]:

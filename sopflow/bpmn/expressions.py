@@ -8,21 +8,18 @@ and when it fails.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import Budget
-from sopflow.conditions import analysed, reads_today
-from sopflow.conditions.formula import ZERO, All, Difference, Filled, Is, Not, Some
+from sopflow.conditions import Rule, analysed, reads_today
+from sopflow.conditions.formula import ZERO, All, Difference, Filled, Formula, Is, Not, Some, Test
 from sopflow.conditions.measures import value_of
 from sopflow.definition.conditions import decision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from sopflow.conditions import Rule
-    from sopflow.conditions.formula import Formula, Test
     from sopflow.definition.model import Step
     from sopflow.fields import Field
 

@@ -3,20 +3,17 @@ rows beside it (decisions, merges, joins, and what starts together), and they ar
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import STARTED
 from sopflow.paper.drafting.naming import unique_label
 
 from . import words
-from .graph import GATEWAYS, SPLIT_BY_ANSWER, Flowing
-from .rows import Row, elements_as_rows
+from .graph import GATEWAYS, SPLIT_BY_ANSWER, Flowing, ProcessGraph
+from .rows import Place, Row, elements_as_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from .graph import ProcessGraph
-    from .rows import Place
     from .source import Element
 
 _MOST = 64

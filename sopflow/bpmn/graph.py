@@ -279,7 +279,6 @@ class _Reader:
 
     def _beside(self) -> None:
         """What hangs on elements or stands beside them."""
-        used: set[str] = set()
         for node in self.graph.nodes.values():
             events = [*events_of(node.element)]
             for one in events[1:]:
@@ -287,16 +286,12 @@ class _Reader:
             for one in node.element.children:
                 if one.space == MODEL and one.kind not in _READ and one not in events:
                     self.graph.note(one, without.OTHER, node)
-                if one.kind in ("dataInputAssociation", "dataOutputAssociation"):
-                    used |= {ref.text.rpartition(":")[2] for ref in one.all("sourceRef", "targetRef")}
         for one in self.graph.element.below():
             if one.space != MODEL:
                 continue
             if one.kind == "textAnnotation":
                 text = next((" ".join(own.text.split()) for own in one.all("text")), "")
                 self.graph.note(one, without.SAYS.filled(what=text.replace("{", "(").replace("}", ")")[:300]))
-            elif one.kind in ("dataObjectReference", "dataStoreReference") and one.id not in used:
-                self.graph.note(one, without.UNUSED)
         spaces = {one.space for one in self.graph.element.below() if one.space not in ("", MODEL, OURS, XSI)}
         if spaces:
             self.graph.note(self.graph.element, without.EXTENSIONS.filled(spaces=sorted(spaces)[:9]))

@@ -14,7 +14,6 @@ from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
 from sopflow.definition.scalars import scalar
 
-from .answers import Answer
 from .carrying import unpacked
 from .dialects import DIALECTS
 from .drafting import draft_of
@@ -23,7 +22,7 @@ from .graph import carried_in, graph_of, processes_of, titles_of
 from .merging import merged
 from .problems import LARGE_DRAFT, NO_PROCESS, NoSuchProcess, NotInBpmn, UnreadableBpmn
 from .source import elements_of
-from .weaving import DECIDES, process_of
+from .weaving import process_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from .drafting import Draft, Plain
     from .graph import Unread
+    from .model import Process
     from .source import Element
 
 
@@ -65,14 +65,14 @@ def import_bpmn(data: bytes, *, sop: int = 1, comment: str = "") -> Imported:
     process = processes[sop - 1]
     titles = tuple(titles_of(root, processes))
     carried = _carried(process)
-    now = draft_of(graph_of(root, process), root, carried.unseen if carried is not None else ())
+    now = draft_of(graph_of(root, process), root, carried.made.omitted if carried is not None else ())
     whole, unread = now.whole, now.unread
     if carried is None:
         return Imported(whole["id"], _drafted(whole, comment, root), len(whole["steps"]), tuple(unread), titles)
     if carried.base.whole == whole:
         return Imported(whole["id"], carried.text, len(carried.plain["steps"]), (), titles, True, ())
     made = merged(
-        carried.text, carried.plain, carried.flows, carried.base, now, lambda plain: _drafted(plain, comment, root)
+        carried.text, carried.plain, carried.made, carried.base, now, lambda plain: _drafted(plain, comment, root)
     )
     known = {(one.id, one.kind, one.why.id) for one in carried.base.unread}
     new = tuple(one for one in unread if (one.id, one.kind, one.why.id) not in known)
@@ -95,10 +95,8 @@ class _Carried(NamedTuple):
     text: str
     plain: Plain
     base: Draft
-    flows: dict[str, Answer]
-    """The flows of its own diagram that are answers."""
-    unseen: tuple[str, ...]
-    """The rows that its diagram does not show."""
+    made: Process
+    """The process of its own diagram."""
 
 
 def _carried(process: Element) -> _Carried | None:
@@ -117,12 +115,7 @@ def _carried(process: Element) -> _Carried | None:
     root, _ = compose(decode(text.encode())[0])
     plain: Any = root.plain() if root is not None else None
     base = draft_of(graph_of(again, processes_of(again)[0]), again)
-    flows = {
-        flow.id: Answer(flow.source.removesuffix(DECIDES), flow.answer)
-        for flow in made.flows
-        if flow.answer is not None
-    }
-    return _Carried(text, plain, base, flows, made.omitted)
+    return _Carried(text, plain, base, made)
 
 
 _WIDE: Final = 100

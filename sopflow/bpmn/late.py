@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.duration import written
+from sopflow.definition.duration import Duration, Unit, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import timedelta
-
-    from sopflow.definition.duration import Duration, Unit
 
     from .rows import Place
 

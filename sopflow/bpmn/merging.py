@@ -15,10 +15,12 @@ from sopflow.definition.patching import Unpatchable, patched
 from . import without
 from .answers import Answer, Answers, Asked, Lost
 from .changing import changed, changed_row, noted
+from .documents import KEYS, Documents, items_of
 from .drafting import notes_of
 from .graph import Unread
 from .references import joined, without_rows
 from .ruling import ruled, table_home
+from .weaving import DECIDES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sopflow.language import Words
 
     from .drafting import Draft, Plain
+    from .model import Process
 
 _MOST: Final = 8
 """Rows whose changes are left out, one after the other, because the definition would not load with them."""
@@ -47,11 +50,16 @@ class Merged(NamedTuple):
 
 
 def merged(
-    text: str, carried: Plain, flows: Mapping[str, Answer], base: Draft, now: Draft, write: Callable[[Plain], str]
+    text: str,
+    carried: Plain,
+    drawn: Process,
+    base: Draft,
+    now: Draft,
+    write: Callable[[Plain], str],
 ) -> Merged:
-    """The carried definition, whose text is given, with what differs between its own diagram and the one at hand. `flows` are
-    the flows of its own diagram that are answers."""
-    merging = _Merging(carried, flows, base, now)
+    """The carried definition, whose text is given, with what differs between its own diagram and the one at hand. `drawn` is the
+    process of its own diagram."""
+    merging = _Merging(carried, drawn, base, now)
     edits = [*([_WHOLE] if merging.is_another_whole else []), *differences(base.whole, now.whole)]
     told: list[Lost] = []
     for _ in range(_MOST):
@@ -113,18 +121,19 @@ def differences(base: Any, now: Any) -> list[str]:
 
 
 class _Merging:
-    def __init__(self, carried: Plain, flows: Mapping[str, Answer], base: Draft, now: Draft) -> None:
+    def __init__(self, carried: Plain, made: Process, base: Draft, now: Draft) -> None:
         self.carried = carried
         self.base, self.now = base, now
         self.steps = {row["id"]: row for row in carried["steps"]}
         self.was = {row["id"]: row for row in base.whole["steps"]}
         self.rows = {row["id"]: row for row in now.whole["steps"]}
-        self.answers = Answers(self.steps, flows, base, now)
-        titles = {
-            " ".join((one if isinstance(one, str) else one["title"]).split()): id
-            for id, one in (carried.get("documents") or {}).items()
+        flows = {
+            flow.id: Answer(flow.source.removesuffix(DECIDES), flow.answer)
+            for flow in made.flows
+            if flow.answer is not None
         }
-        self.papers = titles
+        self.answers = Answers(self.steps, flows, base, now)
+        self.documents = Documents(carried, made.papers, base, now)
         self.following = dict(zip(self.steps, [*list(self.steps)[1:], "end"], strict=True))
 
     @property
@@ -132,7 +141,8 @@ class _Merging:
         was, now = self.base.whole, self.now.whole
         apart = ("steps", "id", "sopflow")
         said = [{key: one for key, one in whole.items() if key not in apart} for whole in (was, now)]
-        return said[0] != said[1] or next(iter(self.was)) != next(iter(self.rows))
+        is_other = said[0] != said[1] or bool(self.documents.renamed)
+        return is_other or next(iter(self.was)) != next(iter(self.rows))
 
     def left_out(self, edit: str, why: Words) -> Lost:
         """The change of a row, or of the whole, that is not used."""
@@ -153,20 +163,25 @@ class _Merging:
             changed(whole, was, now, ("steps", "actors", "id", "sopflow", "source"))
             noted(whole, [one for one in now.get("source", ()) if one not in was.get("source", ())])
             whole["actors"] = _actors(whole["actors"], was["actors"], now["actors"])
+            self.documents.retitle(whole)
+        steps = {row["id"]: row for row in whole["steps"]}
         order = self._order(edits)
         is_moved = order != list(self.steps)
         lost = list(told)
         asked: dict[str, Asked] = {}
         rows: list[Plain] = []
         for id in order:
-            row = deepcopy(self.steps[id]) if id in self.steps else self._new(id)
-            if id in edits and id in self.steps:
-                lost += changed_row(row, self.base, self.now, self.papers)
+            row = steps[id] if id in steps else self._new(id)
+            if id in edits and id in steps:
+                lost += changed_row(row, self.base, self.now)
+                lost += self.documents.change(row)
             if id in edits:
                 asked[id] = self._led(row, self.rows[id])
             if is_moved and "next" not in row and "branches" not in row:
                 row["next"] = self.rows[id].get("next", "end") if id in edits else self._next(id)
             rows.append(row)
+        if _WHOLE in edits:
+            self.documents.retitle_elsewhere(rows)
         whole["steps"] = rows
         gone = {id for id in self.steps if id not in order}
         lost += self._ruled(rows, asked, gone)
@@ -196,9 +211,7 @@ class _Merging:
 
     def _new(self, id: str) -> Plain:
         row: Plain = deepcopy(self.rows[id])
-        for key in ("inputs", "outputs"):
-            if key in row:
-                row[key] = [self.papers.get(title, title) for title in row[key]]
+        self.documents.added(row)
         return row
 
     def _next(self, id: str) -> Any:
@@ -248,6 +261,7 @@ class _Merging:
         found = []
         for id in gone:
             shown = {"id", "no", "activity", "next", *self.was[id]} - {"source"}
+            shown -= {key for key in KEYS if any(isinstance(one, dict) for one in items_of(self.steps[id], key))}
             keys = [key for key in self.steps[id] if key not in shown]
             if keys:
                 found.append(Lost(id, f"{id}: {', '.join(keys)}", id, without.WENT_WITH))

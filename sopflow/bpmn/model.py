@@ -63,6 +63,21 @@ class Flow:
     """The answer with which it is taken."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document beside the element that needs or makes it: a reference to a data object."""
+
+    id: str
+    document: str
+    """The id of the data object."""
+    name: str
+    node: str
+    row: int
+    is_made: bool
+    item: int
+    """Which of the row's inputs or outputs it is, from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """A column of the table; `actor` is `None` for rows whose actor the paper does not say."""
@@ -83,5 +98,6 @@ class Process:
     flows: tuple[Flow, ...]
     documents: tuple[tuple[str, str], ...] = ()
     """Data objects: their ids and names."""
+    papers: tuple[Paper, ...] = ()
     omitted: tuple[str, ...] = ()
     """Rows that are not in it, since nothing leads to them."""

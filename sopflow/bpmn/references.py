@@ -3,6 +3,7 @@ findings that were accepted, and rows that no diagram shows."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.patching import flow
@@ -11,8 +12,6 @@ from . import without
 from .answers import Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
     from .drafting import Plain
 
 _PEOPLE: Final = ("separate_from", "same_as")

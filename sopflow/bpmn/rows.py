@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
 from sopflow.definition.build import is_id
-from sopflow.definition.duration import NotADuration, parse
+from sopflow.definition.duration import Duration, NotADuration, parse
 from sopflow.definition.model import STARTED
 from sopflow.paper.drafting.naming import RESERVED, Ids, slug, unique_label
 
 from . import without, words
-from .graph import GATEWAYS, SPLIT_BY_ANSWER, Unread, carried_in, described
+from .graph import GATEWAYS, SPLIT_BY_ANSWER, Flowing, ProcessGraph, Unread, Way, carried_in, described
 from .late import Timer
 from .problems import UnreadableBpmn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from sopflow.definition.duration import Duration
-
-    from .graph import Flowing, ProcessGraph, Way
     from .source import Element
 
 _ENDS: Final = frozenset({"", "selesai", "end", "akhir", "end event", "endevent"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sopflow.definition.patching import flow
@@ -10,8 +11,6 @@ from . import without
 from .answers import RULES, Answer, Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from .drafting import Plain
 
 

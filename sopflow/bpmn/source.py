@@ -3,16 +3,14 @@ entities, and is not larger than a process is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.parsers import expat
 
 from sopflow.language import Words
 
 from .problems import UnreadableBpmn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MODEL: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MAX_BYTES: Final = 10_000_000

@@ -20,11 +20,11 @@ from sopflow.render.contents import contents_of
 from sopflow.render.overlay import NOTHING
 
 from . import words
-from .model import Flow, Lane, Node, Process
+from .model import Flow, Lane, Node, Paper, Process
 from .problems import WAITS_FOREVER, NotInBpmn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
@@ -98,13 +98,14 @@ class _Weaver:
                 self._flow(self._enter(step), str(step.id))
             self.nodes += self.groups[at]
         shown = [step for _, step in self.rows]
-        documents = tuple(
-            (f"Data_{document.id}" if is_id(document.id) else f"Data_{at}", _flat(document.title))
-            for at, document in enumerate(self.sop.documents.values(), start=1)
-        )
+        documents = {
+            name: (f"Data_{document.id}" if is_id(document.id) else f"Data_{at}", _flat(document.title))
+            for at, (name, document) in enumerate(self.sop.documents.items(), start=1)
+        }
+        papers = tuple(paper for at, step in self.rows[begins:] for paper in _papers(at, step, documents))
         return Process(
-            SOP + self.sop.id, _flat(self.sop.title), tuple(self.lanes), tuple(self.nodes),
-            tuple(self.flows), documents, tuple(str(step.id) for step in self.sop.steps if step not in shown),
+            SOP + self.sop.id, _flat(self.sop.title), tuple(self.lanes), tuple(self.nodes), tuple(self.flows),
+            tuple(documents.values()), papers, tuple(str(step.id) for step in self.sop.steps if step not in shown),
         )  # fmt: skip
 
     def _lanes_of_rows(self) -> list[int]:
@@ -263,6 +264,21 @@ class _Weaver:
             name = words.HANDED.filled(end=name, what=handed).within(self.language)
         node = self._node(id, "endEvent", name)
         return _with(node, event="terminate") if target.closes_all else node
+
+
+def _papers(row: int, step: Step, documents: Mapping[str, tuple[str, str]]) -> Iterator[Paper]:
+    """What a row needs and makes, as far as the paper says what that is."""
+    own = str(step.id)
+    needs = () if isinstance(step.inputs, Unknown) else step.inputs
+    makes = () if isinstance(step.outputs, Unknown) else step.outputs
+    named = [one if isinstance(one, Unknown) else one.document for one in needs]
+    for is_made, kind, names in ((False, "In", named), (True, "Out", makes)):
+        for at, name in enumerate(names):
+            if not isinstance(name, Unknown):
+                document, title = documents[str(name)]
+                yield Paper(
+                    id=f"{own}_{kind}_{at + 1}", document=document, name=title, node=own, row=row, is_made=is_made, item=at
+                )  # fmt: skip
 
 
 def _with(node: Node, **changes: object) -> Node:

@@ -93,6 +93,15 @@ SECOND_EVENT: Final = Words(
 )
 SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
 UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
+NOT_AT_A_STEP: Final = Words(
+    'dokumen "{what}" dihubungkan dengan sesuatu yang bukan langkah; tulis di inputs atau outputs sebuah langkah',
+    'document "{what}" is connected to something that is not a step; write it at inputs or outputs of a step',
+)
+NAMELESS: Final = Words("dokumen tanpa nama tidak dibaca", "a document without a name is not read")
+DATA_EXPRESSION: Final = Words(
+    "data yang diambil dengan rumus, bukan dari dokumen di gambar, tidak dibaca",
+    "data taken by an expression, and not from a document in the drawing, is not read",
+)
 EXTENSIONS: Final = Words(
     "isian dari program lain tidak dibaca: {spaces}", "extensions of other programs are not read: {spaces}"
 )
@@ -117,6 +126,10 @@ NOT_LEADING: Final = Words(
 WENT_WITH: Final = Words(
     "langkah ini dihapus di diagramnya, dan ini ikut hilang",
     "the step was deleted in the diagram, and this was lost with it",
+)
+WENT_WITH_IT: Final = Words(
+    "dokumen ini tidak di langkah itu lagi di diagramnya, dan keterangannya ikut hilang",
+    "the document is not at that step in the diagram any more, and what was said of it was lost with it",
 )
 DOCUMENTATION: Final = Words(
     "dokumentasi yang diubah mengulang isi tabel; ubah definisinya sendiri",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.render.words import INPUTS, OUTPUTS, REMARKS, TIME
 
 if TYPE_CHECKING:
     from sopflow.definition.duration import Duration
-    from sopflow.language import Language
     from sopflow.render.contents import Contents
 
 UNKNOWN: Final = Words("?", "?")

@@ -10,6 +10,7 @@ from sopflow.render.formats.marks import clean
 
 from .dialects import OF
 from .graph import OURS
+from .model import TASKS
 from .weaving import DECIDES, SOP
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
     from sopflow.definition.duration import Duration, Unit
     from sopflow.language import Language
+    from sopflow.render.page import Point
 
     from .dialects import DialectName
     from .drawing import Box, Drawing
-    from .model import Flow, Node, Process
+    from .forms import Form
+    from .model import Flow, Node, Paper, Process
 
 _SPACES: Final = (
     ' xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
@@ -32,6 +35,8 @@ _ISO: Final[Mapping[Unit, tuple[str, int]]] = {
     "tahun": ("Y", 1), "bulan": ("M", 1), "minggu": ("D", 7), "hari": ("D", 1), "hari kalender": ("D", 1), "jam": ("TH", 1),
     "menit": ("TM", 1), "detik": ("TS", 1),
 }  # fmt: skip
+_LINK: Final = "_Link"
+"""What the id of a data object's association ends with."""
 _SMALLER: Final = (("D", "TH", 24), ("TH", "TM", 60), ("TM", "TS", 60))
 
 
@@ -42,12 +47,13 @@ def bpmn_of(
     language: Language,
     carried: str,
     ruled: Mapping[str, Mapping[str, str]],
+    forms: Mapping[str, Form],
 ) -> bytes:
-    """The file; `carried` goes along unseen, in an extension element of the process, and `ruled` are the conditions of rows that
-    data decide, by branch."""
+    """The file; `carried` goes along unseen, in an extension element of the process, `ruled` are the conditions of rows that
+    data decide, by branch, and `forms` those of rows."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + "\n".join(_Writer(process, drawing, dialect, language, carried, ruled).lines())
+        + "\n".join(_Writer(process, drawing, dialect, language, carried, ruled, forms).lines())
     ).encode() + b"\n"
 
 
@@ -75,6 +81,7 @@ class _Writer:
         language: Language,
         carried: str,
         ruled: Mapping[str, Mapping[str, str]],
+        forms: Mapping[str, Form],
     ) -> None:
         self.process = process
         self.drawing = drawing
@@ -82,12 +89,23 @@ class _Writer:
         self.name = dialect
         self.carried = carried
         self.ruled = ruled
+        self.forms = forms
         self.language = language
         self.into: dict[str, list[str]] = {}
         self.out: dict[str, list[str]] = {}
         for flow in process.flows:
             self.into.setdefault(flow.target, []).append(flow.id)
             self.out.setdefault(flow.source, []).append(flow.id)
+        kinds = {node.id: node.kind for node in process.nodes}
+        self.flowing: dict[str, list[Paper]] = {}
+        """What tasks need and make, where they are told by data associations."""
+        self.drawn: list[Paper] = []
+        """What is only drawn beside an element."""
+        for paper in process.papers:
+            if self.dialect.data_flows and kinds[paper.node] in TASKS:
+                self.flowing.setdefault(paper.node, []).append(paper)
+            else:
+                self.drawn.append(paper)
         self.messages: dict[str, str] = {}
         for node in process.nodes:
             if node.message is not None:
@@ -129,6 +147,13 @@ class _Writer:
             yield self._flow(flow)
         for id, name in self.process.documents:
             yield f'    <bpmn:dataObject id="{clean(id)}" name="{clean(name)}"/>'
+        for paper in self.process.papers:
+            said = f'name="{clean(paper.name)}" dataObjectRef="{clean(paper.document)}"'
+            yield f'    <bpmn:dataObjectReference id="{clean(paper.id)}" {said}/>'
+        for paper in self.drawn:
+            source, target = (paper.node, paper.id) if paper.is_made else (paper.id, paper.node)
+            said = f'associationDirection="One" sourceRef="{clean(source)}" targetRef="{clean(target)}"'
+            yield f'    <bpmn:association id="{clean(paper.id)}{_LINK}" {said}/>'
         yield "  </bpmn:process>"
         yield from self._picture()
         yield "</bpmn:definitions>"
@@ -165,14 +190,31 @@ class _Writer:
         words = "\n".join(clean(line) for line in node.documentation.split("\n"))
         yield from self._indented(
             f"<bpmn:documentation>{words}</bpmn:documentation>" if words else "",
-            self._extensions(self.dialect.extension(node)),
+            self._extensions(self.dialect.extension(node, self.forms.get(node.id))),
             *(f"<bpmn:incoming>{flow}</bpmn:incoming>" for flow in self.into.get(node.id, ())),
             *(f"<bpmn:outgoing>{flow}</bpmn:outgoing>" for flow in self.out.get(node.id, ())),
+            *self._data(node),
             *self._doers(node),
             *self._event(node),
             by=6,
         )
         yield f"    </{tag}>"
+
+    def _data(self, node: Node) -> Iterator[str]:
+        papers = self.flowing.get(node.id, ())
+        own = clean(node.id)
+        needs = [paper for paper in papers if not paper.is_made]
+        if needs:  # an association needs a target within the task; this is the one that BPMN's tools write
+            yield f'<bpmn:property id="{own}_Needs" name="__targetRef_placeholder"/>'
+        for paper in needs:
+            ends = (
+                f"<bpmn:sourceRef>{clean(paper.id)}</bpmn:sourceRef><bpmn:targetRef>{own}_Needs</bpmn:targetRef>"
+            )
+            yield f'<bpmn:dataInputAssociation id="{clean(paper.id)}{_LINK}">{ends}</bpmn:dataInputAssociation>'
+        for paper in papers:
+            if paper.is_made:
+                ends = f"<bpmn:targetRef>{clean(paper.id)}</bpmn:targetRef>"
+                yield f'<bpmn:dataOutputAssociation id="{clean(paper.id)}{_LINK}">{ends}</bpmn:dataOutputAssociation>'
 
     def _doers(self, node: Node) -> Iterator[str]:
         for actor in node.doers if self.name == "plain" else ():
@@ -235,12 +277,12 @@ class _Writer:
         for node in self.process.nodes:
             said = ' isMarkerVisible="true"' if node.kind == "exclusiveGateway" else ""
             yield from self._shape(node.id, self.drawing.shapes[node.id], said)
+        for paper in self.process.papers:
+            yield from self._shape(paper.id, self.drawing.shapes[paper.id])
         for flow in self.process.flows:
-            yield f'      <bpmndi:BPMNEdge id="{flow.id}_di" bpmnElement="{flow.id}">'
-            for x, y in self.drawing.edges[flow.id]:
-                yield f'        <di:waypoint x="{round(x)}" y="{round(y)}"/>'
-            yield from self._label(flow.id)
-            yield "      </bpmndi:BPMNEdge>"
+            yield from self._edge(flow.id, self.drawing.edges[flow.id])
+        for paper in self.process.papers:
+            yield from self._edge(f"{paper.id}{_LINK}", self.drawing.edges[paper.id])
         yield "    </bpmndi:BPMNPlane>"
         yield "  </bpmndi:BPMNDiagram>"
 
@@ -250,6 +292,14 @@ class _Writer:
         yield f"        {_bounds(box)}"
         yield from self._label(id)
         yield "      </bpmndi:BPMNShape>"
+
+    def _edge(self, id: str, points: Iterable[Point]) -> Iterator[str]:
+        own = clean(id)
+        yield f'      <bpmndi:BPMNEdge id="{own}_di" bpmnElement="{own}">'
+        for x, y in points:
+            yield f'        <di:waypoint x="{round(x)}" y="{round(y)}"/>'
+        yield from self._label(id)
+        yield "      </bpmndi:BPMNEdge>"
 
     def _label(self, id: str) -> Iterable[str]:
         box = self.drawing.labels.get(id)

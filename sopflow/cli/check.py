@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import Severity
+from sopflow.definition import kinds
+from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.definition.files import project_files
-from sopflow.definition.glossary import CheckedGlossary, glossary_files, is_glossary_file
+from sopflow.definition.glossary import CheckedGlossary
 from sopflow.definition.glossary import check as check_glossary
+from sopflow.definition.kinds import BESIDE, FileKind, kind_of
 from sopflow.definition.library import Library
-from sopflow.definition.loading import definition_files
+from sopflow.definition.loading import Checked
 from sopflow.language import Language, Words
-from sopflow.people.loading import CheckedDirectory, directory_files, is_directory_file
+from sopflow.people.loading import CheckedDirectory
 from sopflow.people.loading import check as check_directory
 from sopflow.review.checking import check_all
 from sopflow.review.plugins import own_checks
+from sopflow.scenarios.loading import CheckedScenarios
 from sopflow.scenarios.loading import check as check_scenarios
-from sopflow.scenarios.loading import is_scenario_file, scenario_files
-from sopflow.simulate.loading import CheckedOffice, is_office_file, office_files
+from sopflow.simulate.loading import CheckedOffice
 from sopflow.simulate.loading import check as check_office
 from sopflow.texts import by_name
-from sopflow.time.loading import CheckedCalendar, calendar_files
+from sopflow.time.loading import CheckedCalendar
 from sopflow.time.loading import check as check_calendar
 
 from . import selecting
@@ -34,17 +36,12 @@ from .usage import FORMAT, NotThere
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator
 
-    from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.loading import Checked
-    from sopflow.scenarios.loading import CheckedScenarios
 
 Result: TypeAlias = (
     "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"
 )
 
-_BESIDE = (is_scenario_file, is_calendar_file, is_directory_file, is_glossary_file, is_office_file)
 NAME = "check"
 HELP = (
     "periksa berkas SOP, skenario, kalender, direktori, glosarium, dan kantor"
@@ -87,7 +84,7 @@ def execute(arguments: Namespace) -> int:
     if not files:
         raise NotThere(why=_NO_FILES.filled(paths=", ".join(arguments.paths)))
     if arguments.fix:
-        mend_files([f for f in files if not any(is_one(f) for is_one in _BESIDE)], arguments)
+        mend_files([f for f in files if kind_of(f) == "sop"], arguments)
     own_checks()
     chosen = selecting.selection(arguments, Path(arguments.paths[0]))
     results = _results(files, publish=arguments.publish)
@@ -121,25 +118,30 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
     return 1 if any(found.fails for found in findings) else 0
 
 
+_CHECKS: dict[FileKind, Callable[[Path, Library], Result]] = {
+    "scenarios": check_scenarios,
+    "calendar": lambda file, _: check_calendar(file),
+    "directory": lambda file, _: check_directory(file),
+    "glossary": lambda file, _: check_glossary(file),
+    "office": check_office,
+}
+
+
 def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
     for path in map(by_name, paths):
-        kinds = (definition_files, scenario_files, calendar_files, directory_files, glossary_files, office_files)
-        files = [file for kind in kinds for file in kind(path)] if path.is_dir() else [path]
+        files = [f for kind in ("sop", *BESIDE) for f in kinds.files_of(kind, path)] if path.is_dir() else [path]
         found.update(dict.fromkeys(files))
     return list(found)
 
 
 def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     """The definitions first, then what stands beside them."""
-    yield from check_all([f for f in files if not any(is_one(f) for is_one in _BESIDE)], publish=publish)
+    yield from check_all([f for f in files if kind_of(f) == "sop"], publish=publish)
     library = Library(files=project_files(files))
-    yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
-    yield from (check_calendar(file) for file in files if is_calendar_file(file))
-    yield from (check_directory(file) for file in files if is_directory_file(file))
-    yield from (check_glossary(file) for file in files if is_glossary_file(file))
-    yield from (check_office(file, library) for file in files if is_office_file(file))
+    for kind in BESIDE:
+        yield from (_CHECKS[kind](file, library) for file in files if kind_of(file) == kind)
 
 
 def _text(result: Result, language: Language, *, notes: bool) -> None:

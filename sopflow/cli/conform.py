@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopflow.conformance.conform import Conformance, said
+from sopflow.conformance.conform import Conformance, Summary, Verdict, said
 from sopflow.conformance.log import COLUMNS, Log
 from sopflow.conformance.mapping import load_map
 from sopflow.conformance.net import Net
@@ -26,10 +27,7 @@ from .usage import FORMAT, by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-    from datetime import tzinfo
 
-    from sopflow.conformance.conform import Summary, Verdict
 
 NAME = "conform"
 HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"

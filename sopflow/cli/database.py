@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,9 +31,6 @@ from .upgrading import teller
 from .usage import FORMAT, WrongUsage
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping, Sequence
-
     from sopflow.engine.directory import Directory
     from sopflow.engine.store import Store
     from sopflow.flow.event import Claim, OpenRow

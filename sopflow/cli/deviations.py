@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from sopflow.conformance.conform import said
+from sopflow.conformance.conform import Conformance, Verdict, said
 from sopflow.language import Words
 
 from .times import Times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import tzinfo
 
     from sopflow.conformance.alignment import Deviation, Taken
-    from sopflow.conformance.conform import Conformance, Verdict
     from sopflow.conformance.log import Case, Label
 
 _SKIPPED = Words("terlewati: {row}", "skipped: {row}")

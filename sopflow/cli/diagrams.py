@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.bpmn.importing import import_bpmn
+from sopflow.bpmn.importing import Imported, import_bpmn
 from sopflow.files import write_whole
 from sopflow.language import Words
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from sopflow.bpmn.graph import Unread
-    from sopflow.bpmn.importing import Imported
 
 _COMMENT = Words(
     "Dari diagram {file}. Yang tidak punya padanan disimpan di source.",

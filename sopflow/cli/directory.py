@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +12,13 @@ from sopflow.definition.diagnostics import Span, in_order
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.people.checks import coverage
-from sopflow.people.loading import check, directory_files
+from sopflow.people.loading import CheckedDirectory, check, directory_files
 
 from .check import report, reporting
 from .usage import LANG
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
-
     from sopflow.definition.model import Definition
-    from sopflow.people.loading import CheckedDirectory
 
 NAME = "directory"
 HELP = "periksa direktori pejabat / check a directory of people"

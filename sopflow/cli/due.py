@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition import duration, instants
-from sopflow.definition.calendars import is_calendar_file
+from sopflow.definition.kinds import kind_of
 from sopflow.language import Words, did_you_mean
-from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.loading import load_calendar
 from sopflow.time.office import OfficeCalendar
 from sopflow.time.shelf import calendars_near
@@ -22,7 +22,6 @@ from .usage import FORMAT
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.time import Calendar
 
 NAME = "due"
 HELP = "hitung batas waktu / calculate a due time"
@@ -107,7 +106,7 @@ def execute(arguments: Namespace) -> int:
 
 
 def _calendar(name: str, arguments: Namespace) -> Calendar | None:
-    if is_calendar_file(Path(name)):
+    if kind_of(Path(name)) == "calendar":
         return load_calendar(name)
     shelf = calendars_near()
     if name in shelf:

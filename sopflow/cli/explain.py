@@ -154,8 +154,9 @@ def _gravity(rule: Rule, language: Language) -> str:
 def _refusal(kind: type[SopflowError], language: Language) -> str:
     """The page of a refusal, or of another error: what it says, and what it means."""
     words = _REFUSED if issubclass(kind, Refusal) else _FAILED
-    (place,) = (place for place in REFUSED[kind.code] if place.endswith(f":{kind.__name__}"))
-    name = _FOR_PROGRAMS.within(language, name=place.replace(":", "."))
+    places = (place.split(":") for place in REFUSED[kind.code])
+    module = next(where for where, name in places if name == kind.__name__ and kind.__module__.startswith(where))
+    name = _FOR_PROGRAMS.within(language, name=f"{module}.{kind.__name__}")
     own = vars(kind).get("about")
     about = f"\n\n{own.within(language)}" if own is not None else ""
     return f"{kind.code}\n{plain(kind.words, language)}{about}\n\n{words.within(language)}\n{name}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sopflow import texts
 from sopflow.bpmn.dialects import DIALECTS
 from sopflow.bpmn.exporting import ENDING, export_bpmn
+from sopflow.bpmn.forms import ENDING as FORM
 from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
 from sopflow.dmn.exporting import ENDING as DMN
@@ -85,8 +86,14 @@ def execute(arguments: Namespace) -> int:
         return 0
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
-        write_whole(output, made.content)
-        say(_WRITTEN.within(arguments.lang, path=output))
+        forms = {output.with_suffix(f".{row}{FORM}"): content for row, content in made.forms}
+        there = next((path for path in forms if path.exists()), None)
+        if there is not None and not arguments.force:
+            say(_EXISTS.within(arguments.lang, path=there), file=sys.stderr)
+            return 2
+        for path, content in {output: made.content, **forms}.items():
+            write_whole(path, content)
+            say(_WRITTEN.within(arguments.lang, path=path))
         names = row_names(sop)
         for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
             if rows:

@@ -10,11 +10,11 @@ from sopflow.bpmn.exporting import ENDING
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import check_bytes
 from sopflow.files import write_whole
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.paper.choosing import NoSuchColumn, NoSuchHead, NoSuchProcedure, said_of
 from sopflow.paper.deciding import decisions_of
-from sopflow.paper.importing import import_table
-from sopflow.paper.merging import joined
+from sopflow.paper.importing import Imported, import_table
+from sopflow.paper.merging import Difference, joined
 from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sopflow.definition.names import Glossary
-    from sopflow.language import Language
     from sopflow.paper.heads import Said
-    from sopflow.paper.importing import Imported
-    from sopflow.paper.merging import Difference
 
 NAME = "import"
 HELP = (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.titles import row_titles
 from sopflow.language import Language, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sopflow.definition.model import Definition
 
 _HEAD: Final = Words("langkah yang disebut:", "the steps that are named:")

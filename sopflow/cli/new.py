@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.files import write_whole
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.paper.beginning import Answers, begun
 from sopflow.paper.writing import written
 
@@ -16,7 +16,6 @@ from .output import say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.language import Language
 
 NAME = "new"
 HELP = "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"

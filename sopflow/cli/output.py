@@ -6,13 +6,11 @@ import json
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from sopflow.unseen import is_turning
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 
 def say(text: str = "", *, file: TextIO | None = None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter, deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
-from sopflow.errors import UnknownDefinition
+from sopflow.errors import NotRecordable, UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
@@ -36,11 +37,8 @@ from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from sopflow.engine.store import Store
-    from sopflow.errors import NotRecordable
     from sopflow.flow.event import Event
     from sopflow.scenarios.model import ActKind, Scenario
     from sopflow.time import Calendar

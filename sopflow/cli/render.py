@@ -16,7 +16,7 @@ from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.render import FORMATS, format_of, render, titles_of
-from sopflow.render.overlay import NOTHING
+from sopflow.render.overlay import NOTHING, Overlay
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DERIVED
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sopflow.definition.model import Definition
-    from sopflow.render.overlay import Overlay
 
 NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,7 +12,7 @@ from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.journal import JournalReader
 from sopflow.errors import SopflowError
-from sopflow.flow.replay import replay
+from sopflow.flow.replay import Divergence, replay
 from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
 from sopflow.scenarios.rehearsal import compiled
@@ -24,12 +25,10 @@ from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Mapping
 
     from sopflow.engine.store import Store
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
-    from sopflow.flow.replay import Divergence
 
 NAME = "replay"
 HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sopflow import dates
-from sopflow.engine.evaluating import evaluated
-from sopflow.engine.measuring import measured
+from sopflow.engine.evaluating import Evaluation, evaluated
+from sopflow.engine.measuring import Measure, RowMeasure, Times, measured
 from sopflow.engine.naming import Naming
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
@@ -22,11 +23,8 @@ from .output import counted, json_text, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
 
     from sopflow.engine.engine import Engine
-    from sopflow.engine.evaluating import Evaluation
-    from sopflow.engine.measuring import Measure, RowMeasure, Times
 
 NAME = "report"
 HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow._version import __version__
-from sopflow.definition.diagnostics import RULES, Severity
+from sopflow.definition.diagnostics import RULES, Diagnostic, Rule, Severity
 
 from .explain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sopflow.definition.diagnostics import Diagnostic, Rule
     from sopflow.language import Language
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

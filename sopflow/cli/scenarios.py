@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.budget import GENERATING, Spent
 from sopflow.definition.library import Library
@@ -20,9 +19,6 @@ from sopflow.scenarios.writing import written
 
 from .output import say
 from .usage import LANG, SOP_FILE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "scenarios"
 HELP = "buat skenario / generate scenarios"

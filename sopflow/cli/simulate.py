@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,7 @@ from sopflow.simulate.measuring import NothingMeasured, laid_over, measured_offi
 from sopflow.simulate.office import Office, Staff
 from sopflow.simulate.simulation import Simulation
 from sopflow.simulate.sources import is_log, of_log, of_store
-from sopflow.simulate.telling import compared, summary, tables
+from sopflow.simulate.telling import Table, compared, summary, tables
 from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import calendars_near
 
@@ -29,11 +30,9 @@ from .usage import FORMAT, SOP_FILE, BadOption
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping, Sequence
 
     from sopflow.flow.flow import Flow
     from sopflow.simulate.result import Simulated
-    from sopflow.simulate.telling import Table
     from sopflow.time import Calendar
 
 NAME = "simulate"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.definition.kinds import SUFFIXES
 from sopflow.definition.library import Library
-from sopflow.definition.loading import SUFFIXES
 from sopflow.texts import by_name
 
 from . import database, filling, referring

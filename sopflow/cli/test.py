@@ -6,11 +6,10 @@ import math
 import shutil
 import sys
 import time
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.budget import MUTATING, Budget, Spent
 from sopflow.files import write_whole
@@ -18,17 +17,12 @@ from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.coverage import floored, key_of
 from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
-from sopflow.scenarios.suite import Suite
+from sopflow.scenarios.suite import Played, Suite
 from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
 from .output import counted, json_text, progress, say
 from .usage import FORMAT, NotThere
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.scenarios.suite import Played
 
 NAME = "test"
 HELP = "jalankan skenario / run scenarios"

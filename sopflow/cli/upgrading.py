@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Language, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.sql.upgrading import Progress
 
 _HERE: Final = Words(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .formula import FALSE, MISSING, TRUE, Filled, Is, fields_of, verdicts
+from .formula import FALSE, MISSING, TRUE, Filled, Formula, Is, Look, Test, Verdicts, fields_of, verdicts
 from .measures import measured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sopflow.fields import Field, Value
 
-    from .formula import Formula, Look, Test, Verdicts
 
 Hit = Literal["unique", "first"]
 

@@ -6,12 +6,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from sopflow.fields import exact
+from sopflow.fields import Field, FieldType, Value, exact
 from sopflow.fields.limits import LARGEST_NUMBER, LARGEST_WHOLE
 
 if TYPE_CHECKING:
-    from sopflow.fields import Field, FieldType, Value
-
     from .formula import Number
 
 ORDERED: Final = ("number", "whole", "money", "date", "time")

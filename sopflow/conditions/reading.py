@@ -6,19 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sopflow.fields import Field, FieldType, Value, exact
 from sopflow.fields import Problem as Wrong
-from sopflow.fields import exact
 from sopflow.language import Words, did_you_mean
 
-from .formula import TODAY, ZERO, All, Difference, Filled, Is, Not, Some
+from .formula import TODAY, ZERO, All, Difference, Filled, Formula, Is, Not, Number, Some, Test
 from .measures import ORDERED, measured
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field, FieldType, Value
-
-    from .formula import Formula, Number, Test
 
 Place = tuple[str | int, ...]
 """The keys and the positions on the way to a part of a condition."""

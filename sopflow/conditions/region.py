@@ -7,19 +7,17 @@ case exists within them is known exactly.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, Difference, Filled, Is, names_of
+from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, Difference, Filled, Is, Number, Test, Verdicts, names_of
 from .measures import DAYS, ORDERED, ends_of, is_dense, measured, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
-
     from sopflow.fields import Field
 
-    from .formula import Number, Test, Verdicts
 
 OTHER: Final = "\0"
 """A text that no test names."""
@@ -80,14 +78,11 @@ class Region:
         if isinstance(test, Filled):
             domain = self.domains[test.field, "filled"]
             return (TRUE if True in domain else 0) | (FALSE if False in domain else 0)
-        here = {self._is_filled(name) for name in test.fields}
+        here = {self.domains.get((name, "filled"), (True,)) for name in test.fields}
         if (False,) in here:
             return MISSING
         found = self._truth(test)
         return found | MISSING if any(False in domain for domain in here) else found
-
-    def _is_filled(self, name: str) -> Domain:
-        return self.domains.get((name, "filled"), (True,))
 
     def _truth(self, test: Difference | Is) -> Verdicts:
         if isinstance(test, Is):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .formula import ANY, tests_of, verdicts
+from .formula import ANY, Formula, Test, Verdicts, tests_of, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.budget import Budget
 
-    from .formula import Formula, Test, Verdicts
     from .region import Region
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -11,14 +12,10 @@ from sopflow.language import Words
 
 from .formula import TODAY
 from .measures import ORDERED, value_of
-from .region import OTHER
+from .region import OTHER, Example
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
     from sopflow.fields import Field, Value
-
-    from .region import Example
 
 
 class Open(Enum):

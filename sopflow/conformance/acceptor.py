@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import Budget, TooManyStates
 from sopflow.graph import Numbered, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .net import Net, Reading
 
 _MAX_KEPT: Final = 200_000

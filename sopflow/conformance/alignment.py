@@ -7,6 +7,7 @@ cost 1 each, and so does the wrong person; what nobody does (a wait, a called SO
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -14,8 +15,6 @@ from sopflow.budget import Budget, TooManyStates
 from sopflow.graph import cheapest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from .net import Edge, Net, Reading
 
 MAX_SEARCHED: Final = 200_000

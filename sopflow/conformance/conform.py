@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .acceptor import Acceptor
-from .alignment import Alignment, align
+from .alignment import Alignment, Deviation, align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .alignment import Deviation
     from .log import Case, Label
     from .net import Net
     from .times import Judge, Late, Unseen

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.language import Words
 from sopflow.logs.values import FIELD, value_in_log
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sopflow.fields import Field, Problem, Value
 
 _MISREAD: Final = Words(

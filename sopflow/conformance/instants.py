@@ -4,17 +4,14 @@ is given."""
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final, NamedTuple
 
 from sopflow import dates
 from sopflow.definition.instants import ZONES
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.time.span import in_range
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
 
 _EXAMPLE: Final = datetime(2024, 3, 12, 8, 30, 15)  # noqa: DTZ001
 """A wall clock, to try a format."""

@@ -9,34 +9,30 @@ import json
 import sqlite3
 import tempfile
 from collections import Counter
-from datetime import UTC
+from collections.abc import Iterator, Mapping
+from datetime import UTC, tzinfo
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.definition.titles import folded
 from sopflow.errors import TimeOutOfRange
-from sopflow.fields import Problem
+from sopflow.fields import Field, Problem
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.language import Words, did_you_mean, nfc
 from sopflow.texts import by_name
 
 from . import instants
-from .filled import columns_of
+from .filled import FieldColumn, columns_of
 from .sources.ocel import Ocel
 from .sources.separated import Separated
-from .sources.source import LogError, Unusable
+from .sources.source import LogError, Source, Unusable
 from .sources.xes import Xes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import tzinfo
     from os import PathLike
 
-    from sopflow.fields import Field
-
-    from .filled import FieldColumn
-    from .sources.source import Source
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "case": ("case", "case_id", "case id", "caseid", "case:concept:name", "kasus", "nomor", "id"),
@@ -229,7 +225,7 @@ class Log:
         heads = source.heads
         at = _places(path, heads, columns)
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
-        meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
+        meant = {what: {folded(was): now for was, now in listed.items()} for what, listed in values.items()}
         case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
         part, status = at.get("transition"), at.get("status")
         said = [at.get(what) for what in Label._fields]
@@ -253,7 +249,7 @@ class Log:
             if not "".join(row).isascii():
                 row = [nfc(cell) for cell in row]
             for what in mapped:
-                row[at[what]] = meant[what].get(_folded(row[at[what]]), row[at[what]])
+                row[at[what]] = meant[what].get(folded(row[at[what]]), row[at[what]])
             try:
                 if time is not None:
                     at_, is_day = instants.parse(row[time], zone, time_format)
@@ -313,10 +309,6 @@ class Log:
         self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(".")
 
 
 def _places(path: str, heads: list[str], columns: Mapping[str, str]) -> dict[str, int]:

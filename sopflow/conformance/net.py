@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import ALIGNING, ALIGNING_STATES, Budget, TooManyStates
 from sopflow.definition.model import DONE, Unknown
-from sopflow.definition.titles import row_titles
+from sopflow.definition.titles import folded, row_titles
 from sopflow.flow.authority import substitutes
 from sopflow.flow.markings import Marking, Markings, size_of
 from sopflow.graph import Numbered, cheapest
-from sopflow.language import did_you_mean
+from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sopflow.flow.flow import Flow, Row
-    from sopflow.language import Words
 
     from .log import Label
 
@@ -87,7 +85,7 @@ class Net:
 
     def means(self, label: Label) -> Reading:
         """What an event can mean here."""
-        rows = self._rows.get(_folded(label.activity), frozenset())
+        rows = self._rows.get(folded(label.activity), frozenset())
         actors = None
         if self.with_actors and label.actor:
             whole = self._actors.get(label.actor.casefold())
@@ -110,9 +108,9 @@ class Net:
             "outcome": list(self.outcomes(self.flow.rows)),
         }
         for what, listed in values.items():
-            folded = {_folded(name) for name in known.get(what, ())}
+            names = {folded(name) for name in known.get(what, ())}
             for name in listed.values():
-                if what in known and _folded(name) not in folded:
+                if what in known and folded(name) not in names:
                     yield what, name, did_you_mean(name, known[what])
 
     def outcomes(self, rows: Iterable[str]) -> tuple[str, ...]:
@@ -122,12 +120,12 @@ class Net:
     def _outcome(self, rows: frozenset[str], said: str) -> str:
         """The outcome that a log means: by its name, or by its label."""
         for name in rows:
-            branches = {_folded(b.label): str(b.name) for b in self.flow.rows[name].step.branches if b.label}
-            branches |= {_folded(outcome): outcome for outcome in self.flow.rows[name].outcomes}
+            branches = {folded(b.label): str(b.name) for b in self.flow.rows[name].step.branches if b.label}
+            branches |= {folded(outcome): outcome for outcome in self.flow.rows[name].outcomes}
             if self.flow.rows[name].sole is not None:
                 branches |= dict.fromkeys(_ENDED, DONE)
-            if _folded(said) in branches:
-                return branches[_folded(said)]
+            if folded(said) in branches:
+                return branches[folded(said)]
         return said
 
     def is_over(self, state: int) -> bool:
@@ -228,9 +226,5 @@ def _names(flow: Flow) -> dict[str, frozenset[str]]:
     titles = row_titles(flow.definition)
     for name, row in flow.rows.items():
         for text in (name, row.step.activity, row.step.number or name, titles[name]):
-            names.setdefault(_folded(text), set()).add(name)
+            names.setdefault(folded(text), set()).add(name)
     return {text: frozenset(rows) for text, rows in names.items()}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(".")

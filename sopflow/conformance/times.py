@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import SopflowError
-from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sopflow.flow.flow import Flow, Row
-    from sopflow.time import Calendar
 
     from .alignment import Taken
     from .log import Case
@@ -81,7 +79,7 @@ class Judge:
                 signed.pop(taken.row, None)
                 continue
             person, step = case.people[taken.event], self.flow.rows[taken.row].step
-            who = _alike(person)
+            who = " ".join(person.split()).casefold()
             for other in map(str, step.separate_from):
                 if who in did.get(other, ()):
                     yield Unseen(taken.row, taken.event, other, person, False)
@@ -94,8 +92,3 @@ class Judge:
 
     def _calendar(self, row: Row) -> Calendar:
         return self.calendars[row.calendar] if row.calendar is not None else AROUND_THE_CLOCK
-
-
-def _alike(person: str) -> str:
-    """A name as it is compared."""
-    return " ".join(person.split()).casefold()

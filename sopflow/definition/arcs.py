@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from sopflow.graph import Graph
 
-from .model import End, Unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .model import Definition, Step, Target, Targets
+from .model import Definition, End, Step, Target, Targets, Unknown
 
 UNKNOWN_PLACE: Final = "unknown"
 

@@ -6,7 +6,8 @@ for finding more of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Iterator
+from typing import get_args
 
 from .conditions import settled
 from .diagnostics import NOWHERE, Span
@@ -16,9 +17,6 @@ from .format.steps import MissingInputs, steps_of
 from .format.values import entries, is_id, refs_of, text_of
 from .model import Actor, Definition, Document, Input, Ref, Step, Unknown
 from .nodes import List, Map, Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["build", "is_id"]
 

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .files import ANY
+from .files import ANY, Files
+from .kinds import files_of
 
-if TYPE_CHECKING:
-    from .files import Files
-
-SUFFIXES: Final = (".calendar.yaml", ".calendar.yml")
 USUAL: Final = (Path(), Path("definitions"))
-
-
-def is_calendar_file(path: Path) -> bool:
-    """Whether a file holds a calendar, by its name."""
-    return path.name.endswith(SUFFIXES)
 
 
 def folders_of(*folders: Path) -> tuple[Path, ...]:
@@ -26,10 +18,8 @@ def folders_of(*folders: Path) -> tuple[Path, ...]:
 
 def names_in(folders: tuple[Path, ...], files: Files = ANY) -> tuple[str, ...]:
     """The calendars that have a file in one of these folders, of those that may be read."""
-    found = (f for folder in folders if folder.is_dir() for f in folder.iterdir() if is_calendar_file(f))
-    return tuple(
-        sorted({file.name.partition(".")[0] for file in found if file.is_file() and files.may_read(file)})
-    )
+    found = (f for folder in folders for f in files_of("calendar", folder, deep=False) if files.may_read(f))
+    return tuple(sorted({file.name.partition(".")[0] for file in found}))
 
 
 def names_near(path: Path, files: Files = ANY) -> tuple[str, ...]:

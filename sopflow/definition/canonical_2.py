@@ -10,13 +10,10 @@ import json
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from .model import Unknown
+from .model import Definition, Unknown
 from .stored import KEPT, NAMES, is_default
-
-if TYPE_CHECKING:
-    from .model import Definition
 
 MARK: Final = "sha256-2:"
 _NOTES: Final = {"accept", "source", "digest"}

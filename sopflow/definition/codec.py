@@ -6,22 +6,18 @@ Everything is kept but the places in the file; `v` is the version of this form.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
 from sopflow.language import nfc
 from sopflow.reasons import reason_of
 
-from .model import UNKNOWN, Ref, Unknown
+from .model import UNKNOWN, Definition, Ref, Unknown
 from .stored import KEPT, NAMES, PARTS, is_default
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .model import Definition
 
 FORMAT: Final = 1
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.fields import Field
 from sopflow.frozen import NOTHING
@@ -14,14 +15,9 @@ from sopflow.language import Words
 
 from .conditions import written
 from .duration import Duration
-from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, Wait, When
+from .model import DONE, Definition, End, Fill, FreeDuration, Input, Ref, Step, Unknown, Wait, When
 from .naming import field_words
 from .renaming import renamed, with_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from .model import Definition, Step
 
 _ALIKE: Final = 0.75
 """From which likeness of their activities two rows with different ids are one."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopflow.conditions import Problem, Rule, canonical, read
+from sopflow.conditions import Formula, Hit, Problem, Rule, canonical, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.conditions import Formula, Hit
     from sopflow.fields import Field
 
     from .model import Step, When

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from sopflow.language import Suggestion, Words, did_you_mean
 from sopflow.terms import STATUSES
 
 from .reading import List, Map, Node, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _KEYED: Final = ("actors", "documents", "branches")
 """Parts that hold a name and what it is on each line."""

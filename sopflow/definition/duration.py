@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
+from sopflow.language import Language, Words
 
 Unit = Literal["tahun", "bulan", "minggu", "hari", "hari kalender", "jam", "menit", "detik"]
 

@@ -8,21 +8,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
-from .diagnostics import NOWHERE, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .diagnostics import Diagnostic
+from .diagnostics import NOWHERE, Diagnostic, error
 
 NOT_READABLE = error(
     "SOP001", "not-readable", id="berkas ini tidak dapat dibaca: {why}", en="this file cannot be read: {why}"

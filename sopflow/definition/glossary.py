@@ -6,22 +6,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .diagnostics import error
-from .files import ANY, stamp_of
+from .diagnostics import Diagnostic, error
+from .files import ANY, Files, stamp_of
 from .format.glossary import WrittenGlossary
 from .format.reader import read
+from .kinds import files_of
 from .names import Glossary
 from .sheet import Checked, check_data, check_file
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from .diagnostics import Diagnostic
-    from .files import Files
     from .nodes import Map
 
 SCHEMA: Final = "glossary-1"
-SUFFIXES: Final = (".glossary.yaml", ".glossary.yml")
 MAX_FILES: Final = 20
 """Glossaries in one folder."""
 OTHER_NAME: Final = error(
@@ -33,22 +31,11 @@ OTHER_NAME: Final = error(
 CheckedGlossary: TypeAlias = "Checked[Glossary]"
 
 
-def is_glossary_file(path: Path) -> bool:
-    """Whether a file holds a glossary, by its name."""
-    return path.name.endswith(SUFFIXES)
-
-
-def glossary_files(folder: Path, *, deep: bool = True) -> list[Path]:
-    """The glossaries in a folder (and below it), by name."""
-    files = () if not folder.is_dir() else folder.rglob("*") if deep else folder.iterdir()
-    return sorted(f for f in files if is_glossary_file(f) and f.is_file())
-
-
 def glossary_near(folder: Path, files: Files = ANY) -> Glossary:
     """What the glossaries in the folder of an SOP say together; those that cannot be read are named in it."""
     groups: list[tuple[str, ...]] = []
     unread: list[str] = []
-    for at, file in enumerate(glossary_files(folder, deep=False)):
+    for at, file in enumerate(files_of("glossary", folder, deep=False)):
         glossary = _glossary(file, files, *stamp_of(file)) if at < MAX_FILES else None
         if glossary is None:
             unread.append(file.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,12 +14,10 @@ from sopflow.texts import by_name
 
 from . import loading
 from .calendars import names_near
-from .files import ANY
+from .files import ANY, Files
+from .kinds import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from .files import Files
     from .model import Definition
 
 
@@ -74,7 +73,7 @@ class Library:
         `UnknownDefinition` names those that are there, `AmbiguousDefinition` the files where several have the id;
         `DefinitionError` where the file has errors.
         """
-        if Path(name).suffix in loading.SUFFIXES:
+        if Path(name).suffix in SUFFIXES:
             return self.load(folder / name)
         known = self._listed(folder)
         if name not in known:

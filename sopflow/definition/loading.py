@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,14 +18,13 @@ from .checks import CHECKS, Subject
 from .checks.steps import told_once
 from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
-from .files import ANY
+from .files import ANY, Files
+from .kinds import files_of
 from .reading import compose, decode, renamed, without_consequences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
     from os import PathLike
 
-    from .files import Files
     from .model import Definition
 
 DUPLICATE_SOP = error(
@@ -41,7 +41,6 @@ MORE = error(
 )
 MAX_FINDINGS: Final = 200
 """Findings of one check in one file."""
-SUFFIXES: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +174,7 @@ def readable(paths: Iterable[Path], files: Files = ANY) -> dict[str, Definition]
 
 def definition_files(folder: Path, *, deep: bool = True) -> list[Path]:
     """The definitions in a folder, by name: YAML files, but not those of another kind (`x.scenarios.yaml`)."""
-    files = () if not folder.is_dir() else folder.rglob("*") if deep else folder.glob("*")
-    return sorted(f for f in files if f.suffix in SUFFIXES and "." not in f.stem and f.is_file())
+    return files_of("sop", folder, deep=deep)
 
 
 def _checked(name: str, lines: tuple[str, ...], findings: Iterable[Diagnostic], sop: Definition | None) -> Checked:

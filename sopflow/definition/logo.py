@@ -14,17 +14,14 @@ from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.texts import by_name
 
-from .diagnostics import NOWHERE, error, warning
+from .diagnostics import NOWHERE, Diagnostic, error, warning
 from .files import Files, OutsideRoot, TooLarge
-from .model import Ref
-from .pictures import is_whole, size_of
+from .model import Definition, Ref
+from .pictures import Size, is_whole, size_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .diagnostics import Diagnostic
-    from .model import Definition
-    from .pictures import Size
 
 MAX_BYTES: Final = 512 * 1024
 MAX_SIDE: Final = 4_000

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.language import Words
 from sopflow.terms import COMMANDS
@@ -11,9 +12,6 @@ from sopflow.terms import COMMANDS
 from .format.fields import FIELD
 from .format.key import keys_of
 from .stored import PARTS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _OTHERWISE: Final = {
     "title": "nama", "time_limit": "batas waktu keseluruhan", "stated_total": "jumlah waktu tertulis",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -11,8 +12,6 @@ from .reading import List, Map, Node, Text, compose
 from .scalars import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
     from .nodes import Plain
 
 _WIDTH: Final = 110

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from .names import folded
 from .refs import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .model import Definition
 
 _ACTORS: Final = frozenset({"actors", "actor", "substitutes", "among", "recorded_by", "may_start", "may", "by"})
@@ -20,8 +20,8 @@ _DOCUMENTS: Final = frozenset({"inputs", "outputs", "document", "until", "draft_
 
 def renamed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     """The new id of what has the same title under another id; nothing where two have one title."""
-    gone = {name: _plain(one.title) for name, one in old.items() if name not in new}
-    came = {name: _plain(one.title) for name, one in new.items() if name not in old}
+    gone = {name: folded(one.title) for name, one in old.items() if name not in new}
+    came = {name: folded(one.title) for name, one in new.items() if name not in old}
     once = [title for title, count in Counter(gone.values()).items() if count == 1]
     only = {title: [name for name, own in came.items() if own == title] for title in once}
     return {name: only[title][0] for name, title in gone.items() if len(only.get(title, ())) == 1}
@@ -62,7 +62,3 @@ def _called(value: Any, names: Mapping[str, Mapping[str, str]], own: Mapping[str
 
 def _holds_more(value: object) -> bool:
     return isinstance(value, Ref | tuple) or is_dataclass(value) or hasattr(value, "items")
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())

@@ -10,13 +10,12 @@ from sopflow.errors import DefinitionError
 
 from . import schema
 from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
-from .files import ANY
+from .files import ANY, Files
 from .reading import Map, compose, decode, without_consequences
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from .files import Files
 
 Made = TypeVar("Made")
 Reader = Callable[[Map, str], "tuple[Made | None, list[Diagnostic]]"]

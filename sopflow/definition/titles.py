@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import AmbiguousStep
@@ -11,8 +12,6 @@ from sopflow.frozen import Frozen
 from .format.values import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .model import Definition
 
 _SHOWN: Final = 60
@@ -52,10 +51,10 @@ def rows_meant(sop: Definition, text: str) -> tuple[str, ...]:
     titles = row_titles(sop)
     if text.strip() in titles:
         return (text.strip(),)
-    wanted = _folded(text)
-    numbered = [str(step.id) for step in sop.steps if step.number and _folded(step.number) == wanted]
+    wanted = folded(text)
+    numbered = [str(step.id) for step in sop.steps if step.number and folded(step.number) == wanted]
     return tuple(numbered) or tuple(
-        str(step.id) for step in sop.steps if wanted in (_folded(step.activity), _folded(titles[str(step.id)]))
+        str(step.id) for step in sop.steps if wanted in (folded(step.activity), folded(titles[str(step.id)]))
     )
 
 
@@ -77,7 +76,8 @@ def brief(text: str, longest: int = _SHOWN) -> str:
     return flat if len(flat) <= longest else flat[:longest].rsplit(" ", 1)[0] + " …"
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as titles and names in logs are compared."""
     return " ".join(text.casefold().split()).rstrip(".")
 
 

@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.language import Words
 
 from .duration import UNITS, Duration, Unit, written
-from .model import FreeDuration, Unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .model import Step, Time
+from .model import FreeDuration, Step, Time, Unknown
 
 Total = dict[Unit, Decimal]
 _CLOCK: Final[dict[Unit, int]] = {"jam": 3600, "menit": 60, "detik": 1}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from sopflow.language import Suggestion, Words
 
 from .cures import alternatives
-from .reading import Map, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .reading import Node
+from .reading import Map, Node, Text
 
 
 def instead_of_duration(text: str, schema: Mapping[str, Any], root: Node) -> Words | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
-from sopflow.conditions.formula import TODAY, ZERO, All, Difference, Filled, Not, Some
+from sopflow.conditions.formula import TODAY, ZERO, All, Difference, Filled, Formula, Not, Some, Test
 from sopflow.conditions.region import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from sopflow.conditions.formula import Formula, Test
     from sopflow.fields import Field
 
 Part = tuple["Test", bool]

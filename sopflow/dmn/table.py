@@ -6,6 +6,7 @@ wait for it. So the table says apart where values are missing: in rules without 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.bpmn.expressions import feel_literal, feel_text
@@ -16,8 +17,6 @@ from sopflow.definition.conditions import decision_of
 from .cases import MOST, TooMany, cases_of, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from sopflow.conditions.formula import Formula, Number, Test
     from sopflow.definition.model import Step
     from sopflow.fields import Field, FieldType

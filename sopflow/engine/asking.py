@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from sopflow.flow.context import Context
+from sopflow.flow.context import Context, Roles
 from sopflow.time.span import in_range
 
-from .directory import names_in, zone_in
+from .directory import Directory, names_in, zone_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sopflow.flow.command import Command
-    from sopflow.flow.context import Roles
     from sopflow.flow.instance import Instance
 
-    from .directory import Directory
     from .places import Everywhere
     from .sops import Sops
 
@@ -36,10 +34,6 @@ class Asking:
         self.sops = sops
         self.calendars, self.called, self.compiled = sops.calendars, sops.called, sops.compiled
         self.new_id = new_id
-
-    def on(self, sops: Sops) -> Self:
-        """The same with SOPs of another view of the store."""
-        return type(self)(self.now, self.directory, sops, self.new_id)
 
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""
@@ -77,9 +71,20 @@ class Asking:
         new_id = self.new_id
         if own_id is not None:
             new_id = chain([own_id], (make() for make in repeat(self.new_id))).__next__
-        directory = self.directory
-        if directory is None:
+        if self.directory is None:
             return Context(now, None, False, self.calendars, new_id, self.called)
+        return self._asked(self.directory, by, now, new_id, unit, at)
+
+    def _asked(
+        self,
+        directory: Directory,
+        by: str,
+        now: datetime,
+        new_id: Callable[[], str],
+        unit: str | None,
+        at: datetime | None,
+    ) -> Context:
+        """With what the directory says of people."""
         if at is not None:
             in_range(at)
 

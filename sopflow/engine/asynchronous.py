@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from functools import partial
@@ -18,10 +18,9 @@ from .engine import Engine
 from .intake import present, taken
 from .personal import PersonsEngine
 from .queries import PAGE
-from .subscription import PAUSES
+from .subscription import PAUSES, Start, Subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import timedelta
 
     from sopflow.flow.event import Event
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from .clock import Clock
     from .directory import Directory
     from .store import Store
-    from .subscription import Start, Subscription
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from sopflow.flow.dating import backdated
 from sopflow.language import Words
 from sopflow.time.spoken import spoken
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 NONE: Final = timedelta(0)
 _NOT_AT_ALL: Final = Words(

@@ -39,7 +39,7 @@ class Decider(Asking):
     def decided(self, instance: Instance, command: Command, history: Callable[[str], Iterable[Event]]) -> Change:
         """What a command makes of an instance; its events are asked for only where the command looks back. `Refusal`."""
         flow = self.compiled.get(instance.origin.digest) or self.sops.of(instance)
-        was, now = flow, self.now
+        was, now = None, self.now
         if self.directory is None:
             context = Context(now(), None, False, self.calendars, self.new_id, self.called)
         else:
@@ -48,7 +48,7 @@ class Decider(Asking):
             if self.looks_back(command):
                 context = context._replace(past=past_of(history(instance.id)))
             if command.kind == "migrate":
-                flow = self.sops.flow(instance.sop, command.version)
+                was, flow = flow, self.sops.flow(instance.sop, command.version)
                 context = context._replace(target=flow)
-        event = decide(was, instance, command, context)
-        return Change(event, instance, evolve(instance, event), flow, was if was is not flow else None)
+        event = decide(was or flow, instance, command, context)
+        return Change(event, instance, evolve(instance, event), flow, was)

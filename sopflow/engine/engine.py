@@ -13,11 +13,8 @@ from sopflow.definition.model import Definition
 from sopflow.errors import (
     Conflict,
     KeyReused,
-    NothingDue,
-    NotRunning,
     NotTransactional,
     Refusal,
-    UpToDate,
 )
 from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More, Paper
 from sopflow.flow.evolve import fold
@@ -35,6 +32,7 @@ from .decider import Decider
 from .intake import checked, fields_of, given, json_of, pairs_of, papers_of, people_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
+from .passing_time import PassingTime
 from .private import Joining, with_private
 from .queries import PAGE, Queries, over_pages
 from .sops import Sops
@@ -57,15 +55,11 @@ if TYPE_CHECKING:
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
-_ATTEMPTS: Final = range(9, -1, -1)
-"""How many are left after each."""
+_ATTEMPTS: Final = 10
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
-_MAX_WAITS = 10_000
-_WAKING = 100
-_CLAIM = timedelta(minutes=1)
 
 
-class Engine(Commands, Queries, Subscribers):
+class Engine(Commands, PassingTime, Queries, Subscribers):
     """Runs instances of registered SOPs.
 
     Every command returns a new immutable snapshot, or raises a `Refusal` and changes nothing. An engine may be
@@ -82,14 +76,21 @@ class Engine(Commands, Queries, Subscribers):
         new_id: Callable[[], str] | None = None,
     ) -> None:
         taken(store=store, clock=clock, directory=directory, calendars=calendars, new_id=new_id)
-        self.store: Store = store if store is not None else InMemoryStore()
         self._now = (clock if clock is not None else SystemClock()).now
         self._directory = directory
         self._new_id = new_id if new_id is not None else _random_id
-        self._sops = Sops(self.store, calendars if calendars is not None else {})
-        self._decider = Decider(self._now, directory, self._sops, self._new_id)
-        self._joining = Joining(self.store)
         self._is_rescheduled = False
+        kept = store if store is not None else InMemoryStore()
+        self._keep_in(kept, Sops(kept, calendars if calendars is not None else {}))
+
+    def _keep_in(self, store: Store, sops: Sops) -> None:
+        """Keep instances in a store; what every command asks of it is looked up once."""
+        self.store = store
+        self._recent: Callable[[str], Instance | None] | None = getattr(store, "recent", None)
+        self._history = store.history
+        self._joining = Joining(store)
+        self._sops = sops
+        self._decider = Decider(self._now, self._directory, sops, self._new_id)
 
     # -- definitions
 
@@ -190,65 +191,6 @@ class Engine(Commands, Queries, Subscribers):
         """Who holds which position; `None` where people are named like the actors."""
         return self._directory
 
-    def advance(self, instance: str | None = None) -> int:
-        """Process everything that is due, in one instance or in all: end waits and do what `on_late` says, each once,
-        even if several processes call this. Return the number of events recorded.
-
-        A call records at most about 10,000 events for each instance, so that a loop of short waits cannot block it.
-        The first call of an engine also recalculates provisional due times (`reschedule`).
-        """
-        if instance is not None:
-            return self._advanced(*taken(instance=instance))
-        if not self._is_rescheduled:
-            self.reschedule()
-            self._is_rescheduled = True
-        now = self._now()
-        count = 0
-        passed: set[str] = set()
-        while count < _MAX_WAITS:
-            todo = [i for i in self.store.claim(now, now + _CLAIM, _WAKING + len(passed)) if i not in passed]
-            if not todo:
-                break
-            for one in todo:
-                with suppress(Refusal):  # another was faster; or it is refused alone, and holds up nobody
-                    count += self._advanced(one)
-                passed.add(one)
-        return count
-
-    def _advanced(self, instance: str) -> int:
-        count = 0
-        while count < _MAX_WAITS:
-            try:
-                self._execute(instance, Command("advance", SYSTEM), None)
-            except NothingDue:
-                break
-            except Refusal:
-                if count:
-                    break
-                raise
-            count += 1
-        return count
-
-    def reschedule(self, instance: str | None = None) -> int:
-        """Recalculate due times with the days off that the calendars have now, and with all extensions and
-        suspensions; in one instance, or in all that have provisional due times. Return the number of instances that
-        changed.
-
-        An engine does this by itself at its first `advance()`: new days off come with a release of the package
-        holidays or a change of a calendar's file, and both are read when a process starts.
-        """
-        if instance is not None:
-            (instance,) = taken(instance=instance)
-        wanted = Query(is_provisional=True)
-        found = over_pages(partial(self.store.find, wanted, limit=PAGE)) if instance is None else ()
-        count = 0
-        for one in (run.id for run in found) if instance is None else (instance,):
-            # of many, one that is refused holds up no other
-            with suppress(*(UpToDate, NotRunning, Conflict) if instance is not None else (Refusal,)):
-                self._execute(one, Command("reschedule", SYSTEM), None)
-                count += 1
-        return count
-
     def migrate(
         self, sop: str, *, to: str, by: str, mapping: Mapping[str, str] | None = None, reason: str | None = None,
         instances: Iterable[str] | None = None, dry_run: bool = False,
@@ -305,11 +247,8 @@ class Engine(Commands, Queries, Subscribers):
         join = getattr(self.store, "within", None)
         if join is None:
             raise NotTransactional(store=type(self.store).__name__)
-        twin = copy(self)
-        twin.store = join(transaction)
-        twin._sops = self._sops.on(twin.store)
-        twin._decider = self._decider.on(twin._sops)
-        twin._joining = Joining(twin.store)
+        twin, store = copy(self), join(transaction)
+        twin._keep_in(store, self._sops.on(store))
         return twin
 
     def subscribe(
@@ -346,35 +285,35 @@ class Engine(Commands, Queries, Subscribers):
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
-        store = self.store
         if command.by == SYSTEM:
             require_outsider(command)
         if expected is not None or type(instance_id) is not str:
             instance_id, expected = taken(instance=instance_id, expected=expected)
-        remembers = getattr(store, "recent", None)
-        if remembers is not None and not self._decider.looks_back(command):
+        if self._recent is not None and not self._decider.looks_back(command):
             # for a command that needs no more than what the store remembers without a look: an event that does not follow
             # what is kept is not kept
-            recent = remembers(instance_id)
+            recent = self._recent(instance_id)
             if recent is not None and expected in (None, recent.revision):
                 with suppress(Refusal):  # only what is kept now can refuse
                     return self._append(self._decided(recent, command))
-        for left in _ATTEMPTS:
-            instance = store.load(instance_id)
-            if command.more is not NOTHING_MORE and (known := self._known(instance_id, command)) is not None:
+        says_more = command.more is not NOTHING_MORE
+        left = _ATTEMPTS
+        while True:
+            instance = self.store.load(instance_id)
+            if says_more and (known := self._known(instance_id, command)) is not None:
                 return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            if command.more is NOTHING_MORE:  # as nearly always, and nothing is to be sealed
-                change = self._decider.decided(instance, command, store.history)
-            else:
+            if says_more:
                 change = self._decided(instance, command)
+            else:  # nothing that could be sealed
+                change = self._decider.decided(instance, command, self._history)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
+                left -= 1
                 if not left:
                     raise
-        raise AssertionError("unreachable")  # pragma: no cover
 
     def _decided(self, instance: Instance, command: Command) -> Change:
         """What a command makes; nothing is kept yet."""
@@ -389,9 +328,14 @@ class Engine(Commands, Queries, Subscribers):
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
             return self._joining.instance(after) if after.rare.fields else after
+        return self._append_all(change)
+
+    def _append_all(self, change: Change) -> Instance:
         every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
         self.store.append(every)
-        return self._joining.instance(next(one.after for one in reversed(every) if one.after.id == after.id))
+        return self._joining.instance(
+            next(one.after for one in reversed(every) if one.after.id == change.after.id)
+        )
 
     def _known(self, scope: str, command: Command) -> Instance | None:
         """What a command with the same key returned before; `KeyReused` if that was another command."""

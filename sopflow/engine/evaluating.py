@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,19 +10,17 @@ from sopflow.flow.commands import EVENTS
 from sopflow.flow.following import standing
 from sopflow.flow.timeline import passed
 from sopflow.frozen import freeze
-from sopflow.time import read_in
+from sopflow.time import Calendar, read_in
 from sopflow.time.lateness import is_late
 
 from .measuring import Measure, Measuring, Times, by_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from datetime import datetime, timedelta, tzinfo
 
     from sopflow.flow.event import Event, RowKey
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
 
 MOST_WAYS: Final = 10_000
 """So many different ways of cases are kept apart; further ones are counted together."""

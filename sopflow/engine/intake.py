@@ -17,7 +17,6 @@ from msgspec.structs import asdict
 
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
-from sopflow.errors import BadArgument
 from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
 from sopflow.flow.files import LARGEST, PARTS
 from sopflow.flow.flow import Flow
@@ -27,6 +26,8 @@ from sopflow.flow.persons import is_name, is_plain_name
 from sopflow.language import Words, nfc
 from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in
+
+from .unfit import refused as refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,47 +67,12 @@ _PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
 _DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
 _MEDIA: Final = re.compile(PARTS["media_type"]["pattern"], re.ASCII)
-_SHOWN: Final = 60
-_BITS: Final = 200
-"""Of a number that is shown: the digits of longer ones cost time."""
 LONGEST_NAME: Final = 500
 """Characters of an idempotency key, a unit, or the name of a subscriber."""
 _SHORT_TEXT: Final = Words(
     f"teks (str) dengan paling banyak {LONGEST_NAME} karakter",
     f"a text (str) of at most {LONGEST_NAME} characters",
 )
-
-
-def refused(name: str, value: object, expected: Words) -> NoReturn:
-    """Raise the refusal of an argument."""
-    raise BadArgument(argument=name, value=_said(value), expected=expected)
-
-
-_NOTHING: Final = Words("isian kosong", "an empty value")
-_SORTS: Final[Mapping[type, Words]] = {
-    bool: Words("nilai benar/salah {shown}", "the truth value {shown}"),
-    int: Words("bilangan {shown}", "the number {shown}"),
-    float: Words("bilangan {shown}", "the number {shown}"),
-    str: Words('teks "{shown}"', 'the text "{shown}"'),
-    bytes: Words("bita", "bytes"),
-    list: Words("sebuah daftar", "a list"),
-    tuple: Words("sebuah daftar", "a list"),
-    dict: Words("pasangan nama dan isi", "a mapping"),
-    datetime: Words("waktu {shown}", "the time {shown}"),
-}
-_OTHER: Final = Words('objek "{kind}"', 'an object of the class "{kind}"')
-
-
-def _said(value: object) -> Words:
-    """A value as people call it, whatever they know of Python."""
-    if value is None:
-        return _NOTHING
-    words = _SORTS.get(type(value))
-    if words is None:
-        return _OTHER.filled(kind=type(value).__name__)
-    if isinstance(value, int) and value.bit_length() > _BITS:
-        return words.filled(shown="…")
-    return words.filled(shown=str(value).lower() if isinstance(value, bool) else str(value)[:_SHOWN])
 
 
 def _text(name: str, value: Any) -> str:
@@ -149,13 +115,13 @@ def _length(name: str, value: Any) -> str:
 def _number(name: str, value: Any, least: int = 0, end: int = 2**63) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and least <= value < end:
         return value
-    refused(name, value, Words(f"bilangan bulat mulai {least}", f"a whole number from {least}"))
+    return refused(name, value, Words(f"bilangan bulat mulai {least}", f"a whole number from {least}"))
 
 
 def _instant(name: str, value: Any) -> datetime:
     if isinstance(value, datetime) and value.utcoffset() is not None:
         return value
-    refused(name, value, _INSTANT)
+    return refused(name, value, _INSTANT)
 
 
 def _flag(name: str, value: Any) -> bool:
@@ -167,7 +133,7 @@ def _status(name: str, value: Any) -> Status:
     if isinstance(value, str) and value in known:
         return value
     listed = ", ".join(known)
-    refused(name, value, Words(f"salah satu dari {listed}", f"one of {listed}"))
+    return refused(name, value, Words(f"salah satu dari {listed}", f"one of {listed}"))
 
 
 def pairs_of(value: Any, name: str = "choose") -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -18,17 +19,15 @@ from sopflow.texts import by_name
 from .chain import ROOT, link
 from .journal_file import JournalFile
 from .memory import InMemoryStore
-from .store import Activation
+from .store import Activation, Change, When
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Sequence
 
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .store import Change, When
 
 _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
 _MORE: Final = "more"

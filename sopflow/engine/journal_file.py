@@ -6,9 +6,10 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import finalize
 
 from sopflow.errors import JournalInUse, StoreFull, StoreLost, StoreUnavailable
@@ -16,9 +17,6 @@ from sopflow.files import PRIVATE, sync_folder
 from sopflow.forks import Forked, mind_forks
 from sopflow.language import Words
 from sopflow.reasons import reason_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set()))
 _IN_DOUBT: Final = Words(

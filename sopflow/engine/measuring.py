@@ -4,24 +4,20 @@ evaluation of an SOP every six months (Permenpan RB 35/2012)."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sopflow.flow.following import standing
-from sopflow.flow.timeline import passed
+from sopflow.flow.timeline import Passed, passed
 from sopflow.frozen import NOTHING, freeze
 from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
-
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
-    from sopflow.flow.timeline import Passed
     from sopflow.time import Calendar
 
 

@@ -6,13 +6,11 @@ import re
 import secrets
 from datetime import UTC, datetime
 from heapq import nsmallest
-from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, is_provisional, wakes_at
@@ -21,29 +19,30 @@ from sopflow.flow.evolve import ended_at
 from sopflow.flow.flows import Flows
 from sopflow.time.lateness import is_late
 
+from .cursors import CursorsInMemory
 from .ordering import Meant, by_order, is_ended, is_found, ordered, values_in
 from .places import is_meant
 from .private import REDACTED
-from .store import Activation, Cursor, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
+from .store import Activation, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
+from .work_index import WorkIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sopflow.definition.model import Definition
     from sopflow.flow.audience import Seer
-    from sopflow.flow.event import Event, OpenRow
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
     from .private import PrivateValue
-    from .store import Change, Query, SetAside, When, WorkQuery
+    from .store import Change, Query, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
 _LOOK: Final = 1_000
 """Events that are looked at for somebody at a time."""
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class _Kept(Struct, gc=False):
@@ -56,18 +55,16 @@ class _Kept(Struct, gc=False):
     """When it ended; `None` while it has not."""
 
 
-class InMemoryStore:
+class InMemoryStore(CursorsInMemory):
     """A store in memory; its content is lost when the process ends."""
 
     def __init__(self) -> None:
-        self._lock = forks.lock()
+        super().__init__()
         self._kept: dict[str, _Kept] = {}
         self._events: list[Event] = []
         self._keys: dict[tuple[str, str], Event] = {}
-        self._by_actor: dict[str, dict[str, None]] = {}
-        self._by_person: dict[str, dict[str, None]] = {}
-        self._unsorted: dict[str, tuple[OpenRow, ...]] = {}
-        """The instances that have changed since these two were last read, with the open rows that they know of each."""
+        self._work = WorkIndex()
+        self._changed = self._work.changed
         self._acted: dict[str, set[str]] = {}
         """The instances in which each person has acted, by the first so many events."""
         self._acted_in = 0
@@ -75,8 +72,6 @@ class InMemoryStore:
         self._flows = Flows()
         self._activations: dict[str, list[Activation]] = {}
         self._epoch = secrets.token_hex(4)
-        self._cursors: dict[str, tuple[int, str, datetime]] = {}
-        self._set_aside: dict[str, dict[str, SetAside]] = {}
         self._private: dict[str, list[PrivateValue]] = {}
 
     def load(self, instance: str) -> Instance:
@@ -95,13 +90,12 @@ class InMemoryStore:
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
-                self._put(change.event, change.after)
-                if change.private:
-                    self._private.setdefault(change.after.id, []).extend(change.private)
-                if change.event.act.type == REDACTED:
-                    self._private.pop(change.after.id, None)
-                if change.flow.has_timers or self._wakes:
-                    self._wake(change.after.id, wakes_at(change.flow, change.after))
+                event, after, flow = change.event, change.after, change.flow
+                self._put(event, after)
+                if event.details is not None:  # else nothing was filled in, nor taken out
+                    self._put_private(change)
+                if flow.has_timers or self._wakes:
+                    self._wake(after.id, wakes_at(flow, after))
 
     def _wake(self, name: str, at: datetime | None) -> None:
         if at is not None:
@@ -112,21 +106,30 @@ class InMemoryStore:
     def _put(self, event: Event, after: Instance) -> None:
         name, details = event.instance, event.details
         kept = self._kept.get(name)
-        if details is not None or kept is None or event.revision != kept.snapshot.revision + 1:
-            self._require_next(event, after, kept.snapshot.revision if kept is not None else 0)
         if kept is None:
+            self._require_next(event, after, 0)
             self._kept[name] = _Kept(len(self._kept), after, [event], ended_at(None, event, after))
-            self._unsorted[name] = ()
+            self._changed[name] = ()
         else:
-            if name not in self._unsorted:
-                self._unsorted[name] = kept.snapshot.active
-            if after.status != kept.snapshot.status:
+            before = kept.snapshot
+            if details is not None or event.revision != before.revision + 1:
+                self._require_next(event, after, before.revision)
+            if name not in self._changed:
+                self._changed[name] = before.active
+            if after.status != before.status:
                 kept.ended_at = ended_at(kept.ended_at, event, after)
             kept.snapshot = after
             kept.events.append(event)
         self._events.append(event)
         if details is not None and details.key is not None:
             self._keys[scope_of(event, after), details.key] = event
+
+    def _put_private(self, change: Change) -> None:
+        """Keep the personal values of a change, or remove those of its instance."""
+        if change.private:
+            self._private.setdefault(change.after.id, []).extend(change.private)
+        if change.event.act.type == REDACTED:
+            self._private.pop(change.after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse several changes if one does not follow what is kept, or those before it: all are kept, or none."""
@@ -144,45 +147,6 @@ class InMemoryStore:
         key = event.details.key if event.details is not None else None
         if key is not None and (scope_of(event, after), key) in self._keys:
             raise KeyReused(key=key)
-
-    def _sort(self) -> None:
-        """Bring the lists of who has work where up to date, with what has changed since they were last read."""
-        for name, rows in self._unsorted.items():
-            self._index(name, rows, self._kept[name].snapshot.active)
-        bound = [one for name in self._unsorted if (one := self._kept[name].snapshot).rare.people]
-        self._unsorted.clear()
-        for one in bound:
-            self._index_people(one)
-
-    def _index(self, instance: str, old: tuple[OpenRow, ...], new: tuple[OpenRow, ...]) -> None:
-        for row in old:
-            for actor in row.actors:
-                self._by_actor[actor].pop(instance, None)
-            for claim in row.rare.claims:
-                self._by_person[claim.person].pop(instance, None)
-        for row in new:
-            for claim in row.rare.claims:
-                self._by_person.setdefault(claim.person, {})[instance] = None
-            for actor in row.actors:
-                self._by_actor.setdefault(actor, {})[instance] = None
-
-    def _index_people(self, one: Instance) -> None:
-        """The same for those who are certain actors of an instance, and for those who record for them."""
-        flow = self._flows.of(one)
-        if flow is None:
-            self._unsorted[one.id] = one.active  # until its SOP is known
-            return
-        for actor, persons in one.rare.people.items():
-            for person in persons:
-                self._list(self._by_person, person, one)
-            for name in (*persons, *map(str, flow.definition.actors[actor].recorded_by)):
-                self._list(self._by_actor, name, one)
-
-    def _list(self, index: dict[str, dict[str, None]], name: str, one: Instance) -> None:
-        if one.is_over:
-            index.get(name, {}).pop(one.id, None)
-        else:
-            index.setdefault(name, {})[one.id] = None
 
     def history(self, instance: str) -> Iterator[Event]:
         self.load(instance)
@@ -282,21 +246,11 @@ class InMemoryStore:
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         with self._lock:
-            self._sort()
-            whole = [self._kept[i] for i in self._holding(query)]
+            self._work.follow(lambda name: self._kept[name].snapshot, self._flows.of)
+            whole = [self._kept[name] for name in self._work.holding(query, self._kept)]
         sees = self._sight(query.seer)
         found = ((key, one) for kept in whole if sees(kept.snapshot) for key, one in self._items(kept, query))
         return _page([(key, one) for key, one in found if after is None or key > after], after, limit)
-
-    def _holding(self, query: WorkQuery) -> Iterable[str]:
-        """The instances in which such work can be."""
-        if query.person is not None:
-            theirs = [
-                self._by_person.get(query.person, {}),
-                *(self._by_actor.get(p.actor, {}) for p in query.places),
-            ]
-            return dict.fromkeys(chain.from_iterable(theirs))
-        return self._by_actor.get(query.actor, {}) if query.actor is not None else self._kept
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         with self._lock:
@@ -360,46 +314,11 @@ class InMemoryStore:
     def epoch(self) -> str:
         return self._epoch
 
-    def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
-        with self._lock:
-            position, other, leased = self._cursors.get(subscriber, (0, holder, now))
-            if other != holder and leased > now:
-                return None
-            self._cursors[subscriber] = (position, holder, until)
-            return position
-
-    def move(
-        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
-    ) -> bool:
-        with self._lock:
-            _, other, until = self._cursors.get(subscriber, (0, "", _NEVER))
-            if other == holder:
-                self._cursors[subscriber] = (position, holder, until)
-                rows = self._set_aside.setdefault(subscriber, {})
-                rows.update((instance, row) for instance, row in (changed or {}).items() if row is not None)
-                for instance, row in (changed or {}).items():
-                    if row is None:
-                        rows.pop(instance, None)
-            return other == holder
-
-    def begin(self, subscriber: str, position: int) -> None:
-        with self._lock:
-            self._cursors.setdefault(subscriber, (position, "", _LONG_AGO))
-
     def end(self) -> int:
         return len(self._events)
 
     def behind(self, position: int) -> int:
         return max(0, len(self._events) - position)
-
-    def cursors(self) -> list[Cursor]:
-        with self._lock:
-            return [Cursor(name, position) for name, (position, _, _) in sorted(self._cursors.items())]
-
-    def set_aside(self, subscriber: str) -> list[SetAside]:
-        with self._lock:
-            rows = list(self._set_aside.get(subscriber, {}).values())
-        return sorted(rows, key=lambda row: (row.failed_at, row.instance))
 
     def _items(self, kept: _Kept, query: WorkQuery) -> Iterator[tuple[str, OpenItem]]:
         """The work items of one instance, each with what it is sorted by; none while its SOP is not known."""

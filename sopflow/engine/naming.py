@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles
@@ -12,16 +13,13 @@ from sopflow.language import Language, Words
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, OUTCOMES, outcome_meant, said
 
-from .directory import names_in
+from .directory import Directory, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopflow.definition.model import Definition
     from sopflow.flow.names import EventType
     from sopflow.flow.possible import WorkItem
 
-    from .directory import Directory
     from .engine import Engine
 
 _SYSTEM: Final = Words("sistem", "system")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -12,14 +13,11 @@ from sopflow.flow.instance import Instance
 from sopflow.flow.searched import searched
 
 from .finding import is_in
-from .store import Page
+from .store import Order, Page, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sopflow.flow.flow import Flow
 
-    from .store import Order, Query
 
 Values = dict[str, "list[str | int | float]"]
 _KINDS: Final[dict[str, Any]] = {"text": str, "whole": int, "decimal": (int, float)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
-from sopflow.flow.possible import told_of_item, work_items
+from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.sight import shown_of
 from sopflow.language import Words
 
@@ -13,10 +14,9 @@ from .engine import Engine
 from .intake import present, refused, require_plain, taken
 from .migration import Migration
 from .seeing import Seen, seer_in
-from .subscription import PAUSES
+from .subscription import PAUSES, Start, Subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import timedelta
 
     from sopflow.flow.audience import Seer
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
     from sopflow.flow.offers import Offer
-    from sopflow.flow.possible import WorkItem
 
     from .places import Everywhere
     from .store import Activation, Looked, Page, WorkQuery
-    from .subscription import Start, Subscription
 
 _OWN = Words('"{person}"; mesin ini khusus untuk orang itu', '"{person}"; this engine is for that person only')
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sopflow.flow.agenda import NOBODY
+from sopflow.flow.agenda import NOBODY, Entry
 from sopflow.flow.flow import UNKNOWN_ACTOR
 from sopflow.flow.persons import unknown_person
 
-from .directory import WholeDirectory, names_in
-from .store import Place
+from .directory import Directory, WholeDirectory, names_in
+from .store import Place, WorkQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sopflow.flow.agenda import Entry
     from sopflow.flow.context import Roles
     from sopflow.flow.permission import Verdict
     from sopflow.flow.possible import WorkItem
-
-    from .directory import Directory
-    from .store import WorkQuery
 
     Everywhere = Mapping[str | None, Roles]
     """As what somebody may act in each unit."""

@@ -19,7 +19,7 @@ from .finding import order_of, queries_of
 from .intake import no_mark, present, taken
 from .places import everywhere_of, is_theirs, item_of, places_of
 from .positions import position_of
-from .store import Page, Place, Query, WorkQuery
+from .store import Activation, Item, Page, Place, Query, Recorded, Store, Version, WorkQuery
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from .places import Everywhere
     from .private import Joining
     from .sops import Sops
-    from .store import Activation, Item, Recorded, Store, Version
 
 PAGE: Final = 50
 

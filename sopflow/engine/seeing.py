@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import UnknownInstance, UnknownPerson
@@ -9,10 +10,9 @@ from sopflow.flow.audience import Seer, actors_for, seer_of
 from sopflow.flow.sight import has_values, shown_of, told_of, visible_fields
 
 from .places import everywhere_of
-from .store import Query
+from .store import Looked, OpenItem, Page, Query, Recorded, Store, WorkQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sopflow.flow.event import Event
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
     from .directory import Directory
-    from .store import Looked, OpenItem, Page, Recorded, Store, WorkQuery
 
 _OF_NO_INSTANCE: Final = frozenset({
     "activations", "awaited", "begin", "current", "definition", "end", "epoch", "lease", "move", "set_aside", "version",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,16 @@ from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
 from sopflow.language import did_you_mean
-from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time import AROUND_THE_CLOCK, Calendar
 
-from .store import Activation
+from .store import Activation, Store, When
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from sopflow.definition.model import Definition
     from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
 
-    from .store import Store, When
 
 _LISTED = 20
 """Versions that a message names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import NothingSetAside, SubscriberBusy, UnknownSubscriber
@@ -13,8 +13,6 @@ from .intake import present, taken
 from .subscription import LEASE
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from .store import SetAside, Store
 
 

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import logging
 import uuid
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from sopflow.errors import PositionGone, UnknownInstance
 
-from .store import SetAside
+from .store import SetAside, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
     from sopflow.flow.event import Event
-
-    from .store import Store
 
     Rows: TypeAlias = dict[str, SetAside]
 

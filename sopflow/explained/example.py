@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.frozen import freeze
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 NO_NOTE: Final = Words("", "")
 

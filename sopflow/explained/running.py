@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import NOWHERE
+from sopflow.definition.diagnostics import NOWHERE, Diagnostic
 from sopflow.definition.files import project_files
 from sopflow.definition.glossary import check as check_glossary
-from sopflow.definition.glossary import is_glossary_file
+from sopflow.definition.kinds import FileKind, kind_of
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
+from sopflow.definition.sheet import Checked
 from sopflow.files import write_whole
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.people.checks import coverage
 from sopflow.people.loading import check as check_directory
-from sopflow.people.loading import is_directory_file
 from sopflow.review.checking import check_all
+from sopflow.scenarios.loading import CheckedScenarios
 from sopflow.scenarios.loading import check as check_scenarios
-from sopflow.scenarios.loading import is_scenario_file
 from sopflow.simulate.loading import check as check_office
-from sopflow.simulate.loading import is_office_file
 from sopflow.time.loading import check as check_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.language import Language
-
     from .example import Example
 
 
@@ -53,21 +47,21 @@ def findings(example: Example, *, corrected: bool = False) -> tuple[tuple[Diagno
         return shown, lines
 
 
+_CHECKS: dict[FileKind, Callable[[Path, Library], Checked[Any] | CheckedScenarios]] = {
+    "scenarios": check_scenarios,
+    "calendar": lambda file, _: check_calendar(file),
+    "glossary": lambda file, _: check_glossary(file),
+    "office": check_office,
+}
+
+
 def _checked(example: Example, file: Path) -> tuple[tuple[Diagnostic, ...], Sequence[str]]:
     """As `sopflow check`; a directory as `sopflow directory check` with the SOPs beside it."""
-    if is_scenario_file(file):
-        played = check_scenarios(file, Library(files=project_files([file])))
-        return played.findings, played.lines
-    if is_calendar_file(file):
-        calendar = check_calendar(file)
-        return calendar.findings, calendar.lines
-    if is_glossary_file(file):
-        glossary = check_glossary(file)
-        return glossary.findings, glossary.lines
-    if is_office_file(file):
-        simulated = check_office(file, Library(files=project_files([file])))
-        return simulated.findings, simulated.lines
-    if is_directory_file(file):
+    kind = kind_of(file)
+    if kind in _CHECKS:
+        checked = _CHECKS[kind](file, Library(files=project_files([file])))
+        return checked.findings, checked.lines
+    if kind == "directory":
         office = check_directory(file)
         sops = [one.definition for one in check_all(definition_files(file.parent)) if one.definition is not None]
         lacking = [] if office.value is None else [d for sop in sops for d in coverage(office.value, sop, NOWHERE)]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .running import report
 
 if TYPE_CHECKING:
-    from sopflow.language import Language
-
     from .example import Example
 
 LONGEST: Final = 4_000

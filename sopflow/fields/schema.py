@@ -5,18 +5,14 @@ Every `format` is also a pattern, as tools may leave formats unread. What a sche
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.language import Words
 
 from . import limits, patterns
-from .field import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .field import Field
+from .field import Field, plain
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 UNSAID: Final = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .authority import pending
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .event import Claim
     from .flow import Flow
     from .instance import Instance

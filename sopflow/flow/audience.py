@@ -5,6 +5,7 @@ A position is told with how it is held, so that neither an actor nor a person ca
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,8 +15,6 @@ from .command import SYSTEM
 from .commands import EVENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from .context import Roles
     from .event import Event
     from .flow import Flow

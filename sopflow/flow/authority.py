@@ -87,8 +87,7 @@ def authorise(
             return capacity
         other = capacity_for(flow, turn, by, context, row)
         if other is not None:
-            claim = next(c for c in open_row.claims if c.actor == other.actor or not row.is_joint)
-            raise _held(flow, row, claim, by)
+            raise _held(flow, row, open_row, other, by)
     raise _may_not(flow, by, row, turn, context)
 
 
@@ -100,8 +99,9 @@ def _may_not(flow: Flow, by: str, row: Row, turn: tuple[str, ...], context: Cont
     return forbidden(flow, by, row.id, who)
 
 
-def _held(flow: Flow, row: Row, claim: Claim, by: str) -> ClaimedByOther:
+def _held(flow: Flow, row: Row, open_row: OpenRow, own: Capacity, by: str) -> ClaimedByOther:
     """The refusal of somebody who may do a row that another has: whoever delegated it may take it back."""
+    claim = next(c for c in open_row.claims if c.actor == own.actor or not row.is_joint)
     way = _TAKE_BACK if claim.on_behalf_of == by else _ASK
     who = titles(flow, (claim.person,))
     return ClaimedByOther(by=by, step=row.id, person=claim.person, who=who, held=how_held(claim), way=way)

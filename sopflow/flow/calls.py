@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -10,13 +11,10 @@ from sopflow.definition.model import Input, Unknown
 from sopflow.frozen import NOTHING, Frozen
 
 from .command import SYSTEM, Command, More, Paper
-from .each import brought, given, record_of
+from .each import Record, brought, given, record_of
 from .people import inherited, inherited_formerly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .each import Record
     from .event import OpenRow
     from .flow import Flow, Row
     from .instance import Instance

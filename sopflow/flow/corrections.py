@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopflow.conditions import TODAY
@@ -11,8 +12,6 @@ from .following import standing
 from .forms import after
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from .event import Event
     from .flow import Flow
 

@@ -3,7 +3,7 @@ that of the act."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from sopflow.definition.instants import written
@@ -11,8 +11,6 @@ from sopflow.errors import Backdated
 from sopflow.time import zone_of
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from sopflow.language import Words
 
     from .command import Command

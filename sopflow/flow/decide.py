@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand, NotAuthorized, NotRunning, Refusal
 from sopflow.language import Words, nfc
-from sopflow.time.span import FIRST_YEAR, LAST_YEAR, in_range
+from sopflow.time.span import AFTER_THE_FIRST_DAY, BEFORE_THE_LAST_DAY, in_range
 
 from .command import NOTHING_MORE, SYSTEM, Command, More
 from .commands import COMMANDS, start
@@ -46,7 +46,7 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             command = _as_spelled(flow, command)
         if at.tzinfo is None:
             raise BadCommand(what=_NAIVE)
-        if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        if not AFTER_THE_FIRST_DAY < at < BEFORE_THE_LAST_DAY:
             in_range(at)
         if instance is not None and at < instance.at:
             context = context._replace(at=instance.at)  # no event is recorded before the one before it
@@ -65,9 +65,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(flow, instance)
-        by, permit, decided = command.by, kind.permit, kind.decide
-        if type(by) is not str or not is_plain_name(by):
-            permit = permitted
+        by, decided = command.by, kind.decide
+        permit = kind.permit if type(by) is str and is_plain_name(by) else permitted
         return decided(flow, instance, command, context, permit(flow, instance, command, context))
     except Refusal as refusal:
         actors = flow.definition.actors

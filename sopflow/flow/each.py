@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.gathering import taken_by
 from sopflow.errors import UnknownOutcome
-from sopflow.fields import Problem
+from sopflow.fields import Field, Problem
 from sopflow.frozen import Frozen
 from sopflow.language import Words
 
 from .data import missing
-from .forms import frozen, may_be_empty, refusal, thawed
+from .forms import Values, frozen, may_be_empty, refusal, thawed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from sopflow.fields import Field
-
     from .event import Ended, OpenRow
     from .flow import Flow, Row, Way
-    from .forms import Values
     from .instance import Instance
 
 Record = Mapping[str, Any]

@@ -132,25 +132,28 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         rare["waiting"] = effects.waiting
     if effects.end is not None:
         rare["end"], rare["hand_over"] = effects.end, effects.hand_over
-    if details is not None and details.choose:
-        rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
     if effects.people:
         rare["people"] = Frozen(dict(effects.people))
         rare["formerly"] = formerly(instance.people, effects.people, instance.formerly)
-    if details is not None and details.formerly:
-        rare["formerly"] = Frozen(dict(details.formerly))
-    if effects.case or (details is not None and details.fields):
-        rare |= _fields(instance, event)
     if effects.did_by:
         rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
-    status, active, documents = effects.status or instance.status, instance.active, instance.documents
-    if details is not None and details.papers:
-        documents = _identified(documents, event.act, details.papers)
-    if effects.status is not None and effects.status not in UNFINISHED:
+    if effects.case or (details is not None and details.fields):
+        rare |= _fields(instance, event)
+    status, active, documents = effects.status, instance.active, instance.documents
+    if details is not None:
+        if details.choose:
+            rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
+        if details.formerly:
+            rare["formerly"] = Frozen(dict(details.formerly))
+        if details.papers:
+            documents = _identified(documents, event.act, details.papers)
+    if status is None:
+        if not rare and documents is instance.documents:
+            return instance
+        status = instance.status
+    elif status not in UNFINISHED:
         active = ()
         rare.update(waiting=(), suspended_at=None, is_held=False)
-    elif effects.status is None and documents is instance.documents and not rare:
-        return instance
     return Instance(
         instance.id,
         instance.origin,

@@ -153,6 +153,7 @@ class Flow:
             ends["end"] = End()
         self.ends = Frozen(ends)
         self.machine = self._machine(arcs)
+        self.hooks = self.machine.hooks
         choosers = {str(a.id): str(a.chosen_by) for a in definition.actors.values() if a.chosen_by is not None}
         self.graph = Graph.of((str(row), place) for (row, _), places in arcs.items() for place in places)
         self.watched = frozenset(
@@ -243,7 +244,7 @@ class Flow:
 
     def fire(self, source: str, way: Way) -> Sequence[str]:
         """The places to which the machine sends the tokens of an outcome."""
-        if not self.machine.is_hooked:
+        if not self.hooks.are_there:
             return way.targets
         places = []
         for trigger in way.triggers:

@@ -7,13 +7,12 @@ other would wait forever: then the upper row goes first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sopflow.graph import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from .event import Arc
     from .flow import Flow, Row
 

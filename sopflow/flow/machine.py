@@ -14,20 +14,34 @@ class Token(Struct, gc=False, eq=False):
     state: str
 
 
+class Hooks:
+    """Whether a host hung anything on a machine, or changed its ways; else a token goes where its way leads, and nothing else
+    happens. It stands apart because a machine of `transitions` answers slowly for its attributes."""
+
+    __slots__ = ("are_there",)
+
+    def __init__(self) -> None:
+        self.are_there = False
+
+    def told(self) -> None:
+        """Something was hung on it."""
+        self.are_there = True
+
+
 def _told(name: str) -> Any:
     def change(callbacks: _Callbacks, *args: Any) -> Any:
-        callbacks.machine.is_hooked = True
+        callbacks.hooks.told()
         return getattr(list, name)(callbacks, *args)
 
     return change
 
 
 class _Callbacks(list[Any]):
-    """Callbacks that tell their machine once there are any, however they come."""
+    """Callbacks that tell once there are any, however they come."""
 
-    def __init__(self, machine: LeanMachine) -> None:
+    def __init__(self, hooks: Hooks) -> None:
         super().__init__()
-        self.machine = machine
+        self.hooks = hooks
 
     append, extend, insert = _told("append"), _told("extend"), _told("insert")
     __iadd__, __setitem__ = _told("__iadd__"), _told("__setitem__")
@@ -43,11 +57,11 @@ class _Hooked:
         else:
             super().__setattr__(name, value)
 
-    def listen(self, machine: LeanMachine) -> None:
-        """Have the machine told of every callback from now on."""
+    def listen(self, hooks: Hooks) -> None:
+        """Tell of every callback from now on."""
         for name, value in self.__dict__.items():
             if value == []:
-                self.__dict__[name] = _Callbacks(machine)
+                self.__dict__[name] = _Callbacks(hooks)
 
 
 class _State(_Hooked, State):
@@ -65,6 +79,7 @@ class LeanMachine(_Hooked, Machine):
     transition_cls = _Transition
 
     def __init__(self, states: list[str], transitions: list[dict[str, str]], initial: str) -> None:
+        self.hooks = Hooks()
         super().__init__(
             model=None,
             states=states,
@@ -76,22 +91,21 @@ class LeanMachine(_Hooked, Machine):
         ways = (way for event in self.events.values() for every in event.transitions.values() for way in every)
         for one in (self, *self.states.values(), *ways):
             assert isinstance(one, _Hooked)
-            one.listen(self)
-        self.is_hooked = False
-        """Whether a host hung anything on it, or changed its ways; else a token goes where its way leads, and nothing else happens."""
+            one.listen(self.hooks)
+        self.hooks.are_there = False  # what this class itself added does not count
 
     def add_transition(self, trigger: str, *args: Any, **kwargs: Any) -> None:
-        self.is_hooked = True
+        self.hooks.told()
         super().add_transition(trigger, *args, **kwargs)
 
     def remove_transition(self, trigger: str, *args: Any, **kwargs: Any) -> None:
-        self.is_hooked = True
+        self.hooks.told()
         super().remove_transition(trigger, *args, **kwargs)
 
     def moved(self, trigger: str, source: str) -> str:
         """The state to which a trigger leads; `MachineError` where it leads nowhere."""
         event = self.events[trigger]
-        if source in event.transitions and not self.is_hooked:
+        if source in event.transitions and not self.hooks.are_there:
             return str(event.transitions[source][0].dest)
         token = Token(source)
         event.trigger(token)

@@ -179,7 +179,7 @@ class Markings:
     def _sent(self, marking: Marking, row: str, outcome: str, to: str | None) -> _Tokens:
         way = self.flow.rows[row].ways[outcome]
         routing = _Tokens.of(self.flow, marking)
-        routing.closed = ((row, marking.open.index(row)),)
+        routing.closed = (routing.instance.active[marking.open.index(row)],)
         routing.arcs += [FlowArc(row, outcome, target) for target in way.targets]
         routing.send(row, [to] if way.is_open and to is not None else list(way.targets))
         return routing
@@ -221,7 +221,7 @@ class _Tokens(Routing):
 
     def marking(self, before: tuple[str, ...]) -> Marking:
         """The marking after everything has arrived."""
-        closed = {at for _, at in self.closed}
+        closed = {row.visit for row in self.closed}
         left = [name for at, name in enumerate(before) if at not in closed]
         rows = [] if self.closes_all else [*left, *(row.step for row in self.opened)]
         if self.status(bool(rows)) is not None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.errors import Refusal
 
-from .command import Command, More
+from .command import Command, CommandKind, More
 from .commands import COMMANDS
 from .decide import decide, require_status
 from .permission import may
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .command import CommandKind
     from .context import Context
     from .flow import Flow
     from .instance import Instance

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
 from sopflow.frozen import NOTHING, Frozen
 from sopflow.language import Words, did_you_mean
 
-from .command import SYSTEM
-from .flow import UNKNOWN_ACTOR
+from .command import SYSTEM, Command
+from .flow import UNKNOWN_ACTOR, Flow
 from .persons import unknown_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from sopflow.definition.model import Actor
 
-    from .command import Command
     from .context import Context
     from .event import Claim, Event, OpenRow
-    from .flow import Flow
     from .instance import Instance
 
     People = Mapping[str, tuple[str, ...]]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import NotAuthorized, NotClaimed, NotSigned, UnknownPerson
+from sopflow.errors import NotAuthorized, NotClaimed, NotSigned, Refusal, UnknownPerson
 from sopflow.language import Words, did_you_mean, nearest
 from sopflow.unseen import seen_of
 
 from .command import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.definition.model import Actor
-    from sopflow.errors import Refusal
 
 _NO_PERSON: Final = Words(
     'tidak ada orang "{person}" dalam direktori', 'there is no person "{person}" in the directory'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.errors import SopflowError, UnknownStep
@@ -11,19 +12,15 @@ from .authority import BOUND, ON_BEHALF, RECORDED
 from .commands import EVENTS
 from .context import Context, Role, Roles
 from .decide import decide
-from .event import Effects, Event
+from .event import Effects, Event, OpenRow
 from .evolve import evolve
-from .flow import UNKNOWN_ACTOR
+from .flow import UNKNOWN_ACTOR, Flow
 from .following import followed
 from .record import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from sopflow.time import Calendar
 
-    from .event import OpenRow
-    from .flow import Flow
     from .instance import Instance
     from .past import Past
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,6 @@ from .deciding.rows import open_row_of
 from .people import is_starter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .context import Context
     from .flow import Flow
     from .instance import Instance

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import End
 
     from .context import Context
-    from .event import Arc, RowKey
+    from .event import Arc
     from .flow import Flow, Row
     from .instance import Instance
     from .lifecycle import Status
@@ -52,13 +52,13 @@ class Routing(Struct, gc=False):
     flow: Flow
     instance: Instance
     context: Context
-    closed: tuple[RowKey, ...] = ()
+    closed: tuple[OpenRow, ...] = ()
     """The open rows that end with the command."""
     since: datetime | None = None
     """From when on the rows are open that it opens; `None` for now."""
     chosen: Mapping[str, str] = NOTHING
     """Actors that are chosen with the command, besides those that were."""
-    opened: list[OpenRow] = []
+    opened: tuple[OpenRow, ...] = ()
     changed: dict[Arc, int] | None = None
     """What waits at which join, where that may have changed."""
     end: End | None = None
@@ -76,24 +76,25 @@ class Routing(Struct, gc=False):
 
     def send(self, source: str, places: Sequence[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
-        flow, opened = self.flow, self.opened
-        rows, todo = flow.rows, _NONE
+        flow, todo = self.flow, _NONE
+        rows = flow.rows
         while True:
             for place in places:
                 row = rows.get(place)
                 if row is None:
                     self.finish(flow.ends[place])
                 elif row.is_simple:
-                    opened.append(self.opening(row))
+                    self.opened += (self.opening(row),)
                 elif row.is_joined and not self.starts(source, row):
                     continue
                 elif self.is_passed(row):
                     todo = (*todo, self.pass_through(row))
                 else:
-                    opened.append(self.opening(row))
+                    self.opened += (self.opening(row),)
             if todo:
                 (source, places), *todo = todo
                 continue
+            opened = self.opened
             if len(opened) > 1 and len(opened) + len(self.instance.active) > MAX_OPEN:
                 raise BadCommand(what=TOO_MANY_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
@@ -108,7 +109,7 @@ class Routing(Struct, gc=False):
         self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
         if self.is_passed(joined):
             return [self.pass_through(joined)]
-        self.opened.append(self.opening(joined))
+        self.opened += (self.opening(joined),)
         return []
 
     def starts(self, source: str, row: Row) -> bool:
@@ -174,11 +175,11 @@ class Routing(Struct, gc=False):
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""
-        step, since, instance = row.id, self.since or self.context.at, self.instance
+        step, instance = row.id, self.instance
+        since = self.since or self.context.at
         visit = instance.visits.get(step, 0) + 1
-        for other in self.opened:
-            if other.step == step:
-                visit += 1
+        if self.opened:
+            visit += [other.step for other in self.opened].count(step)
         due, actors, rare = None, row.actors, NOTHING_RARE_ROW
         if row.limit is not None:
             calendar = AROUND_THE_CLOCK if row.calendar is None else self.context.calendar(row.calendar)
@@ -187,7 +188,7 @@ class Routing(Struct, gc=False):
             rare = self.more(row, since, due)
         if self.chosen or instance.rare is not NOTHING_RARE:
             chosen = {**instance.rare.chosen, **self.chosen}
-            actors = tuple([chosen.get(actor, actor) for actor in actors])
+            actors = tuple(map(chosen.get, actors, actors))
         return OpenRow(step, visit, actors, since, due, rare)
 
     def more(self, row: Row, since: datetime, due: datetime | None) -> RareRow:
@@ -227,7 +228,7 @@ class Routing(Struct, gc=False):
 
     def places(self) -> list[str]:
         """The rows that are open now."""
-        still = [r.step for r in self.instance.active if (r.step, r.visit) not in self.closed]
+        still = [row.step for row in self.instance.active if row not in self.closed]
         return still + [row.step for row in self.opened]
 
     def status(self, open_rows: bool) -> Status | None:

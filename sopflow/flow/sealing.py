@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sopflow.fields import Problem, Withheld
-from sopflow.fields.withheld import seal
+from sopflow.fields import Field, Problem, Withheld
+from sopflow.fields.withheld import Sealed, seal
 from sopflow.frozen import Frozen
 
 from .forms import thawed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sopflow.fields import Field
-    from sopflow.fields.withheld import Sealed
-
     from .command import Command
     from .flow import Flow
 

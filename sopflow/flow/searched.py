@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,8 +10,6 @@ from .audience import OWN, SUBSTITUTE, Audience, acting_as, is_by_position, stan
 from .sight import visible_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.fields import Field, FieldType, Value
 
     from .flow import Flow

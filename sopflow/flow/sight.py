@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -10,9 +11,6 @@ from sopflow.conditions import TODAY
 from sopflow.frozen import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from typing import Any
-
     from .event import Event
     from .flow import Flow
     from .instance import Instance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,10 @@ from sopflow.budget import Budget, Spent
 from sopflow.errors import BadCommand
 from sopflow.graph import Bits, Numbered, holding, nearest
 
-from .markings import Marking, Markings, size_of
+from .markings import Marking, Markings, Move, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .flow import Flow
-    from .markings import Move
 
 
 class StateSpace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,12 +10,9 @@ from sopflow.definition.model import DONE
 from sopflow.time.lateness import is_late
 
 from .commands import EVENTS
-from .event import Event, OpenRow
+from .event import Event, EventType, OpenRow, RowKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from .event import EventType, RowKey
     from .flow import Flow
 
 

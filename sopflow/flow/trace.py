@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.model import DONE
@@ -10,8 +11,6 @@ from .commands import EVENTS
 from .evolve import evolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sopflow.definition.arcs import FlowArc
 
     from .event import Event

@@ -2,8 +2,11 @@
 
 from .bits import Bits
 from .graph import Graph
+from .joining import joined
 from .numbering import Numbered
 from .reach import Reach
 from .searching import backwards, cheapest, holding, nearest, paths, reached
 
-__all__ = ["Bits", "Graph", "Numbered", "Reach", "backwards", "cheapest", "holding", "nearest", "paths", "reached"]
+__all__ = [
+    "Bits", "Graph", "Numbered", "Reach", "backwards", "cheapest", "holding", "joined", "nearest", "paths", "reached",
+]  # fmt: skip

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
 from .bits import Bits
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 
 class Reach(Bits):
@@ -24,11 +21,3 @@ class Reach(Bits):
     def leads_to_any(self, one: str, others: int) -> bool:
         """Whether a way leads from a place to one of some, given as bits."""
         return bool(self._after.get(one, 0) & others)
-
-    def bits(self, places: Iterable[str]) -> int:
-        """Places as bits."""
-        return self.of(places)
-
-    def after(self, one: str) -> int:
-        """What comes after a place, as bits."""
-        return self._after.get(one, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,8 +19,6 @@ from sopflow.time.lateness import is_late
 from .values import is_open, logged_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from sopflow.flow.event import Event, OpenRow, RowKey
     from sopflow.flow.flow import Flow
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,6 @@ from .fields import CASE, ENTRY, moment
 from .values import FIELD, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from .cases import Entry, LoggedCase
 
 _OBJECTS: Final[Mapping[str, Mapping[str, str]]] = {

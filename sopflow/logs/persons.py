@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Container
 
 from sopflow.flow.command import SYSTEM
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 
 class Persons:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,6 @@ from .fields import CASE, ENTRY, UNIT, moment
 from .values import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from .cases import Entry, LoggedCase
 
 HEADS: Final = (*(f"case:{key}" for key in CASE), UNIT, *ENTRY)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sopflow.fields import exact, plain
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field, Problem, Value
+from sopflow.fields import Field, Problem, Value, exact, plain
 
 FIELD: Final = "sop:field:"
 """Before the id of a field."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import duration
 
-from .draft import Note
+from .draft import Draft, Note
 from .times import read_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .draft import Draft
     from .printed import Paper
     from .sheet import Row
 

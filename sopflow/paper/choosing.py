@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 
-from .heads import columns_of, heads_in
-from .rows import papers_of
+from .heads import Said, columns_of, heads_in
+from .rows import Paper, papers_of
 from .sheets import UnreadableSheet
 from .wordings import KEYS, folded
 
 if TYPE_CHECKING:
-    from .heads import Said
-    from .rows import Paper
     from .sheet import Sheet
 
 _NO_TABLE: Final = Words(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.definition.names import NO_GLOSSARY
+from sopflow.definition.names import NO_GLOSSARY, Glossary
 
 from .adding import add_up
 from .drafting import draft_of
 
 if TYPE_CHECKING:
-    from sopflow.definition.names import Glossary
-
     from .draft import Draft
     from .printed import Paper
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .reasons import place_in, thing_in
 
 if TYPE_CHECKING:
-    from sopflow.language import Language
-
     from .draft import Draft
 
 _PAGE: Final = re.compile(r"halaman (\d{1,5})\b")

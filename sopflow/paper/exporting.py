@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +20,6 @@ from .signs import as_written
 from .table import OfficialTable, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.definition.model import Definition
 
 _CHUNK: Final = 30_000

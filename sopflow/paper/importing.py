@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.budget import Spent
-from sopflow.definition.names import NO_GLOSSARY
+from sopflow.definition.names import NO_GLOSSARY, Glossary
 from sopflow.language import Words
 
 from .choosing import chosen, procedures_in, titles_of, unplaced
@@ -29,11 +29,9 @@ from .visible import visible
 from .writing import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from os import PathLike
 
     from sopflow.definition.model import Definition
-    from sopflow.definition.names import Glossary
 
     from .heads import Said
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Container, Iterable, Sequence
+from typing import Final, NamedTuple
 
 from .listing import MARKER, items_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+from .wordings import folded
 
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")
@@ -92,11 +91,6 @@ def listed(cell: str, known: Container[str] = NONE) -> Listed:
     if all(item in known for item in both):
         return Listed(both)
     return Listed(tuple(_clean(_COMMA.split(text))), "probable", "koma dibaca sebagai pemisah")
-
-
-def folded(title: str) -> str:
-    """A title as titles are compared."""
-    return " ".join(re.sub(r"[^\w\s]", " ", title.casefold()).split())
 
 
 def _plain(cell: str) -> Sequence[str]:

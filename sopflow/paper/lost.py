@@ -4,16 +4,12 @@ arrows, and says nothing."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 from sopflow.language import Words
 
-from .sheet import Table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .sheet import Sheet
+from .sheet import Sheet, Table
 
 _WITHOUT: Final = ("ascii", "cp1252", "latin-1")
 _ARROW: Final = re.compile(r"(?<=\s)\?(?=\s\d|\s(?:selesai|end)\b)", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from .draft import Note
@@ -9,15 +10,11 @@ from .heads import Columns, Said, columns_of
 from .identity import begins_identity, identity_of
 from .printed import Paper, PaperRow
 from .sections import NUMBER, end_of
-from .sheet import Section, Table
+from .sheet import Row, Section, Sheet, Table
 from .taking import Taking
 from .wordings import folded, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .sheet import Row, Sheet
-
     Part = str | tuple[Row, ...]
 
 

@@ -13,6 +13,7 @@ import binascii
 import hashlib
 import json
 import zlib
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,8 +24,6 @@ from .sheet import Sheet, Unread
 from .table import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sopflow.definition.model import Definition
 
 MARK: Final = "sopflow:"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from .wordings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .sheet import Row
 
 NUMBER: Final = re.compile(r"\(?\d{1,3}\s*[a-z]?[.)]?|\(?\d{1,3}(?:\.[0-9a-z]{1,2}){1,2}[.)]?", re.IGNORECASE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.definition.model import Definition, Outputs, Step, Targets
 
 START, STOP, ACTIVITY, DECISION = "Mulai", "Selesai", "□", "◇"

@@ -6,15 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from .draft import Note
-from .heads import are_numbers
-from .printed import PaperRow
+from .heads import Columns, are_numbers
+from .printed import Paper, PaperRow
 from .sections import is_total, phase_of, title_in
 from .times import read_time
 from .wordings import folded
 
 if TYPE_CHECKING:
-    from .heads import Columns
-    from .printed import Paper
     from .sheet import Row, Table, Tall
 
 _RIGHT: Final = ("inputs", "time", "output", "remarks")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from sopflow.definition import duration
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ONES: Final = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _ALONE: Final = {"sepuluh": 10, "sebelas": 11, "seratus": 100, **{word: at for at, word in enumerate(_ONES)}}

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.unseen import is_unseen, name_of, unseen_in
 
-from .sheet import Section, Table, Unread
+from .sheet import Section, Sheet, Table, Unread
 
 if TYPE_CHECKING:
     from .drawing import Drawing
-    from .sheet import Sheet
 
 _BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _WHY: Final = "karakter tak terlihat, tidak boleh ada di berkas SOP; dihapus, {} kali"

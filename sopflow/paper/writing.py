@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from sopflow.definition.model import STARTED
 from sopflow.definition.scalars import scalar
 
-from .draft import UNKNOWN
+from .draft import UNKNOWN, Draft, DraftStep, Note
 from .identity import identity_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .draft import Draft, DraftStep, Note
 
 _WIDTH: Final = 110
 

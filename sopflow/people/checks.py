@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import error, warning
+from sopflow.definition.diagnostics import Diagnostic, Span, error, warning
 from sopflow.definition.refs import place_of
 from sopflow.graph import Graph
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
-    from sopflow.definition.diagnostics import Diagnostic, Span
     from sopflow.definition.model import Definition
 
     from .directory import Holding, OfficeDirectory, Position, Unit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sopflow.definition.diagnostics import NOWHERE
+from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.format.key import key, keys_of, named, part
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import (
@@ -28,9 +28,6 @@ from sopflow.definition.refs import Ref, its_place
 from sopflow.definition.written import entries
 from sopflow.frozen import NOTHING, freeze
 from sopflow.time.format import DAY
-
-if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Span
 
 CAPACITIES: Final = ("definitif", "Pj.", "Plt.", "Plh.")
 """Who counts first: the holder, a Pj. (penjabat), a Plt. (the post is vacant), a Plh. (its holder is away); UU 30/2014

@@ -6,8 +6,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sopflow.definition.diagnostics import error
+from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.format.reader import read
+from sopflow.definition.kinds import files_of, kind_of
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.time.zones import zone_of
 
@@ -18,7 +19,6 @@ from .format import WrittenDirectory
 if TYPE_CHECKING:
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.nodes import Map
 
 SCHEMA: Final = "directory-1"
@@ -39,12 +39,12 @@ def load_directory(path: str | PathLike[str]) -> OfficeDirectory:
 
 def directory_files(folder: Path) -> list[Path]:
     """The directories in a folder and below it, by name."""
-    return sorted(f for f in folder.rglob("*.directory.y*ml") if is_directory_file(f) and f.is_file())
+    return files_of("directory", folder)
 
 
 def is_directory_file(path: Path) -> bool:
     """Whether a file holds a directory, by its name."""
-    return path.name.endswith(SUFFIXES)
+    return kind_of(path) == "directory"
 
 
 def check(path: str | PathLike[str]) -> CheckedDirectory:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
-from sopflow.definition.model import DONE, LATE, End, Unknown
+from sopflow.definition.model import DONE, LATE, Definition, End, Step, Target, Unknown
 from sopflow.definition.titles import spelled
 from sopflow.frozen import NOTHING
 
@@ -15,13 +16,10 @@ from . import words
 from .naming import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
 
-Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway"]
-"""The symbols that Permenpan RB 35/2012 knows, besides the arrow; and three of BPMN, which no official table has."""
+Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway", "papers"]
+"""The symbols that Permenpan RB 35/2012 knows, besides the arrow; and four of BPMN, which no official table has."""
 
 
 class Column(NamedTuple):
@@ -48,6 +46,8 @@ class Symbol:
     is_optional: bool = False
     caption: str = ""
     """What stands below it, on the right."""
+    room: tuple[float, float] = (0.0, 0.0)
+    """What it takes at least, in width and height; in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from .formats.marks import clean, number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _WIDTH: Final = 720
 _LABEL: Final = 250

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sopflow.definition.model import Unknown
+from sopflow.definition.model import Definition, Step, Unknown
 from sopflow.paper.table import inputs_text, outputs_text, time_text
 from sopflow.terms import said
 
@@ -13,7 +13,6 @@ from . import annex, words
 from .naming import row_names
 
 if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step
     from sopflow.language import Language
 
     from .overlay import Overlay

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .formats.html import document, pages_html
 from .formats.marks import clean
@@ -12,9 +13,6 @@ from .layout import picture_of
 from .overlays import coverage_overlay, missed_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.language import Language
     from sopflow.scenarios.coverage import Coverage
     from sopflow.scenarios.suite import Played, Status
 

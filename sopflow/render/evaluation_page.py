@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.time.spoken import spoken
 
 from .charts import STYLE, Bar, bars, data_table
@@ -15,12 +16,9 @@ from .layout import picture_of
 from .overlays import measures_overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from sopflow.engine.evaluating import Evaluation, Group, Way
     from sopflow.engine.measuring import Times
     from sopflow.engine.naming import Naming
-    from sopflow.language import Language
 
 _TITLE: Final = Words("Evaluasi penerapan SOP", "Evaluation of SOPs in use")
 _PERIOD: Final = Words("Masa yang dinilai: {since} sampai {until}", "Period: {since} to {until}")

@@ -3,24 +3,22 @@ signed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.files import write_whole
 from sopflow.frozen import NOTHING as NONE
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.paper.exporting import WRITERS, export_table
 from sopflow.paper.limits import UnreadableSheet
 
 from .rendering import DOCUMENT, render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
-    from sopflow.language import Language
 
 EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
 

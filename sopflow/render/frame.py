@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import words
-from .sizing import PITCH
+from .sizing import PITCH, Sizes
 from .text import widest_amount, widest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.language import Language
 
     from .chart import Column
     from .contents import Contents
     from .routing import Plan
-    from .sizing import Sizes
     from .totals import TotalRow
 
 TYPE: Final = 2.8

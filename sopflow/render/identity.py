@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sopflow import dates
-from sopflow.definition.model import Approval, Unknown
-from sopflow.language import Words
+from sopflow.definition.model import Approval, Definition, Unknown
+from sopflow.language import Language, Words
 
 from . import words
 from .frame import PAD, TYPE
-from .page import MARGIN, Cell, Emblem, Page, Row
+from .page import MARGIN, Cell, Emblem, Page, Paper, Row
 from .signing import number_of
 from .text import LINE, Lines, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sopflow.definition.logo import Logo
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
 
-    from .page import Paper
 
 _NUMBER: Final = Words("Nomor SOP", "SOP number")
 _CREATED: Final = Words("Tanggal Pembuatan", "Made on")
@@ -123,7 +119,7 @@ class _Composer:
                     TYPE,
                     name is _NAME,
                     "center" if name is _APPROVED else "left",
-                    is_open=self._is_open(text),
+                    is_open=words.UNKNOWN.within(self.language) in text.split("\n"),
                 )
             )
             page.rows.append(row)
@@ -192,9 +188,6 @@ class _Composer:
         rank = _RANK.within(self.language) + _DOTS if approval.rank is None else self._text(approval.rank)
         nip = _NIP + _DOTS if approval.nip is None else number_of(approval, self.language)
         return "\n".join([place, day, title, *[""] * _SIGNED, name, rank, nip])
-
-    def _is_open(self, text: str) -> bool:
-        return words.UNKNOWN.within(self.language) in text.split("\n")
 
 
 def _emblem(logo: Logo, cell: Cell, text: float) -> Emblem:

@@ -6,6 +6,7 @@ same columns, and all are drawn at one scale.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,35 +17,26 @@ from . import words
 from .annexing import annex_pages
 from .chart import chart_of
 from .contents import contents_of
-from .cutting import cuts_of
+from .cutting import Cut, cuts_of
 from .frame import PAD, TYPE, Frame, Room, others_of
 from .identity import identity_pages
-from .overlay import NOTHING
-from .page import MARGIN, PAPERS, Page, Picture, Text
-from .placing import place, stack_of
-from .routing import plan_of
+from .overlay import NOTHING, Overlay
+from .page import MARGIN, PAPERS, Page, Paper, Picture, Row, Text
+from .placing import Stack, place, stack_of
+from .routing import Plan, plan_of
 from .rows import BAND, LEADING, Rows, moved
-from .sections import Sections
+from .sections import Section, Sections
 from .signing import sign
-from .sizing import sizes_of
+from .sizing import Sizes, sizes_of
 from .speech import spoken
 from .text import LINE, text_width, wrapped
 from .totals import total_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
-    from .cutting import Cut
-    from .overlay import Overlay
-    from .page import Paper, Row
-    from .placing import Stack
-    from .routing import Plan
-    from .sections import Section
-    from .sizing import Sizes
 
 _TITLE: Final = 4.0
 _FOOT: Final = 2.4

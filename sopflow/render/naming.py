@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from sopflow.definition.build import is_id
-from sopflow.definition.model import End, Unknown
+from sopflow.definition.model import Definition, End, Unknown
 from sopflow.definition.titles import spelled
 from sopflow.errors import UnknownDefinition
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from sopflow.definition.model import Definition
 
 _SHOWN: Final = 40
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from sopflow.frozen import freeze
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.definition.arcs import FlowArc
 
 

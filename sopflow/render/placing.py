@@ -3,22 +3,18 @@ arrow as points."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from .page import Line, Shape, Text
-from .routing import Port, Run
-from .sizing import ENTRY, EXIT, PITCH, SMALL
+from .page import Line, Point, Shape, Text
+from .routing import Plan, Port, Route, Run
+from .sizing import ENTRY, EXIT, PITCH, SMALL, Sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from .frame import Frame
-    from .page import Point
-    from .routing import Plan, Route
     from .sections import Section
-    from .sizing import Sizes
 
 _LANES_END: Final = 0.5
 """Between the last lane of a row and its rule."""

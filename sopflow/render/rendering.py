@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
 from sopflow.frozen import NOTHING as NONE
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.paper.seal import sealed
 from sopflow.paper.table import table_of
 
 from .layout import picture_of
-from .overlay import NOTHING
-from .page import PAPERS
+from .overlay import NOTHING, Overlay
+from .page import PAPERS, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
-    from sopflow.language import Language
-
-    from .overlay import Overlay
-    from .page import Picture
 
 
 class UnknownFormat(SopflowError):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from . import words
-from .frame import PAD, TYPE
+from .frame import PAD, TYPE, Frame
 from .page import Cell, Row
 from .text import LINE, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sopflow.language import Language
 
     from .chart import Column
-    from .frame import Frame
     from .totals import TotalRow
 
 LEADING: Final = TYPE * LINE

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from .chart import Arrow, Symbol
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .chart import Chart
+from .chart import Arrow, Chart, Symbol
 
 ABOVE: Final = -1
 BELOW: Final = -2

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.model import Approval, Unknown
+from sopflow.definition.model import Approval, Definition, Unknown
 
 from . import words
 from .frame import TYPE
-from .page import MARGIN, Text
+from .page import MARGIN, Page, Text
 from .text import LINE, wrapped
 
 if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
     from sopflow.language import Language
 
-    from .page import Page
 
 _LEADING: Final = TYPE * LINE
 _WIDTH: Final = 80.0

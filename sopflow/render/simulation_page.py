@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.simulate.telling import compared, length, summary, tables
 
 from .charts import STYLE, Bar, Line, bars, columns, data_table
@@ -14,11 +15,8 @@ from .layout import picture_of
 from .overlays.simulated import simulated_overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from sopflow.definition.model import Definition
     from sopflow.flow.flow import Flow
-    from sopflow.language import Language
     from sopflow.simulate.result import Simulated
 
 _TITLE: Final = Words("Simulasi: {title}", "Simulation: {title}")

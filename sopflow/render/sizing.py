@@ -13,12 +13,11 @@ from itertools import accumulate, pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final, cast
 
-from .routing import Port, Run
+from .routing import Plan, Port, Run, Side
 from .text import LINE, widest, widest_word, wrapped
 
 if TYPE_CHECKING:
     from .chart import Symbol
-    from .routing import Plan, Side
     from .sections import Section
 
 SMALL: Final = 2.2
@@ -39,7 +38,7 @@ _SLACK: Final = 0.02
 """So that a word is not broken by a rounding."""
 _LEAST: Final = {
     "box": (10.0, 5.4), "capsule": (11.0, 5.0), "diamond": (11.0, 7.4), "pentagon": (5.6, 5.4),
-    "task": (18.2, 12.8), "event": (6.6, 6.6), "gateway": (9.1, 9.1),
+    "task": (18.2, 12.8), "event": (6.6, 6.6), "gateway": (9.1, 9.1), "papers": (0.0, 0.0),
 }  # fmt: skip
 _PADS: Final = {"task": (5.0, 8.0)}
 """Around the text of a symbol: a task has signs in its corner and at its lower border."""
@@ -335,7 +334,7 @@ def _lines(text: str, width: float) -> tuple[str, ...]:
 
 
 def _box(symbol: Symbol, ports: int) -> Box:
-    width, height = _LEAST[symbol.kind]
+    width, height = map(max, _LEAST[symbol.kind], symbol.room)
     lines = _lines(symbol.text, _TEXT_WIDTH) if symbol.text else ()
     aside, above = _PADS.get(symbol.kind, _PAD)
     tall = len(lines) * SMALL * LINE + above

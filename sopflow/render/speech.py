@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from . import words
 from .naming import row_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 

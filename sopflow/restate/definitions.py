@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import restate
 
@@ -14,13 +15,8 @@ from sopflow.flow.command import SYSTEM
 from sopflow.sql.records import definition_of
 
 from .calling import ATTENDED, add_handlers, call
-from .names import CATALOGUE
+from .names import CATALOGUE, Names
 from .possible import require_possible
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .names import Names
 
 Json = dict[str, Any]
 

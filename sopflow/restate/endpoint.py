@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import restate
 
-from sopflow.engine.clock import SystemClock
+from sopflow.engine.clock import Clock, SystemClock
 from sopflow.engine.sops import Sops
 
 from .agreement import about_object, given
@@ -22,9 +23,6 @@ from .projection import Projection, projection_object
 from .store import RestateStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.engine.clock import Clock
     from sopflow.engine.directory import Directory
     from sopflow.sql import SQLStore
     from sopflow.time import Calendar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sopflow.engine.engine import Engine
@@ -15,8 +16,6 @@ from .names import DEFAULT
 from .store import RestateStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from sopflow.engine.clock import Clock
     from sopflow.engine.directory import Directory
     from sopflow.flow.command import Command

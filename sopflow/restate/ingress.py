@@ -7,7 +7,8 @@ import json
 import random
 import time
 import uuid
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import Any, Final
 from urllib.parse import quote
 
 import httpx2
@@ -18,9 +19,6 @@ from sopflow.forks import Forked, mind_forks
 from sopflow.reasons import reason_of
 
 from .problems import ObjectHeld
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Json = dict[str, Any]
 ENDED: Final = 422

@@ -7,6 +7,7 @@ each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -18,15 +19,12 @@ from sopflow.errors import CommandFailed, Conflict, KeyReused, UnknownInstance
 from sopflow.sql.records import event_of, snapshot_of
 
 from .calling import ATTENDED, OWED, add_handlers, call, in_a_thread, send
-from .deciding import ADVANCE, FALL, StoredState, key_in, posing, repeated
-from .names import key_of
+from .deciding import ADVANCE, FALL, RemoteDecider, StoredState, key_in, posing, repeated
+from .names import Names, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from .deciding import RemoteDecider
-    from .names import Names
 
 Json = dict[str, Any]
 _REMEMBERED: Final = timedelta(minutes=10)

@@ -11,17 +11,15 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import httpx2
 
 from sopflow.files import write_whole
 
 from .registering import register
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SERVER: Final = "RESTATE_SERVER"
 """The environment variable that says where the server's binary is."""

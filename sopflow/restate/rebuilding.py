@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -11,7 +12,7 @@ from sopflow.engine.sops import Sops, activation_of
 from sopflow.errors import StoreUnavailable, UnknownInstance, UnreadableRecord
 from sopflow.flow.command import SYSTEM
 from sopflow.reasons import reason_of
-from sopflow.sql.mending import ids, replace, replace_definition, revision_in, rows_of
+from sopflow.sql.mending import Rows, ids, replace, replace_definition, revision_in, rows_of
 from sopflow.sql.store import SQLStore
 from sopflow.sql.viewing import viewing
 
@@ -22,9 +23,6 @@ from .projection import Projection
 from .store import RestateStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from sopflow.sql.mending import Rows
     from sopflow.time import Calendar
 
 _ATTEMPTS: Final = 5

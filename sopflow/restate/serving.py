@@ -7,13 +7,11 @@ import contextlib
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
 
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 LOOPBACK: Final = "127.0.0.1"
 GRACE: Final = 10.0

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.sops import activation_of
-from sopflow.engine.store import Activation, Version
+from sopflow.engine.store import (
+    Activation,
+    Change,
+    Cursor,
+    Looked,
+    OpenItem,
+    Page,
+    Query,
+    Recorded,
+    SetAside,
+    Version,
+    When,
+    WorkQuery,
+)
 from sopflow.errors import UnknownInstance
 from sopflow.sql.records import definition_text, event_of, event_text, snapshot_of, verified_definition
 
@@ -16,22 +30,7 @@ from .names import CATALOGUE, DEFAULT, Names, key_of
 from .possible import require_possible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
-
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import (
-        Change,
-        Cursor,
-        Looked,
-        OpenItem,
-        Page,
-        Query,
-        Recorded,
-        SetAside,
-        When,
-        WorkQuery,
-    )
     from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow

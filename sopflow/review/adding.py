@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,8 +11,6 @@ from sopflow.definition.totals import Total, plus, time_of
 from sopflow.graph import backwards, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sopflow.definition.duration import Duration, Unit
 
     from .subject import Subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -10,22 +11,19 @@ from typing import TYPE_CHECKING
 from sopflow.budget import CHECKING
 from sopflow.definition import loading
 from sopflow.definition.calendars import names_near
-from sopflow.definition.diagnostics import Severity
+from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import MAX_FINDINGS, MORE, Checked, placed
-from sopflow.definition.names import NO_GLOSSARY
+from sopflow.definition.names import NO_GLOSSARY, Glossary
 
 from .checks import CHECKS
 from .plugins import own_checks
 from .subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.model import Definition
-    from sopflow.definition.names import Glossary
 
 
 def check(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import CHECKING, Budget
 from sopflow.flow.statespace import StateSpace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sopflow.flow.flow import Flow
     from sopflow.flow.markings import Move
 

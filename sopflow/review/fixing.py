@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
 from sopflow.definition.digest import digest
-from sopflow.definition.loading import check_bytes
+from sopflow.definition.loading import Checked, check_bytes
 from sopflow.language import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sopflow.definition.diagnostics import Diagnostic, Span
-    from sopflow.definition.loading import Checked
 
 _CERTAIN: Final = 0.8
 """From which likeness a name is taken for a slip of another."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.model import Input, Unknown
+from sopflow.definition.model import Definition, Input, Step, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Step
-
     from .subject import Subject
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sopflow.definition.diagnostics import RULES
+from sopflow.definition.diagnostics import RULES, Rule
 
 from .plugins import own_checks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sopflow.definition.diagnostics import Rule
 
 _FINDERS: Final = (
     "sopflow.definition.glossary", "sopflow.review.checking", "sopflow.people.loading", "sopflow.scenarios.loading", "sopflow.simulate.loading",

@@ -8,11 +8,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from sopflow.budget import CHECKING, Budget
-from sopflow.definition.model import LATE, Ref, Unknown
+from sopflow.definition.model import LATE, Definition, Ref, Step, Unknown
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 from sopflow.flow.flow import Flow
 from sopflow.frozen import Frozen
-from sopflow.graph import Bits
+from sopflow.graph import Bits, Reach
 
 from .exploring import Exploration
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sopflow.definition.diagnostics import Diagnostic, Span
-    from sopflow.definition.model import Definition, Step
     from sopflow.flow.markings import Move
-    from sopflow.graph import Reach
 
 
 @dataclass(frozen=True)

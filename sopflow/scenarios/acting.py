@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,22 +19,18 @@ from sopflow.graph import nearest
 from .checks import ends_of
 from .deciding import Wanted, values_for
 from .inside import name_of
-from .model import Act
+from .model import Act, Expectation
 from .observing import observed
 from .walking import choices_for
-from .ways import Explorer
+from .ways import Explorer, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from sopflow.definition.duration import Duration
     from sopflow.flow.flow import Flow, Row
     from sopflow.flow.forms import FormField
     from sopflow.flow.markings import Marking, Markings, Move
 
-    from .model import Expectation
     from .rehearsal import Rehearsal
-    from .ways import Path
 
 NOTE: Final = "tidak disebutkan dalam SOP"
 """What is said where a note is needed."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from sopflow.definition.model import Unknown
+from sopflow.definition.model import Actor, Unknown
 from sopflow.errors import SopflowError
-from sopflow.flow.context import Role
+from sopflow.flow.context import Role, Roles
 from sopflow.flow.following import past_of
 from sopflow.frozen import Frozen
 from sopflow.language import Words
@@ -14,13 +15,10 @@ from sopflow.language import Words
 from .walking import receiver_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from sopflow.definition.model import Actor
     from sopflow.engine.directory import Directory
     from sopflow.engine.engine import Engine
-    from sopflow.flow.context import Roles
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
 

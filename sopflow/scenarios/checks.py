@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sopflow import errors
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
-from sopflow.definition.model import DONE, END, LATE, End, Ref, Unknown
+from sopflow.definition.model import DONE, END, LATE, Definition, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
-from .model import ANYTHING, WHOLE
+from .model import ANYTHING, WHOLE, Act, Expectation, Scenario, ScenarioFile
 from .taken import SKIPPED
 from .verbs import HANDS, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from sopflow.definition.library import Procedure
-    from sopflow.definition.model import Definition
 
-    from .model import Act, Expectation, Scenario, ScenarioFile
 
 NO_STEP = error(
     "SOP506",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.arcs import FlowArc, arcs_of
-from sopflow.definition.model import DONE
+from sopflow.definition.model import DONE, Definition
 from sopflow.flow.following import standing
 from sopflow.flow.markings import Markings
 from sopflow.flow.trace import traced
@@ -16,9 +17,6 @@ from sopflow.flow.trace import traced
 from .checks import ends_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.definition.model import Definition
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.budget import Budget, Spent
@@ -13,9 +13,6 @@ from sopflow.conditions.formula import FALSE, MISSING, TRUE, Some
 from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime
-
     from sopflow.flow.flow import Flow, Row
     from sopflow.flow.markings import Move
 

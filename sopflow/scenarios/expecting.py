@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,19 +14,16 @@ from sopflow.language import Words
 from sopflow.time.lateness import is_late
 from sopflow.time.spoken import spoken
 
-from .model import WHOLE, Doer
+from .model import WHOLE, Doer, Expectation
 from .taken import follows, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sopflow.definition.duration import Duration
     from sopflow.engine.engine import Engine
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.time import Calendar
 
-    from .model import Expectation
 
 NOTHING: Final = Words("(tidak ada)", "(none)")
 NOT_OPEN: Final = Words("(tidak terbuka)", "(not open)")

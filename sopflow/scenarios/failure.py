@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.diagnostics import NOWHERE
+from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import STATUSES
 
-from .model import ANYTHING
+from .model import ANYTHING, PathItem
 from .taken import Taken, fits, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sopflow.definition.diagnostics import Span
     from sopflow.flow.event import Event
 
     from .expecting import Difference
-    from .model import PathItem
     from .playing import Failure
     from .rehearsal import Moment, Rehearsal
 
@@ -244,7 +241,7 @@ def _now(rehearsal: Rehearsal, language: Language) -> str:
         return _SUSPENDED.within(language)
     if run.is_stuck:
         return _STUCK.within(language)
-    lines = [_POSSIBLE.within(language, now=_clock(rehearsal))]
+    lines = [_POSSIBLE.within(language, now=rehearsal.clock.now().strftime(_MINUTE))]
     lines += _open(rehearsal, run.id, language)
     return "\n".join(lines)
 
@@ -263,7 +260,3 @@ def _open(rehearsal: Rehearsal, instance: str, language: Language) -> Iterator[s
         )  # fmt: skip
         for child in item.children:
             yield from _open(rehearsal, child, language)
-
-
-def _clock(rehearsal: Rehearsal) -> str:
-    return rehearsal.clock.now().strftime(_MINUTE)

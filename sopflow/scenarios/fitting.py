@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.nodes import List, Map, Text
+from sopflow.definition.nodes import List, Map, Node, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sopflow.definition.model import Definition
-    from sopflow.definition.nodes import Node
 
 _NAME: Final = re.compile(r"[\w-]+")
 

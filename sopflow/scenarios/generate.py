@@ -9,6 +9,7 @@ the nearest arrow that is still missing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,8 +27,6 @@ from .rules import ruled
 from .ways import KINDS, Explorer, Way, way_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sopflow.flow.flow import Flow
 
 _ACT: Final = 100

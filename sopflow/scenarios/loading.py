@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition import schema
 from sopflow.definition.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.definition.files import ANY
-from sopflow.definition.library import Library
+from sopflow.definition.library import Library, Procedure
 from sopflow.definition.reading import compose, decode
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
@@ -21,10 +22,8 @@ from .offices import named_in
 from .reading import SCHEMA, read, sop_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from os import PathLike
 
-    from sopflow.definition.library import Procedure
     from sopflow.definition.model import Ref
     from sopflow.definition.nodes import Node
 
@@ -47,7 +46,6 @@ AMBIGUOUS_SOP = error(
     hint_id="tulis nama berkasnya, misalnya: sop: {best}",
     hint_en="name the file, such as: sop: {best}",
 )
-SUFFIXES: Final = (".scenarios.yaml", ".scenarios.yml")
 MAX_FINDINGS: Final = 200
 
 
@@ -72,16 +70,6 @@ class CheckedScenarios:
     procedure: Procedure | None
     sop_error: DefinitionError | None = None
     """What is wrong with the SOP itself, where that is what stands in the way."""
-
-
-def is_scenario_file(path: Path) -> bool:
-    """Whether a file holds scenarios, by its name."""
-    return path.name.endswith(SUFFIXES)
-
-
-def scenario_files(folder: Path) -> list[Path]:
-    """The scenario files below a folder, by name."""
-    return sorted(f for f in folder.rglob("*.scenarios.y*ml") if is_scenario_file(f) and f.is_file())
 
 
 def load(path: str | PathLike[str], library: Library | None = None) -> tuple[ScenarioFile, Procedure]:

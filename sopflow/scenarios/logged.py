@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,8 +19,6 @@ from .recording import Recorded
 from .rehearsal import Failed, Rehearsal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from sopflow.conformance.alignment import Taken
     from sopflow.conformance.log import Case, Log
     from sopflow.conformance.net import Net

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.definition.format.reader import read as node_read
-from sopflow.definition.model import Ref
+from sopflow.definition.model import Actor, Ref
 from sopflow.definition.reading import List, Map, Node, Text
+from sopflow.definition.written import text_of
 from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 
@@ -24,15 +26,10 @@ from .values import (
     people_of,
     ref_of,
     step_of,
-    text_of,
 )
 from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sopflow.definition.model import Actor
-
     from .offices import Offices
 
 SCHEMA: Final = "scenarios-1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,25 +15,21 @@ from sopflow.flow.authority import ON_BEHALF, RECORDED, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
-from sopflow.flow.flow import UNKNOWN_ACTOR
+from sopflow.flow.flow import UNKNOWN_ACTOR, Flow
 from sopflow.frozen import NOTHING
 from sopflow.time import read_in
 
 from .inside import name_of
-from .model import Act, Scenario
+from .model import Act, ActKind, Scenario
 from .observing import observed
 from .readable import readable
 from .verbs import HANDS, VERB_OF, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime, tzinfo
 
     from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
-
-    from .model import ActKind
 
 
 _SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF, RECORDED)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.engine.clock import ManualClock
-from sopflow.engine.directory import FixedDirectory
+from sopflow.engine.directory import Directory, FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal, SopflowError
-from sopflow.flow.commands.fields import FIELDS
+from sopflow.flow.commands.fields import FIELDS, FieldName
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import of_plain
 from sopflow.language import Words
@@ -20,24 +21,18 @@ from sopflow.time.shelf import calendars_near
 from .casting import Cast, WithOutsiders
 from .expecting import Difference, Subject, differences
 from .inside import called, children_of
-from .model import DEFAULT_START, Act
+from .model import DEFAULT_START, Act, Expectation
 from .verbs import COMMAND_OF
 from .walking import Answers, Walk, starter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
-
     from sopflow.definition.library import Procedure
-    from sopflow.engine.directory import Directory
     from sopflow.flow.commands import CommandType
-    from sopflow.flow.commands.fields import FieldName
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
     from sopflow.time import Calendar
 
-    from .model import Expectation
 
 _ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
 _OTHERWISE = Words(

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.files import project_files
-from sopflow.definition.library import Library
+from sopflow.definition.kinds import files_of, kind_of
+from sopflow.definition.library import Library, Procedure
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
-from sopflow.language import Words, nfc
+from sopflow.language import Language, Words, nfc
 from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
 from .coverage import Coverage, SopKey, key_of
-from .playing import Failure, Surroundings, play
+from .playing import Failure, Result, Surroundings, play
 from .rehearsal import Failed, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
     from sopflow.flow.flow import Flow
-    from sopflow.language import Language
     from sopflow.time import Calendar
 
     from .loading import CheckedScenarios
     from .model import Scenario, ScenarioFile
-    from .playing import Result
 
 
 Status = Literal["passed", "failed", "skipped", "xfailed"]
@@ -202,8 +199,8 @@ class Suite:
         found: dict[Path, None] = {}
         for path in paths:
             if path.is_dir():
-                found.update(dict.fromkeys(loading.scenario_files(path)))
-            elif loading.is_scenario_file(path) or not path.exists():
+                found.update(dict.fromkeys(files_of("scenarios", path)))
+            elif kind_of(path) == "scenarios" or not path.exists():
                 found[path] = None
             else:
                 found.update(dict.fromkeys(self._beside(path)))
@@ -211,7 +208,7 @@ class Suite:
 
     def _beside(self, definition: Path) -> Iterator[Path]:
         """The scenario files in a definition's folder that are of it."""
-        for path in loading.scenario_files(definition.parent):
+        for path in files_of("scenarios", definition.parent):
             checked = loading.check(path, self.library)
             named = checked.procedure.sop.path if checked.procedure is not None else ""
             if (path.parent == definition.parent and path.name.split(".")[0] == definition.stem) or (
@@ -221,7 +218,7 @@ class Suite:
 
     def _procedures(self, path: Path) -> Iterator[Procedure]:
         """The definitions that a path names, so that those without a scenario are seen."""
-        files = definition_files(path) if path.is_dir() else [] if loading.is_scenario_file(path) else [path]
+        files = definition_files(path) if path.is_dir() else [] if kind_of(path) == "scenarios" else [path]
         for file in files:
             try:
                 yield self.library.load(file)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sopflow.definition.arcs import arcs_of
-from sopflow.definition.model import DONE, Unknown
+from sopflow.definition.model import DONE, Step, Unknown
 from sopflow.definition.titles import row_names
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
-from .coverage import COUNTED, KINDS, arc_text, floored
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.definition.model import Step
-
-    from .coverage import Coverage, Kind
+from .coverage import COUNTED, KINDS, Coverage, Kind, arc_text, floored
 
 _HIT: Final = "✓"
 _MISSED: Final = "✗"

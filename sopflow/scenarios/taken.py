@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import DONE
 from sopflow.flow.timeline import passed
 
-from .model import ANYTHING
+from .model import ANYTHING, PathItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
 
-    from .model import PathItem
 
 SKIPPED: Final = "skip"
 """In a path: skipped, whatever its outcome. Where nothing or an outcome is said, a row may have been skipped too."""

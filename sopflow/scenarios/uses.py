@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.format.key import keys_of
@@ -11,8 +12,6 @@ from .format.act import Act
 from .verbs import BY_PERSON, COMMAND_OF, VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.flow.commands import CommandType
 
     from .names import ActKind, Form

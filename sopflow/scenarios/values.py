@@ -8,6 +8,7 @@ from sopflow.definition import duration, instants
 from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.model import ANYONE, DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
+from sopflow.definition.written import text_of
 from sopflow.flow.command import Paper
 
 if TYPE_CHECKING:
@@ -31,12 +32,6 @@ def entries(node: Node | None) -> list[tuple[str, Node]]:
 
 def key_of(node: Node | None, key: str) -> Ref:
     return Ref(key, node.keys[key] if isinstance(node, Map) else NOWHERE)
-
-
-def text_of(node: Node | None) -> str | None:
-    if isinstance(node, Text) and isinstance(node.value, str) and node.value.strip():
-        return " ".join(node.value.split())
-    return None
 
 
 def texts_of(node: Node | None) -> list[tuple[str, str]]:

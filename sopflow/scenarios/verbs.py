@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, cast
 
-from sopflow.flow.commands import COMMANDS, EVENTS
+from sopflow.flow.commands import COMMANDS, EVENTS, CommandType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.flow.command import CommandKind
-    from sopflow.flow.commands import CommandType
 
     from .names import ActKind
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sopflow.definition.model import Unknown
-from sopflow.errors import FilesRequired, MissingOutcome
+from sopflow.definition.model import Definition, Unknown
+from sopflow.errors import FilesRequired, MissingOutcome, Refusal
 from sopflow.flow.command import Paper
 from sopflow.flow.files import sample
 from sopflow.flow.offers import Offer
 from sopflow.terms import outcome_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
     from sopflow.engine.engine import Engine
-    from sopflow.errors import Refusal
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -13,8 +13,6 @@ from sopflow.flow.markings import Marking, Markings, Move
 from sopflow.graph import nearest, paths, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sopflow.flow.flow import Flow, Row
 
 MAX_WAYS: Final = 3_000

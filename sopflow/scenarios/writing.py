@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition import instants
 from sopflow.definition.format.key import keys_of
@@ -15,9 +15,6 @@ from sopflow.flow.command import Paper
 from .model import DEFAULT_START, WHOLE, Act, Doer, Expectation, Scenario
 from .uses import ACT_KEYS
 from .verbs import BY_PERSON, HANDS, WORK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _NOTHING: Final[tuple[object, ...]] = (None, (), {})
 _OPENING: Final = str.maketrans("]}", "[{")

@@ -12,7 +12,7 @@ from sopflow.app.requests import arguments_of, instant_of, require_fit, with_per
 from sopflow.engine.backdating import NONE, require_recent
 from sopflow.errors import NoPerson
 from sopflow.flow.command import SYSTEM
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean
 from sopflow.reasons import reason_of
 from sopflow.web.body import SECONDS, TooMuch, TooSlow, body_of
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from sopflow.engine.asynchronous import AsyncEngine
     from sopflow.flow.commands import CommandType
-    from sopflow.language import Language
 
     from .operation import Operation, Parameter
 

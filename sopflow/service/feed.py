@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import partial
 from itertools import dropwhile
@@ -14,8 +15,6 @@ from sopflow.engine.private import says
 from sopflow.errors import SopflowError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
     from sopflow.engine.asynchronous import AsyncEngine, AsyncPersonsEngine
     from sopflow.engine.engine import Engine
     from sopflow.engine.store import Recorded

@@ -5,6 +5,7 @@ Asked only where a list is empty, so that a list with something in it costs noth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.flow.persons import with_title
@@ -14,8 +15,6 @@ from sopflow.people.directory import OfficeDirectory
 from .problems import BadQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopflow.definition.model import Definition
 
     from .checked_request import CheckedRequest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow._version import __version__
@@ -12,8 +13,6 @@ from .checked_request import schema_for
 from .problems import MEDIA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .operation import Operation, Parameter
 
 Json = dict[str, Any]

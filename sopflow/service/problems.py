@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.app.statuses import RequestProblem, status_of
 from sopflow.app.views import problem_view
 from sopflow.errors import Conflict, DefinitionError, SopflowError, StoreError
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .answer import Answer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sopflow.language import Language
 
 Json = dict[str, Any]
 MEDIA: Final = "application/problem+json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,6 @@ from sopflow.conditions import Taken, decide, looking
 from .values import drawn, initial
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from sopflow.flow.flow import Flow, Row

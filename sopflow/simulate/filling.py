@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.conditions.measures import ORDERED, measured
 from sopflow.definition import duration
-from sopflow.fields import Field, Problem, plain
+from sopflow.fields import Field, Problem, Value, plain
 from sopflow.fields.samples import sample
 from sopflow.fields.words import expected
 from sopflow.language import Words
@@ -18,7 +18,6 @@ from .values import Filling, OneOf
 
 if TYPE_CHECKING:
     from sopflow.definition.nodes import Plain
-    from sopflow.fields import Value
 
 _OF_TIMES: Final = ("uniform", "triangular")
 _OFTEN: Final = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.scalars import inline
-from sopflow.errors import DataMissing, FieldsRefused, SopflowError
+from sopflow.errors import DataMissing, FieldsRefused, Refusal, SopflowError
 from sopflow.language import Words
 
 from .filling import suggested
 from .values import filling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sopflow.errors import Refusal
     from sopflow.fields import Field, Problem
     from sopflow.flow.flow import Flow
 

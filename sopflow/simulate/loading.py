@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sopflow.conditions import fields_of
 from sopflow.definition import duration, instants
-from sopflow.definition.diagnostics import Diagnostic, error
-from sopflow.definition.nodes import List, Map, Text, find
+from sopflow.definition.diagnostics import Diagnostic, Span, error
+from sopflow.definition.nodes import List, Map, Node, Text, find
 from sopflow.definition.scalars import inline
-from sopflow.definition.sheet import check_data, check_file
+from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.definition.written import entries, text_of
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
@@ -21,23 +22,17 @@ from sopflow.time.shelf import calendars_near
 
 from .draws import KINDS, Spread
 from .filling import NotAFilling, filling
-from .office import Arrivals, Office, Staff
+from .office import Arrivals, Length, Office, Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Span
     from sopflow.definition.library import Library
-    from sopflow.definition.nodes import Node
-    from sopflow.definition.sheet import Checked
     from sopflow.flow.flow import Flow
 
-    from .office import Length
     from .values import Filling
 
 SCHEMA: Final = "office-1"
-SUFFIXES: Final = (".office.yaml", ".office.yml")
 CheckedOffice: TypeAlias = "Checked[Office]"
 UNKNOWN_NAME: Final = error(
     "SOP901", "office-unknown-name", id='SOP ini tidak mempunyai {what} "{name}"',
@@ -83,16 +78,6 @@ Made = TypeVar("Made")
 def load_office(path: str | PathLike[str], flows: Sequence[Flow], calendars: Mapping[str, object]) -> Office:
     """Load an office file for an SOP, the last of `flows`; `DefinitionError` carries every finding, if there is any error."""
     return check_file(path, SCHEMA, lambda top, _: _Reading(flows, calendars).office(top)).required()
-
-
-def is_office_file(path: Path) -> bool:
-    """Whether a file holds an office, by its name."""
-    return path.name.endswith(SUFFIXES)
-
-
-def office_files(folder: Path) -> list[Path]:
-    """The office files in a folder and below it, by name."""
-    return sorted(f for f in folder.rglob("*.office.y*ml") if is_office_file(f) and f.is_file())
 
 
 def check(path: Path, library: Library) -> CheckedOffice:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,17 +18,15 @@ from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from .draws import Spread
-from .office import Arrivals, Office
+from .office import Arrivals, Length, Office
 from .values import Filling, OneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sopflow.flow.flow import Flow, Row
     from sopflow.time import Calendar
 
-    from .office import Length
 
 MOST: Final = 2_000
 """Lengths, or different values, that are kept of one thing."""

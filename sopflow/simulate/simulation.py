@@ -6,8 +6,8 @@ draws from a stream of its own, so that experiments which differ in one thing di
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from heapq import heappop, heappush
@@ -30,21 +30,17 @@ from sopflow.time.lateness import is_late
 
 from .chances import Chances
 from .lacking import cannot, require_values
-from .office import Office, Staff
+from .office import Length, Office, Staff
 from .result import RowSpans, Simulated, Spans
 from .staff import Job, People
 from .store import PassingStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
     from sopflow.engine.store import Change
     from sopflow.flow.event import OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .office import Length
 
 MAX_EVENTS: Final = 500
 """Of one case: beyond them it goes round in circles."""

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopflow.conformance.log import LOGS, Log
 from sopflow.conformance.net import Net
 from sopflow.fields import Problem
-from sopflow.logs.cases import COMPLETE, logged
+from sopflow.logs.cases import COMPLETE, Entry, logged
 from sopflow.logs.persons import Persons
 from sopflow.logs.values import value_in_log
 
 from .measuring import Done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import tzinfo
     from os import PathLike
 
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
-    from sopflow.logs.cases import Entry
 
 Found = tuple[list[Done], list[datetime]]
 """What was done, and when cases started."""

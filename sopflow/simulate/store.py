@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import UnknownInstance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sopflow.engine.store import Change
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance

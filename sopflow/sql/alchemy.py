@@ -59,7 +59,9 @@ class Alchemy:
         self.where = self.engine.url.render_as_string(hide_password=True)
         if turn is None and self.is_sqlite:  # on PostgreSQL many write at once
             turn = Turn(LoopLock if asyncio else ThreadLock, patience, self.where)
-        self.own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
+        self.own = OwnTransactions(
+            self.engine, patience, pause if asyncio else time.sleep, turn, is_ours=self.is_ours
+        )
         self.transactions: Transactions = self.own
         self.do = Statements(lambda text: Prepared(text, dialect), is_postgresql=not self.is_sqlite)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -11,8 +12,6 @@ from sqlalchemy.util import await_only, greenlet_spawn
 from sopflow.errors import MissingPackage
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from sqlalchemy import URL, Engine
 
 Result = TypeVar("Result")

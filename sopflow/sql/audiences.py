@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,6 @@ from sopflow.flow.searched import READS
 from .records import column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopflow.flow.audience import Audience
 
 _NO_UNIT: Final = ""

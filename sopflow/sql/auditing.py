@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
@@ -19,27 +20,20 @@ from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
 from .audited import Audited, Noted
-from .deriving import difference
+from .deriving import KeyRow, difference
 from .loose import loose
 from .private import Committed
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
-from .seals import same
+from .seals import SealKeys, same
 from .tables import EVENT, INSTANCE
-from .viewing import definitions, instances, viewing
+from .viewing import EventRow, InstanceRow, definitions, instances, viewing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from sqlalchemy import Connection
-
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
 
-    from .deriving import KeyRow
-    from .seals import SealKeys
     from .store import SQLStore
-    from .viewing import EventRow, InstanceRow
 
 _CHANGED: Final = Words("isinya diubah", "its content was changed")
 _MISSING: Final = Words("kejadian {first} sampai {last} hilang", "events {first} to {last} are missing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,6 @@ from sopflow.language import Words
 from .problems import said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .store import SQLStore
 
 _PAGES: Final = 1000

@@ -20,8 +20,8 @@ from .audiences import audience_rows, name_of
 from .columns import micros
 from .fields import reader_rows, value_row
 from .records import column, whole_of
+from .standing import fixed, moving, turning, work_item
 from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
-from .writing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .audiences import audience_rows, name_of
 from .records import column
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from sopflow.flow.audience import Audience
     from sopflow.flow.instance import Instance
     from sopflow.flow.searched import Searched, SearchedValue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, func, select, union_all
 
+from sopflow.engine.store import Query
 from sopflow.errors import BadCursor
 
 from . import searching, valued
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from sopflow.engine.store import FieldQuery, Order, Query
+    from sopflow.engine.store import FieldQuery, Order
 
     from .sighting import Sight
 
@@ -67,9 +68,10 @@ def count(connection: Connection, query: Query, sight: Sight | None = None) -> i
             query = query._replace(fields=tuple(one for one in query.fields if one is not lead))
             within = valued.within(_F, lead.stretches[0])
             found = (_F.sop == column(str(query.sop)), _F.field == lead.field, within, *valued.seen(_F, sight))
+            i = _F if sight is None and _is_told_by_values(query) else _I
         every = searching.conditions(query, i, sight) + _about(connection, query, i)
         if lead is not None:
-            every += [_F.number == i.number, *found]
+            every += [*found, *([_F.number == i.number] if i is _I else [])]
     if sight is not None and sight.few is None:
         every.append(sight.covers(i))
     every += searching.due_and_step(query, i)
@@ -100,13 +102,24 @@ def _led(query: Query) -> FieldQuery | None:
     return next((wanted for wanted in query.fields if _is_bounded(wanted)), None)
 
 
+def _is_told_by_values(query: Query) -> bool:
+    """Whether all that is asked stands beside each value too, so that a stretch of their index answers it alone."""
+    others = all(wanted.is_filled and not wanted.is_mixed for wanted in query.fields)
+    plain = query._replace(sop=None, fields=(), started_from=None, started_before=None, order=None)
+    return others and plain == Query()
+
+
 def _narrow(query: Query) -> Iterator[Select[Any]]:
     """What may be fulfilled by few instances, each by an index of its own."""
     for wanted in query.fields:
         part = wanted.stretches[0]
         if _is_bounded(wanted):
             own = (_F.sop == column(str(query.sop)), _F.field == wanted.field, valued.within(_F, part))
-            yield select(_F.number).where(*own)
+            stretch = select(_F.number).where(*own)
+            if part.values is None or len(part.values) == 1:
+                # in the order of the index: PostgreSQL would go through the table, in which it expects the first few soon
+                stretch = stretch.order_by(_F[f"{part.column}_value"], _F.started_at, _F.number)
+            yield stretch
     if query.ended_from is not None or query.ended_before is not None:
         yield select(_I.number).where(*searching.ended(query, _I))
     if query.started_by is not None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Hashable
 from contextlib import suppress
 from threading import Lock, get_ident
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary, WeakSet
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from sqlalchemy import Connection, Engine
 
 _NAMES: Final[WeakKeyDictionary[Engine, str]] = WeakKeyDictionary()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Generic
 
 from msgspec import Struct
@@ -13,8 +14,6 @@ from sopflow.forks import Forked, mind_forks
 from .waiting import Result, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .turns import Turn
 
 _MOST: Final = 32

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, and_, func, literal, or_, select
+from sqlalchemy import Connection, PrimaryKeyConstraint, Select, UniqueConstraint, and_, func, literal, or_, select
 
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
@@ -33,10 +34,8 @@ from .tables import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
 
 Loose = tuple[str, int, Words]
 """The instance that it names, an event of it, and what is wrong."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 
 from sopflow.engine.store import Change
 
@@ -15,10 +16,6 @@ from .transactions import begin
 from .writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlalchemy import Connection, Table
-
     from sopflow.definition.model import Definition
 
     from .store import SQLStore

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,14 +18,12 @@ from .line import Asked, Line
 from .lost import FORKED, LEFT_ALONE, DatabaseFile
 from .problems import problem_of
 from .statements import Statements, on_sqlite
-from .waiting import Pauses
+from .waiting import Pauses, Result, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from .turns import Turn
-    from .waiting import Result, Work
 
 _KEPT: Final = 16
 """Connections that are kept for the next who needs one; what more threads opened at once is closed."""

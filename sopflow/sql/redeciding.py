@@ -10,7 +10,7 @@ from sopflow.flow.following import followed
 from sopflow.flow.replay import decided_again, differs_beyond_times
 from sopflow.language import Words
 from sopflow.reasons import reason_of
-from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time import AROUND_THE_CLOCK, Calendar
 
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
     from sopflow.flow.past import Past
-    from sopflow.time import Calendar
 
 _UNDECIDED: Final = Words("bukan hasil perintahnya: {what}", "is not what its command becomes: {what}")
 _IMPOSSIBLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError, OverflowError)

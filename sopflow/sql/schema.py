@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase
 
@@ -15,10 +16,8 @@ from .tables import EPOCH, METADATA
 from .transactions import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import ModuleType
 
-    from sqlalchemy import Connection, Engine
 
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import event
+from sqlalchemy import URL, Engine, event
 
 from sopflow.errors import StoreUnavailable
 from sopflow.forks import Forked, Gate, mind_forks
@@ -14,10 +14,8 @@ from sopflow.forks import Forked, Gate, mind_forks
 from .lost import FORKED, LEFT_ALONE, DatabaseFile, file_named
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import URL, Engine
 
 _watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
 

@@ -6,9 +6,10 @@ expected to see a share of any list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all
 
 from .audiences import OF_FIELDS
 from .records import column
@@ -16,10 +17,6 @@ from .searching import of_subject
 from .tables import EVENT, INSTANCE, PERSON, POSITION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection
-
     from sopflow.engine.store import Query, WorkQuery
     from sopflow.flow.audience import Seer
 

@@ -10,32 +10,31 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
 from sopflow.engine.private import PrivateValue
-from sopflow.engine.store import Activation, Cursor, Looked, OpenItem, Page, Recorded, Version
+from sopflow.engine.store import Looked, OpenItem, Page, Recorded
 from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
 
-from . import subscribers
-from .columns import HEAD, instant_of, micros
+from .columns import HEAD, micros
+from .definitions import Definitions
 from .gaps import Gaps
 from .lost import file_meant
 from .native import Native
-from .records import column, event_of, snapshot_of, verified_definition, whole_of
+from .records import column, event_of, snapshot_of, whole_of
 from .seals import SealKeys
 from .snapshots import Snapshots
+from .subscribers import Subscribers
 from .turns import ThreadLock, Turn
-from .writing import Sighted, Writing, keep_definition
+from .writing import Sighted, Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import URL, Engine
 
-    from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Query, SetAside, When, WorkQuery
+    from sopflow.engine.store import Change, Query, WorkQuery
     from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
     from .alchemy import Alchemy
@@ -51,11 +50,9 @@ _DAY: Final = 86_400
 _SECONDS: Final = Words("detik: 0 sampai 86400", "seconds: 0 to 86400")
 PATIENCE: Final = 10.0
 """Seconds for which what passes by itself (a busy or restarting database) is waited for."""
-_LOOKS_BACK: Final = 1_000
-"""Positions that running transactions may have taken before the last one."""
 
 
-class SQLStore:
+class SQLStore(Definitions, Subscribers):
     """A store in a database, for any number of threads, processes and machines.
 
     `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`), or an `Engine` or `AsyncEngine` of SQLAlchemy (the
@@ -103,6 +100,7 @@ class SQLStore:
         self._own = at.own
         self._transactions: Transactions = at.own
         self._do = at.do
+        self._has_one_writer = self._native is not None or self.alchemy.is_sqlite
         self._gaps = Gaps()
         self._heads: dict[str, tuple[int, str]] | None = {}
         self._snapshots = Snapshots()
@@ -172,7 +170,7 @@ class SQLStore:
         if self._native is not None:
             self._native.close()
         if "_alchemy" in self.__dict__:
-            self.engine.dispose()
+            self.alchemy.own.close()
 
     # -- one instance
 
@@ -331,132 +329,16 @@ class SQLStore:
         items = (OpenItem(state, row[2], row[3], row[4]) for state, row in zip(states, rows, strict=False))
         return Page(tuple(items), _next(rows, limit))
 
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        events, position, is_end = self.alchemy.recorded_for(seer, after, limit, self.end())
+        return Looked(tuple(Recorded(at, event_of(body)) for at, body in events), position, is_end)
+
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         def work(connection: Any) -> list[tuple[int, str]]:
             claimed = self._do.claim(connection, now=micros(now), until=micros(until), limit=limit)
             return sorted(claimed.fetchall())
 
         return [instance for _, instance in self._transactions.write(work, lambda _: False) or ()]
-
-    # -- definitions
-
-    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
-        def is_done(connection: Any) -> bool:
-            """Whether nothing is to be written, as nearly always."""
-            if self._do.has_definition(connection, digest=flow.definition.digest).fetchone() is None:
-                return False
-            return activation is None or (
-                when != "always"
-                and self._do.current(connection, sop=column(str(flow.definition.id))).fetchone() is not None
-            )
-
-        if not self._transactions.read(is_done):
-            self._transactions.write(
-                lambda c: keep_definition(self._do, c, flow, activation, when), lambda _: False
-            )
-
-    def current(self, sop: str) -> str | None:
-        row = self._transactions.read(lambda c: self._do.current(c, sop=column(sop)).fetchone())
-        return str(row[0]) if row is not None else None
-
-    def activations(self, sop: str) -> list[Activation]:
-        rows = self._transactions.read(lambda c: self._do.activations(c, sop=column(sop)).fetchall())
-        return [Activation(name, version, digest, instant_of(at), by) for name, version, digest, at, by in rows]
-
-    def definition(self, digest: str) -> Definition | None:
-        row = self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone())
-        return verified_definition(row[0], digest) if row is not None else None
-
-    def version(self, sop: str, version: str | None = None) -> Definition | None:
-        if version is None:
-            digest = self.current(sop)
-            return self.definition(digest) if digest is not None else None
-        row = self._transactions.read(
-            lambda c: self._do.version(c, sop=column(sop), version=column(version)).fetchone()
-        )
-        return verified_definition(*row) if row is not None else None
-
-    def versions(self, sop: str | None = None) -> list[Version]:
-        def look(connection: Any) -> list[tuple[str, str, str, int]]:
-            do = self._do
-            rows = do.versions(connection) if sop is None else do.versions_of(connection, sop=column(sop))
-            return list(rows.fetchall())
-
-        rows = self._transactions.read(look)
-        return [Version(sop, version, digest, bool(current)) for sop, version, digest, current in rows]
-
-    # -- subscribers
-
-    def recorded(self, after: int, limit: int) -> list[Recorded]:
-        def look(position: int) -> list[tuple[int, str, int]]:
-            rows = self._transactions.read(lambda c: self._do.recorded(c, after=position, limit=limit).fetchall())
-            return [tuple(row) for row in rows]
-
-        def begin() -> int:
-            return self._own.read(lambda c: int(self._do.begin(c).fetchone()[0]))
-
-        rows = look(after) if self._has_one_writer else self._gaps.closed(after, look, begin)
-        return [Recorded(position, event_of(body)) for position, body, _ in rows]
-
-    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
-        events, position, is_end = self.alchemy.recorded_for(seer, after, limit, self.end())
-        return Looked(tuple(Recorded(at, event_of(body)) for at, body in events), position, is_end)
-
-    @property
-    def _has_one_writer(self) -> bool:
-        """Whether positions are committed in order."""
-        return self._native is not None or self.alchemy.is_sqlite
-
-    def epoch(self) -> str:
-        return str(self._transactions.read(lambda c: self._do.epoch(c).fetchone()[0]))
-
-    def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
-        def work(connection: Any) -> int | None:
-            name, at, end = column(subscriber), micros(now), micros(until)
-            self._do.subscribe(connection, name=name, position=0, holder=holder, leased_until=at)
-            leased = self._do.lease(connection, name=name, holder=holder, now=at, until=end)
-            if leased.rowcount != 1:
-                return None
-            return int(self._do.cursor(connection, name=name).fetchone()[0])
-
-        return self._transactions.write(work, lambda _: False)
-
-    def move(
-        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
-    ) -> bool:
-        def work(connection: Any) -> bool:
-            moved = self._do.move(connection, name=column(subscriber), holder=holder, position=position)
-            if moved.rowcount == 1:
-                subscribers.keep(self._do, connection, subscriber, changed or {})
-            return bool(moved.rowcount == 1)
-
-        return bool(self._transactions.write(work, lambda _: False))
-
-    def begin(self, subscriber: str, position: int) -> None:
-        def work(connection: Any) -> None:
-            name = column(subscriber)
-            self._do.subscribe(connection, name=name, position=position, holder="", leased_until=0)
-
-        self._transactions.write(work, lambda _: False)
-
-    def end(self) -> int:
-        found = self._transactions.read(lambda c: int(self._do.last(c).fetchone()[0]))
-        if self._has_one_writer:
-            return found
-        # a transaction that still runs may have taken a position in front of the last one
-        position = max(0, found - _LOOKS_BACK)
-        while some := self.recorded(position, _LOOKS_BACK):
-            position = some[-1].position
-        return position
-
-    def behind(self, position: int) -> int:
-        return self._transactions.read(lambda c: int(self._do.behind(c, position=position).fetchone()[0]))
-
-    def cursors(self) -> list[Cursor]:
-        return [Cursor(*row) for row in self._transactions.read(lambda c: self._do.cursors(c).fetchall())]
-
-    def set_aside(self, subscriber: str) -> list[SetAside]:
-        return self._transactions.read(lambda c: subscribers.set_aside(self._do, c, subscriber))
 
 
 @contextmanager

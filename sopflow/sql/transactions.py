@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
 from .holding import HOLDINGS, database_of
+from .lending import Lending
 from .problems import problem_of
 from .sharing import Connections
 from .waiting import Pauses
@@ -37,17 +38,28 @@ class OwnTransactions:
         patience: float,
         sleep: Callable[[float], None] = time.sleep,
         turn: AbstractContextManager[None] | None = None,
+        *,
+        is_ours: bool = False,
     ) -> None:
         self._engine = engine
         self._turn = turn if turn is not None else nullcontext()
         self._connections = Connections(engine, patience)
         self._sleep = sleep
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
-        self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reader: Engine | Lending = engine
+        if not _is_sqlite(engine):
+            is_lent = is_ours and not engine.dialect.is_async
+            self._reader = Lending(engine) if is_lent else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
         self._name = database_of(engine)
         HOLDINGS.watch(engine)
         self.where = engine.url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        if isinstance(self._reader, Lending):
+            self._reader.close()
+        self._engine.dispose()
 
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from sopflow.errors import StoreBusy
 from sopflow.forks import Forked, mind_forks
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _WRITING = Words("yang lain dalam proses ini sedang menulis", "others in this process are writing")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from sopflow.engine.private import PrivateValue
@@ -19,10 +20,6 @@ from .records import event_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sqlalchemy import Connection, Engine
-
     from sopflow.flow.event import Event
 
     from .store import SQLStore

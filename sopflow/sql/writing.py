@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct
 
-from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
-from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
-from sopflow.errors import Conflict, DefinitionChanged, KeyReused
-from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
+from sopflow.errors import Conflict, KeyReused
+from sopflow.flow.agenda import agenda
 from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.event import NOTHING_RARE
 from sopflow.flow.evolve import ended_at
 from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 
-from .audiences import audience_rows, name_of
-from .columns import NEVER, micros
+from .audiences import audience_rows
+from .columns import micros
+from .definitions import keep_definition
 from .fields import Searching, searching_of
-from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
+from .records import column, control_text, event_text, fields_text, rows_text
+from .standing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sopflow.engine.store import Activation, Change, When
+    from sopflow.engine.store import Change
     from sopflow.flow.agenda import Entry
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -89,29 +89,6 @@ class Sighted:
         """Nothing is known any more."""
         self.audiences.clear()
         self.acted.clear()
-
-
-def keep_definition(
-    statements: Statements, connection: Any, flow: Flow, activation: Activation | None, when: When
-) -> None:
-    """Have a definition in the database, and its activation; `DefinitionChanged` where its version is taken by another
-    content."""
-    definition = flow.definition
-    digest, sop, version = definition.digest, column(str(definition.id)), column(definition.version)
-    is_new = statements.has_definition(connection, digest=digest).fetchone() is None
-    if is_new:
-        statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
-        if statements.has_definition(connection, digest=digest).fetchone() is None:
-            there = statements.version(connection, sop=sop, version=version).fetchone()
-            if there is None or not mean_the_same(definition_of(there[0]), definition):
-                raise DefinitionChanged(sop=definition.id, version=definition.version)
-            digest, is_new = str(there[1]), False
-    if activation is None or (not is_new and when == "never"):
-        return
-    current = statements.current(connection, sop=sop).fetchone()
-    if becomes_current(digest, when, is_new=is_new, current=current[0] if current is not None else None):
-        at, person = micros(activation.at), column(activation.by)
-        statements.activate(connection, sop=sop, version=version, digest=digest, activated_at=at, person=person)
 
 
 class Writing:
@@ -369,67 +346,9 @@ def _shown(flow: Flow, instance: Instance) -> Shown:
     )
 
 
-# what stands in columns is derived here, and derived again by `audit`
-
-
-def fixed(instance: Instance) -> dict[str, object]:
-    """The columns of an instance that stay as they are."""
-    return {
-        "id": instance.id,
-        "sop": instance.sop,
-        "subject": _text(instance.subject),
-        "unit": _text(instance.unit),
-        "started_at": micros(instance.started_at),
-        "started_by": column(instance.started_by),
-        "parent": instance.parent[0] if instance.parent is not None else None,
-    }
-
-
-def moving(instance: Instance) -> dict[str, object]:
-    """The columns that every event changes, but the head and the snapshot."""
-    return {"revision": instance.revision, "changed_at": micros(instance.at)}
-
-
-def turning(flow: Flow, instance: Instance) -> dict[str, object]:
-    """The columns that most events leave alone."""
-    wakes = wakes_at(flow, instance)
-    return {
-        "status": instance.status,
-        "end_name": _text(instance.end),
-        "wakes_at": micros(wakes) if wakes is not None else None,
-        "claimed_until": 0,
-        "due": micros(instance.due) if instance.due is not None and instance.status == "running" else None,
-        "provisional": int(is_provisional(instance)),
-        "version": instance.version,
-        "digest": instance.digest,
-        "audience": name_of(instance.sop, audience_of(flow, instance)),
-    }
-
-
-def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
-    """The row of a work item."""
-    step, visit, actor, due, is_first, person = entry
-    origin = instance.origin
-    return {
-        "instance": instance.id,
-        "step": step,
-        "visit": visit,
-        "actor": column(actor),
-        "due": micros(due) if due is not None else NEVER,
-        "is_first": 2 if actor == NOBODY else 1 if is_first else 0,
-        "sop": origin.sop,
-        "unit": column(origin.unit) if origin.unit is not None else None,
-        "person": column(person) if person is not None else None,
-    }
-
-
 def _place(entry: Entry) -> tuple[str, int, str]:
     """What a work item has alone."""
     return entry.step, entry.visit, column(entry.actor)
-
-
-def _text(value: str | None) -> str | None:
-    return column(value) if value is not None else None
 
 
 def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:

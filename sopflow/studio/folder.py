@@ -5,26 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.app.statuses import RequestProblem
-from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.files import MAX_BYTES, Files, OutsideRoot, TooLarge
-from sopflow.definition.glossary import is_glossary_file
+from sopflow.definition.kinds import SUFFIXES, kind_of
 from sopflow.definition.library import Library
 from sopflow.files import write_whole_in
 from sopflow.language import Words
-from sopflow.people.loading import is_directory_file
-from sopflow.scenarios.loading import is_scenario_file
-from sopflow.simulate.loading import is_office_file
 from sopflow.texts import decoded
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-SUFFIXES: Final = (".yaml", ".yml")
 MAX_FILES: Final = 2_000
 """Listed at once."""
 
@@ -145,19 +138,6 @@ class Folder:
             return self.only.read(self.place(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
-
-
-def kind_of(path: Path) -> str:
-    """What a file holds, by its name."""
-    if is_scenario_file(path):
-        return "scenarios"
-    if is_calendar_file(path):
-        return "calendar"
-    if is_glossary_file(path):
-        return "glossary"
-    if is_office_file(path):
-        return "office"
-    return "directory" if is_directory_file(path) else "sop"
 
 
 def _digest(data: bytes) -> str:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sopflow.app.statuses import RequestProblem
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
-    from sopflow.language import Language
 
     from .folder import Folder
 

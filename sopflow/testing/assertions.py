@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sopflow.definition import duration
 from sopflow.definition.instants import NotAnInstant
@@ -23,10 +23,6 @@ from sopflow.scenarios.model import Doer, Expectation, PathItem
 from sopflow.scenarios.taken import taken
 
 from . import given
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 __tracebackhide__ = True
 _OTHER = Words("{run}: yang terjadi berbeda dari yang diharapkan", "{run}: what happened is not what was expected")

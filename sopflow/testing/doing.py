@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
 from .acts import Papers, Rows, When, act_of
 from .given import pairs
 from .giving import Giving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 __tracebackhide__ = True
 

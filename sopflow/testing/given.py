@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, NoReturn
 
 from sopflow.definition import duration, instants
 from sopflow.engine.intake import refused
 from sopflow.errors import BadArgument
 from sopflow.language import Words, default_language
-
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 __tracebackhide__ = True
 _TEXT: Final = Words("teks (str)", "a text (str)")

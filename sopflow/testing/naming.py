@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.language import nfc
-from sopflow.scenarios.suite import Suite
+from sopflow.scenarios.suite import Case, Suite
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sopflow.scenarios.suite import Case
 
 
 def node_name(case: Case) -> str:

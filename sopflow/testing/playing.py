@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
-from sopflow.definition.diagnostics import NOWHERE
-from sopflow.definition.model import Ref
-from sopflow.language import Words, default_language
+from sopflow.definition.diagnostics import NOWHERE, Diagnostic
+from sopflow.definition.model import Definition, Ref
+from sopflow.language import Language, Words, default_language
 from sopflow.people.directory import OfficeDirectory
 from sopflow.scenarios import checks
 from sopflow.scenarios.failure import Place, reason_of, text_of
@@ -15,28 +16,22 @@ from sopflow.scenarios.playing import Failure
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 
 from . import given
-from .assertions import ScenarioFailed, expectation
+from .assertions import Expected, ScenarioFailed, expectation
 from .doing import Doing
 from .subject import procedure_of
 from .surrounding import directory_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.library import Procedure
-    from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
     from sopflow.engine.directory import Directory
     from sopflow.engine.engine import Engine
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
-    from sopflow.language import Language
     from sopflow.time import Calendar
-
-    from .assertions import Expected
 
 
 __tracebackhide__ = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,12 +12,12 @@ from hypothesis import strategies as st
 
 from sopflow.definition.duration import parse
 from sopflow.definition.loading import loads
-from sopflow.definition.model import LATE, Ref
+from sopflow.definition.model import LATE, Definition, Printer, Ref
 from sopflow.errors import BadCommand, DefinitionError
 from sopflow.flow.markings import Markings, Move
 from sopflow.scenarios.acting import NOTE, acts_of, observed_in, way_to_an_end
 from sopflow.scenarios.deciding import can_come
-from sopflow.scenarios.model import Act, Scenario
+from sopflow.scenarios.model import Act, ActKind, Scenario
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 from sopflow.scenarios.walking import choices_for
 from sopflow.scenarios.writing import written
@@ -25,16 +26,13 @@ from . import given
 from .subject import procedure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from os import PathLike
 
     from sopflow.definition.library import Procedure
-    from sopflow.definition.model import Definition, Printer
     from sopflow.engine.engine import Engine
     from sopflow.flow.command import CommandKind
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
-    from sopflow.scenarios.model import ActKind
 
 ACTORS: Final = ("a", "b", "c")
 _MAX_FINISHING: Final = 500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from sopflow.scenarios.playing import Surroundings
 from .given import instant, wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.engine.clock import Clock
     from sopflow.engine.directory import Directory
     from sopflow.time import Calendar

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, Protocol
 
-from .span import FIRST_YEAR, LAST_YEAR, in_range, out_of_range
+from .span import AFTER_THE_FIRST_DAY, BEFORE_THE_LAST_DAY, FIRST_YEAR, LAST_YEAR, in_range, out_of_range
 
 if TYPE_CHECKING:
     from sopflow.definition.duration import Duration
@@ -44,10 +44,10 @@ class AroundTheClock:
     def add(self, start: datetime, duration: Duration) -> datetime:
         span = duration.span
         if span is not None:
-            if start.tzinfo is UTC and start.year >= FIRST_YEAR:
+            if start.tzinfo is UTC and start > AFTER_THE_FIRST_DAY:
                 try:
                     end = start + span
-                    if end.year <= LAST_YEAR:
+                    if end < BEFORE_THE_LAST_DAY:
                         return end
                 except OverflowError:
                     pass  # said below

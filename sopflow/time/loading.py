@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition import hours
-from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import error
-from sopflow.definition.files import ANY
+from sopflow.definition.diagnostics import Diagnostic, error
+from sopflow.definition.files import ANY, Files
 from sopflow.definition.format.reader import read
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from .days_off import DaysOff, has_country
-from .format import WrittenCalendar
+from .format import Holidays, Hours, WrittenCalendar, WrittenPeriod
 from .office import OfficeCalendar, Period
 from .zones import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from os import PathLike
 
-    from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.files import Files
     from sopflow.definition.nodes import Map
     from sopflow.definition.refs import Ref
 
-    from .format import Holidays, Hours, WrittenPeriod
     from .working_days import Spans
 
 SCHEMA: Final = "calendar-1"
@@ -87,11 +83,6 @@ CheckedCalendar: TypeAlias = "Checked[OfficeCalendar]"
 def load_calendar(path: str | PathLike[str], files: Files = ANY) -> OfficeCalendar:
     """Load one calendar; `DefinitionError` carries every finding, if there is any error."""
     return check(path, files).required()
-
-
-def calendar_files(folder: Path) -> list[Path]:
-    """The calendars in a folder and below it, by name."""
-    return sorted(f for f in folder.rglob("*.calendar.y*ml") if is_calendar_file(f) and f.is_file())
 
 
 def check(path: str | PathLike[str], files: Files = ANY) -> CheckedCalendar:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .calendar import elapsed, months_later, passed
 from .span import in_range, instant_of, micros_of, out_of_range
 from .walls import micros_at
-from .working_days import WorkingDays
+from .working_days import Spans, WorkingDays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import tzinfo
-
     from sopflow.definition.duration import Duration
 
     from .days_off import DaysOff
-    from .working_days import Spans
 
 _SECOND: Final = 1_000_000
 _WORK: Final = {"jam": 3600 * _SECOND, "menit": 60 * _SECOND, "detik": _SECOND}

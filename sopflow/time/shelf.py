@@ -7,12 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.definition.calendars import SUFFIXES, USUAL, folders_of, names_in
-from sopflow.definition.files import ANY, stamp_of
+from sopflow.definition.calendars import USUAL, folders_of, names_in
+from sopflow.definition.files import ANY, Files, stamp_of
+from sopflow.definition.kinds import SUFFIXES
 
 if TYPE_CHECKING:
-    from sopflow.definition.files import Files
-
     from .calendar import Calendar
 
 
@@ -47,7 +46,7 @@ class Shelf(Mapping[str, "Calendar"]):
         return sum(1 for _ in self)
 
     def _file(self, name: str) -> Path | None:
-        places = (folder / f"{name}{suffix}" for folder in self.folders for suffix in SUFFIXES)
+        places = (folder / f"{name}.calendar{suffix}" for folder in self.folders for suffix in SUFFIXES)
         return next((place for place in places if place.is_file() and self._files.may_read(place)), None)
 
 

@@ -11,6 +11,9 @@ from sopflow.errors import TimeOutOfRange
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2299
 """Time zones are recorded from about 1900; the last year leaves room for durations of a hundred years and more."""
+AFTER_THE_FIRST_DAY: Final = datetime(FIRST_YEAR, 1, 3, tzinfo=UTC)
+BEFORE_THE_LAST_DAY: Final = datetime(LAST_YEAR, 12, 29, tzinfo=UTC)
+"""Between these two time is counted whatever the time zone: comparing instants costs less than asking for their years."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 

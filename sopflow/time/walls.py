@@ -3,11 +3,8 @@ instants that do, also where the clock is set forward or back."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
 
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - what a wall says has no zone
 _MICROSECOND: Final = timedelta(microseconds=1)

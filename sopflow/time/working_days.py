@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final, NamedTuple
 
 from .span import FIRST_YEAR, LAST_YEAR, out_of_range
 from .walls import micros_at
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import tzinfo
 
 Span = tuple[int, int]
 """From and to, in microseconds since the midnight with which its day begins; a shift over midnight ends past 24 hours."""

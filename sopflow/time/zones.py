@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from sopflow.definition.diagnostics import error
+from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.language import did_you_mean
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.refs import Ref
 
 NO_ZONE = error(

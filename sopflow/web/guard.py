@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     Why = Literal["proxy", "host", "origin", "token"]

@@ -20,8 +20,8 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 EVERYTHING = """
 - {id: a, activity: Mulai, terminator: true}
-- {id: b, activity: Menyusun, actor: [a, b], sign_off: all, duration: 2 hari, on_late: {remind: true}, next: [c, d, e]}
-- {id: c, activity: Menunggu, wait: 1 jam, next: f}
+- {id: b, activity: Menyusun, inputs: [Surat masuk, {document: Nota, when: bila ada}], outputs: [Draf surat], actor: [a, b], sign_off: all, duration: 2 hari, on_late: {remind: true}, next: [c, d, e]}
+- {id: c, activity: Menunggu, outputs: [Draf surat], inputs: [Nota], wait: 1 jam, next: f}
 - {id: d, activity: Menerima, wait: {until: Surat balasan, at_most: 3 hari, late: g}, next: f}
 - {id: e, activity: Menunggu surat, wait: {until: Surat lain}, next: f}
 - {id: f, activity: Memanggil, call: lain, join: started, branches: {selesai: g, gagal: {end: gagal, closes: all}}}
@@ -53,6 +53,26 @@ def test_bpmnlint_finds_nothing_and_moddle_warns_of_nothing():
     asked = documents([*(flows[-1].definition for flows in shipped()), everything(), *by_chance])
     assert len(asked) > 100
     assert peers.node("lint.mjs", asked) == []
+
+
+CAMUNDA = [f"8-{minor}" for minor in (6, 7, 8, 9, 10)]
+
+
+def linted_for(version, definitions_):
+    asked = [one for one in documents(definitions_) if one["dialect"] == "camunda8"]
+    assert asked
+    return peers.node("lint.mjs", [{**one, "version": version} for one in asked])
+
+
+@pytest.mark.parametrize("version", CAMUNDA)
+def test_the_rules_of_each_version_of_camunda_find_nothing(version):
+    assert linted_for(version, [*(flows[-1].definition for flows in shipped()), everything()]) == []
+
+
+def test_versions_that_lack_what_we_write_are_told_apart():
+    """8.5 has no inclusive gateway that joins, 8.4 no user tasks of its own."""
+    assert {rule for _, _, rule, _ in linted_for("8-5", [everything()])} == {"camunda-compat/inclusive-gateway"}
+    assert "camunda-compat/no-zeebe-user-task" in {rule for _, _, rule, _ in linted_for("8-4", [everything()])}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +107,7 @@ def test_every_row_is_an_element_of_its_name_and_everything_is_drawn(dialect):
         ]
         lanes = [one.get("id") for one in process.iter(f"{BPMN}lane")]
         wanted = {*lanes, *(id for id in flowing if named[id].tag != f"{BPMN}dataObject")}
+        wanted |= {link.get("id") for one in process for link in one if link.tag.endswith("putAssociation")}
         assert wanted <= drawn_
         assert len(lanes) == len(definition.actors) + any(str(s.actors) == "unknown" for s in definition.steps)
 

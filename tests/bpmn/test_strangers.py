@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sopflow
+from sopflow.bpmn import without
 from sopflow.bpmn.exporting import export_bpmn
 from sopflow.bpmn.graph import MAX_NODES
 from sopflow.bpmn.importing import import_bpmn
@@ -157,6 +158,83 @@ def test_what_has_no_counterpart_is_named_with_its_place(elements):
     assert one.words.id.startswith(f"baris {one.line}, ")
     assert one.why.id in " ".join(made.text.replace('\\"', '"').split())
     assert sopflow.loads(made.text).step("x") is not None
+
+
+OBJECTS = (
+    '<dataObject id="D1" name="Berkas"/><dataObjectReference id="R1" dataObjectRef="D1"/>'
+    '<dataObjectReference id="R2" name="Berkas" dataObjectRef="D1"><dataState name="disetujui"/></dataObjectReference>'
+    '<dataStoreReference id="S1" name="Buku agenda"/>'
+)
+CONNECTED = {
+    "a data association": ('<task id="x"><dataInputAssociation><sourceRef>R1</sourceRef></dataInputAssociation></task>', "", ["Berkas"], []),
+    "a data object in a state": ('<task id="x"><dataOutputAssociation><targetRef>R2</targetRef></dataOutputAssociation></task>', "", [], ["Berkas (disetujui)"]),
+    "a data store": ('<task id="x"><dataInputAssociation><sourceRef>S1</sourceRef></dataInputAssociation></task>', "", ["Buku agenda"], []),
+    "what the process gets": (
+        ('<ioSpecification><dataInput id="I1" name="Permohonan"/></ioSpecification>'
+        '<task id="x"><dataInputAssociation><sourceRef>I1</sourceRef></dataInputAssociation></task>'), "", ["Permohonan"], [],
+    ),
+    "a line to a task": ('<task id="x"/>', '<association id="L" sourceRef="R1" targetRef="x"/>', ["Berkas"], []),
+    "a line from a task": ('<task id="x"/>', '<association id="L" sourceRef="x" targetRef="R1"/>', [], ["Berkas"]),
+    "a line both ways": ('<task id="x"/>', '<association id="L" associationDirection="Both" sourceRef="x" targetRef="S1"/>', ["Buku agenda"], ["Buku agenda"]),
+    "a line to an arrow": ('<task id="x"/>', '<association id="L" sourceRef="R1" targetRef="f1"/>', ["Berkas"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", CONNECTED.values(), ids=CONNECTED.keys())
+def test_data_objects_are_what_rows_need_and_make(way):
+    task, line, needs, makes = way
+    definition, _ = read(
+        START
+        + TASKS
+        + task
+        + OBJECTS
+        + flows(("mulai", "a"), ("a", "x"), ("x", "b"), ("b", "c"), ("c", "d"))
+        + line
+    )
+    titles = {id: one.title for id, one in definition.documents.items()}
+    step = definition.step("x")
+    assert [titles[one.document] for one in step.inputs] == needs
+    assert [titles[one] for one in step.outputs] == makes
+    if 'targetRef="f1"' in line:
+        assert [titles[one] for one in definition.step("a").outputs] == needs
+
+
+LOOSE = {
+    "connected to nothing": ("", "dataObjectReference", without.UNUSED),
+    "without a name": (
+        '<dataObjectReference id="N"/><task id="y"><dataInputAssociation id="L"><sourceRef>N</sourceRef></dataInputAssociation></task>',
+        "dataObjectReference", without.NAMELESS,
+    ),
+    "at a gateway": ('<association id="L" sourceRef="R1" targetRef="G"/>', "association", without.NOT_AT_A_STEP),
+    "at an end": (
+        '<endEvent id="E"><dataInputAssociation id="L"><sourceRef>R1</sourceRef></dataInputAssociation></endEvent>',
+        "dataInputAssociation", without.NOT_AT_A_STEP,
+    ),
+    "at a sub-process": (
+        '<subProcess id="S"><task id="z"/><dataOutputAssociation id="L"><targetRef>R1</targetRef></dataOutputAssociation></subProcess>',
+        "dataOutputAssociation", without.NOT_AT_A_STEP,
+    ),
+    "taken by an expression": (
+        '<task id="y"><dataInputAssociation id="L"><targetRef>q</targetRef><assignment><from>1</from></assignment></dataInputAssociation></task>',
+        "dataInputAssociation", without.DATA_EXPRESSION,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", LOOSE.values(), ids=LOOSE.keys())
+def test_a_data_object_that_is_at_no_row_is_named(way):
+    xml, kind, why = way
+    gateway = '<exclusiveGateway id="G"/>'
+    made = import_bpmn(
+        diagram(
+            START + TASKS + OBJECTS + gateway + xml
+            + flows(("mulai", "a"), ("a", "G"), ("G", "b", "ya"), ("G", "c", "tidak"), ("b", "d"), ("c", "d"))
+        )
+    )  # fmt: skip
+    said = [one for one in made.unread if one.kind == kind]
+    assert any(one.why.id.split('"')[-1] == why.id.split('"')[-1] for one in said)
+    assert why.en.split('"')[-1] in " ".join(one.words.en for one in said)
+    assert sopflow.loads(made.text).steps
 
 
 def test_the_texts_of_scripts_and_conditions_stay():

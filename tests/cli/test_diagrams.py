@@ -92,3 +92,15 @@ def test_a_file_that_is_not_bpmn_is_refused_with_its_line(call):
     code, _, told = call("import", "x.bpmn")
     assert code == 1
     assert "line 2" in told
+
+
+def test_forms_are_written_beside_the_diagram_and_over_nothing(call):
+    words = ("export", "pengawalan.yaml", "-o", "p.bpmn", "--dialect", "camunda8")
+    code, said, _ = call(*words)
+    (form,) = Path().glob("p.*.form")
+    assert (code, form.name in said) == (0, True)
+    assert json.loads(form.read_text("utf-8"))["id"] == f"SOP_pengawalan_{form.name.split('.')[1]}"
+    Path("p.bpmn").unlink()
+    code, _, told = call(*words)
+    assert (code, form.name in told, Path("p.bpmn").exists()) == (2, True, False)
+    assert call(*words, "--force")[0] == 0

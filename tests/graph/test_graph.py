@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sopflow.budget import Budget, Spent
 from sopflow.definition.arcs import UNKNOWN_PLACE, arcs_of, graph_of, place_of, works_after
 from sopflow.definition.model import Unknown
-from sopflow.graph import Graph, cheapest, holding, nearest, paths, reached
+from sopflow.graph import Graph, cheapest, holding, joined, nearest, paths, reached
 from sopflow.testing import definitions
 from tests.share import share
 
@@ -53,8 +53,7 @@ def test_what_is_reached_is_what_some_way_leads_to(arrows, start, without):
     assert set(graph.reached([start], without=without)) == expected
     reach = graph.reach(PLACES)
     assert {(a, b) for a in PLACES for b in PLACES if reach.leads(a, b)} == pairs
-    assert all(set(reach.names(reach.after(a))) == {b for x, b in pairs if x == a} for a in PLACES)
-    some = reach.bits([start, without])
+    some = reach.of([start, without])
     assert all(reach.leads_to_any(a, some) == bool({(a, start), (a, without)} & pairs) for a in PLACES)
 
 
@@ -200,3 +199,13 @@ def test_a_search_without_end_ends_where_its_budget_does():
         assert budget.spent == 101
     else:
         raise AssertionError("the search ended by itself")
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8))
+@OFTEN
+def test_what_pairs_join_is_one_part(pairs):
+    ways = closure({*pairs, *((b, a) for a, b in pairs), *((at, at) for at in range(6))})
+    parts = joined(6, pairs)
+    assert sorted(at for part in parts for at in part) == list(range(6))
+    assert all(part == sorted(b for a, b in ways if a == part[0]) for part in parts)
+    assert parts == sorted(parts)

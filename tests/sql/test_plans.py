@@ -189,6 +189,22 @@ def test_a_list_of_many_that_are_found_is_read_in_its_order(engine, what, look, 
     assert leading in used
 
 
+@pytest.mark.parametrize("more", [{}, {"started_from": NOON}], ids=["all", "since"])
+def test_how_many_have_a_value_is_counted_in_its_index_alone(engine, more, monkeypatch):
+    monkeypatch.setattr(finding, "ENOUGH", -1)
+    steps = [
+        step
+        for plan in plans(engine, lambda e: e.count(sop="uji", fields={"nilai": search.above(1)}, **more))
+        for _, step in plan
+    ]
+    assert [
+        step
+        for step in steps
+        if re.search("sopflow_(field|instance)", step) and "COVERING INDEX sopflow_field_by_whole" not in step
+    ] == []
+    assert any("sopflow_field_by_whole" in step for step in steps)
+
+
 def test_every_index_serves_a_list():
     assert {name for _, _, names in [*LISTS, *MANY] for name in names.split()} == OF_LISTS | {
         *KEYS.values(),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, TextIO
 
 from sopflow.language import Words
 
 from .source import LogError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import TextIO
 
 _CHUNK: Final = 1 << 16
 MAX_ITEM: Final = 1 << 20

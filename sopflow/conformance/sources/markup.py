@@ -4,16 +4,14 @@ bounded, and nothing is kept but what is being read."""
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from sopflow.language import Words
 
 from .source import LogError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Made = TypeVar("Made")
 _CHUNK: Final = 1 << 16

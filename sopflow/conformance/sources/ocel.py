@@ -6,6 +6,7 @@ An event of several cases is a line in each. Which object is of which type lies 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,14 +14,12 @@ from sopflow.language import Words
 
 from .items import Items
 from .ocelxml import BEGUN, items_in
-from .source import MANY_HEADS, MAX_HEADS, LogError, Unusable
+from .source import MANY_HEADS, MAX_HEADS, Found, LogError, Unusable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from .source import Found
 
 XML: Final = (".xmlocel",)
 """The endings of files in XML."""

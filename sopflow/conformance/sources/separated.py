@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, TextIO
 
 from sopflow.language import Words
 from sopflow.paper.formulas import plain
 
-from .source import LogError, Unusable
+from .source import Found, LogError, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-    from typing import TextIO
 
-    from .source import Found
 
 _SEP: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 """The first line by which Excel is told what parts the columns."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from collections.abc import Iterator
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_HEADS: Final = 1_000
 """Columns of a log; XES and OCEL name theirs event by event."""

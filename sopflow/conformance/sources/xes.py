@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .markup import Markup
-from .source import MANY_HEADS, MAX_HEADS, LogError
+from .source import MANY_HEADS, MAX_HEADS, Found, LogError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from .source import Found
 
 CASE: Final = "case:"
 """Before the names of what is said of a trace."""

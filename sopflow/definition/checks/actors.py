@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Suggestion, Words, did_you_mean, nearest
@@ -11,8 +12,6 @@ from ..diagnostics import Diagnostic, error
 from .check import Subject, actors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from ..model import Actor, Ref
 
 UNKNOWN_ACTOR = error(

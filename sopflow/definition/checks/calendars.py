@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.language import did_you_mean
 
-from ..diagnostics import NOWHERE, error
+from ..diagnostics import NOWHERE, Diagnostic, error
 from ..model import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..diagnostics import Diagnostic
     from .check import Subject
 
 UNKNOWN_CALENDAR = error(

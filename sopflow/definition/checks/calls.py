@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sopflow.language import did_you_mean
 
 from ..diagnostics import Diagnostic, error
-from ..model import End
+from ..model import Definition, End
 from .check import Subject, targets_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Definition
 
 UNKNOWN_SOP = error(
     "SOP204", "unknown-sop", id='tidak ada SOP dengan id "{name}" di sini', en='there is no SOP "{name}" here'

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from sopflow.frozen import Frozen, freeze
 
 from ..arcs import graph_of
-from ..model import Unknown
+from ..model import Definition, Ref, Step, Target, Unknown
 
 if TYPE_CHECKING:
     from sopflow.graph import Graph
 
     from ..diagnostics import Diagnostic
-    from ..model import Definition, Ref, Step, Target
 
 
 @dataclass(frozen=True)

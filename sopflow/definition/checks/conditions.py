@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.conditions import Problem, read
@@ -12,8 +13,6 @@ from ..diagnostics import Diagnostic, error
 from .check import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..model import Step
 
 BAD_CONDITION = error(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sopflow.graph import Graph
 from sopflow.language import did_you_mean
@@ -10,13 +10,8 @@ from sopflow.language import did_you_mean
 from ..build import is_id
 from ..cures import as_list
 from ..diagnostics import Diagnostic, Span, error, info, warning
-from ..model import Input, Ref, Unknown
+from ..model import Input, Ref, Step, Unknown
 from .check import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Step
 
 UNKNOWN_DOCUMENT = error(
     "SOP202",

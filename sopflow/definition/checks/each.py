@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words, did_you_mean
@@ -13,8 +14,6 @@ from .check import Subject
 from .fields import UNKNOWN_FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.fields import Field
 
     from ..model import Definition, Ref, Step

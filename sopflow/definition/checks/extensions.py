@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error, warning
-from ..model import ANYONE, NOBODY, STARTER
+from ..model import ANYONE, NOBODY, STARTER, Actor, Extension, Ref
 from .actors import UNKNOWN_ACTOR
 from .check import Subject
 from .lateness import has_due
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ..model import Actor, Extension, Ref
 
 NOTHING_DUE = error(
     "SOP227",

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
-from sopflow.fields import BORDERED, SEARCHED, WRITTEN, exact, limits, patterns
+from sopflow.fields import BORDERED, SEARCHED, WRITTEN, Field, exact, limits, patterns
 from sopflow.language import Words, did_you_mean
 
-from ..diagnostics import NOWHERE, Diagnostic, error, warning
-from ..model import NOBODY
+from ..diagnostics import NOWHERE, Diagnostic, Span, error, warning
+from ..model import NOBODY, Step
 from .actors import UNKNOWN_ACTOR
 from .check import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.fields import Field
-
-    from ..diagnostics import Span
-    from ..model import Step
 
 UNKNOWN_FIELD = error(
     "SOP241",

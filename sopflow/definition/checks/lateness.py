@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sopflow.language import Words, did_you_mean
 
 from ..arcs import places_of, works_after
 from ..diagnostics import Diagnostic, error
 from ..duration import Duration
-from ..model import FreeDuration, Unknown
+from ..model import Branch, FreeDuration, OnLate, Step, Unknown
 from .actors import UNKNOWN_ACTOR
 from .check import Subject, actors_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Branch, OnLate, Step
 
 NEVER_LATE = error(
     "SOP224",

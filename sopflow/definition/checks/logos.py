@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..logo import misplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..diagnostics import Diagnostic
     from .check import Subject
 

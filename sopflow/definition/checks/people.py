@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error
-from ..model import STARTER, WHO
+from ..model import STARTER, WHO, Ref, Step
 from .actors import UNKNOWN_ACTOR
 from .check import Subject
 from .steps import UNKNOWN_STEP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Ref, Step
 
 NO_PERSON = error(
     "SOP228",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.language import Suggestion, Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error
 from ..model import Ref
 from .check import Subject, targets_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 UNKNOWN_STEP = error("SOP203", "unknown-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"')
 DUPLICATE_STEP = error(

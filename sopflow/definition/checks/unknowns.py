@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
 from ..diagnostics import Diagnostic, info
 from ..model import SourceNote, Unknown
 from .check import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OPEN = info("SOP220", "open", id="belum diketahui: {what}", en="not known: {what}")
 OPEN_BRANCH = info(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ..arcs import graph_of
 from ..diagnostics import Diagnostic, error
 from .check import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NO_WAY_OUT = error(
     "SOP209",

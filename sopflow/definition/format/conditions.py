@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
-from sopflow.conditions import Hit
+from sopflow.conditions import Hit, Place
 from sopflow.frozen import Frozen, freeze
 
-from ..diagnostics import NOWHERE
-from ..nodes import List, Map
+from ..diagnostics import NOWHERE, Span
+from ..nodes import List, Map, Node
 from ..refs import Ref, its_place
 from .key import Key, Part, Shape, key, listed, part
 from .reader import read
 from .shapes import FLAG, ID, array, choice, either, expected, mapping, of_part, text
 from .values import ref_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.conditions import Place
-
-    from ..diagnostics import Span
-    from ..nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from ..nodes import Map
+from ..nodes import Map, Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .key import Shape, key, part
 from .shapes import FLAG, ID, NULL, TEXT, TEXT_ALONE, choice, either, expected, new_id
@@ -13,7 +13,6 @@ from .values import is_unknown, items_of, ref_of, text_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Span
-    from ..nodes import Node
 
 DocumentKind = Literal["document", "equipment", "state"]
 FileRule = Literal["required"]

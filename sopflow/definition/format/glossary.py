@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from ..nodes import List
+from ..nodes import List, Node
 from ..refs import Ref
 from .actors import ALSO
 from .key import Shape, key, keys_of
 from .shapes import NAME_OF_POSITION, PLAIN_ID, TEXT, TEXTS, expected, file_of
 from .values import entries, ref_of, text_of
-
-if TYPE_CHECKING:
-    from ..nodes import Node
 
 
 def _groups_of(node: Node | None) -> tuple[tuple[str, ...], ...]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from ..nodes import Map
+from ..nodes import Map, Node
 from ..refs import Unknown
 from .key import Shape, key, part
 from .reader import read
 from .shapes import DATE_OR_UNKNOWN, KNOWN, NULL, either, expected, of_part
 from .values import known_of, lines_of, ref_of
-
-if TYPE_CHECKING:
-    from ..nodes import Node
 
 _LINES: Final = either(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from ..nodes import List
+from ..nodes import List, Node
 from ..refs import Ref, its_place
 from .key import Shape, key, part
 from .reader import read
@@ -14,7 +14,6 @@ from .values import maps_of, ref_of, text_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Span
-    from ..nodes import Node
 
 Reading = Literal["certain", "probable", "open"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from .key import Key, Part, Shape, key, listed
 from .values import date_of, duration_of, flag_of, known_of, lines_of, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from ..nodes import Node
 
     Reads = Callable[[Node | None], Any]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from sopflow.frozen import freeze
 
-from ..nodes import List, Map
+from ..nodes import List, Map, Node
 from ..refs import Ref, Unknown, its_place
 from .actors import ACTOR
 from .conditions import DECIDES, WHEN, Decides, When
@@ -24,7 +24,6 @@ from .values import refs_of, text_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Span
-    from ..nodes import Node
 
 SignOff = Literal["any", "all", "in_order"]
 MissingInputs = Literal["note", "refuse"]

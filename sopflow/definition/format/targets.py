@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ..nodes import List, Map
+from ..nodes import List, Map, Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .conditions import WHEN, When
-from .documents import OUTPUTS
+from .documents import OUTPUTS, Outputs
 from .key import Part, Shape, key, named, part
 from .reader import read
 from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
@@ -16,8 +16,6 @@ from .values import is_unknown, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Span
-    from ..nodes import Node
-    from .documents import Outputs
 
 END: Final = "end"
 

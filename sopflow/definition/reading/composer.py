@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import yaml
 
@@ -16,9 +17,6 @@ from ..nodes import List, Map, Node, Text
 from . import rules
 from .quotes import CURLY, CURLY_PAIR, in_quotes
 from .slips import KEYS, find_slips
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 40_000

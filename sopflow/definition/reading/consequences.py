@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Severity
+from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.language import Suggestion
 
 from .rules import CURLY_QUOTES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.definition.diagnostics import Diagnostic
 
 
 def without_consequences(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.language import nfc
 from sopflow.texts import place_in
@@ -13,9 +14,6 @@ from sopflow.unseen import name_of, unseen_in
 from ..diagnostics import NOWHERE, Diagnostic, Span
 from ..files import MAX_BYTES, TOO_LARGE
 from . import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How PDF, Word and Excel files begin, the old ones last."""

@@ -8,7 +8,7 @@ from sopflow.definition.model import DONE, LATE
 from sopflow.errors import NothingDue
 from sopflow.language import Words
 
-from ..command import SYSTEM
+from ..command import SYSTEM, Command
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, happened_at
 from ..rights import itself
@@ -17,7 +17,6 @@ from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
     from ..event import Event, OpenRow
     from ..flow import Flow

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
-from ..authority import RECORDED, forbidden
+from ..authority import RECORDED, Capacity, forbidden
 from ..deciding.giving import given, in_new_hands
-from ..event import Claim
+from ..event import Claim, Event
 from ..rights import claimed
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import Event
     from ..flow import Flow
     from ..instance import Instance
 

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
-from ..authority import apart, authorise, forbidden, once, separate, titles
+from ..authority import Capacity, apart, authorise, forbidden, once, separate, titles
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.recording import note_required
 from ..deciding.rows import open_row_of
-from ..event import Claim
+from ..event import Claim, Event
 from ..people import has_interest
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import Event
     from ..flow import Flow
     from ..instance import Instance
 

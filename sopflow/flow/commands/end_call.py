@@ -11,7 +11,7 @@ from sopflow.language import Words
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, open_steps, papers_of
 from ..each import gathered, way_of_ends
-from ..event import Ended
+from ..event import Ended, Event, OpenRow
 from ..rights import itself
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event, in_row
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import Event, OpenRow
     from ..flow import Flow, Row
     from ..instance import Instance
 

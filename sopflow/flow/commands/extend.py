@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from sopflow.definition import duration
-from sopflow.definition.model import ANYONE, STARTER, WHO
+from sopflow.definition.model import ANYONE, STARTER, WHO, Extension
 from sopflow.errors import BadCommand, NotAuthorized, NotExtendable
 from sopflow.language import Words
 
-from ..authority import capacity_for, titles
+from ..authority import Capacity, capacity_for, titles
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of, note_required
 from ..deciding.rows import open_row_of
@@ -18,13 +19,10 @@ from ..routing import Routing
 from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
-    from sopflow.definition.model import Extension
     from sopflow.time import Calendar
 
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event

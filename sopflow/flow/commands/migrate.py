@@ -9,12 +9,12 @@ from sopflow.errors import BadCommand, NoPlace, NotInVersion
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
-from ..authority import titles
+from ..authority import Capacity, titles
 from ..deciding.recording import event_of
 from ..forms import carried, difference
-from ..instance import InHand
+from ..instance import InHand, Instance
 from ..lifecycle import UNFINISHED
-from ..past import due_again, renamed
+from ..past import Past, due_again, renamed
 from ..people import lost_in
 from ..rights import as_named, refused
 from ..routing import Routing
@@ -23,13 +23,10 @@ from .kind import CommandType, EventKind, act, event
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Arc, Event, OpenRow, RowKey
     from ..flow import Flow, Row
-    from ..instance import Instance
-    from ..past import Past
 
 act("migrate", Words("memindahkan proses ini ke versi lain", "move this instance to another version"))
 MIGRATED = event(

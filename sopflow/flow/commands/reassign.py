@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
-from ..authority import RECORDED, allowed, apart, capacity_for, forbidden, once, pending
+from ..authority import RECORDED, Capacity, allowed, apart, capacity_for, forbidden, once, pending
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.rows import open_row_of
-from ..event import Claim
+from ..event import Claim, Event
 from ..rights import as_named, default, is_external, refused, took_part
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import Event
     from ..flow import Flow
     from ..instance import Instance
 

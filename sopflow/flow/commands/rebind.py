@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
-from ..command import SYSTEM
+from ..command import SYSTEM, Command
 from ..deciding.recording import event_of, note_required
 from ..lifecycle import UNFINISHED
 from ..people import in_new_persons_hands, named
@@ -17,7 +17,6 @@ from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
     from ..event import Event
     from ..flow import Flow

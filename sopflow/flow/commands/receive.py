@@ -46,7 +46,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if flow.with_files:
         made = [d for open_row in ended for d in flow.rows[open_row.step].ways[DONE].outputs]
         require_files(flow, command, made)
-    routing.closed = tuple((r.step, r.visit) for r in ended)
+    routing.closed = tuple(ended)
     for open_row in ended:
         row = flow.rows[open_row.step]
         way = row.ways[DONE]

@@ -15,7 +15,6 @@ from ..routing import Routing
 from .kind import CommandType, EventKind, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event

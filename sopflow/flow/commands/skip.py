@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import NotOptional
 from sopflow.language import Words
 
-from ..authority import apart, authorise, require_right_then
+from ..authority import Capacity, apart, authorise, require_right_then
 from ..data import require_not_needed
 from ..dating import day_of
 from ..deciding.ending import row_done
@@ -16,7 +16,6 @@ from ..deciding.rows import open_row_of
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event

@@ -8,9 +8,9 @@ from sopflow.errors import UnknownUnit
 from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
-from ..authority import forbidden
+from ..authority import Capacity, forbidden
 from ..deciding.recording import event_with, happened_at, papers_of, settle
-from ..event import act_of
+from ..event import Event, act_of
 from ..forms import corrected, filled, frozen
 from ..instance import Instance, Origin
 from ..people import of_start
@@ -19,12 +19,9 @@ from ..routing import Routing
 from .kind import EventKind, act, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import Event
     from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("start", Words("memulai SOP ini", "start this SOP"))
 STARTED = event(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
-from ..command import SYSTEM
+from ..command import SYSTEM, Command
 from ..deciding.recording import event_of
 from ..lifecycle import moved
 from ..rights import standing
@@ -15,7 +15,6 @@ from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
     from ..event import Event
     from ..flow import Flow

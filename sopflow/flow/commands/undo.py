@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import NotUndoable
 from sopflow.language import Words
 
-from ..authority import ON_BEHALF, capacity_for, how_held, in_the_name_of, titles
+from ..authority import ON_BEHALF, Capacity, capacity_for, how_held, in_the_name_of, titles
 from ..calls import called_by
 from ..deciding.recording import event_of, note_required
 from ..forms import difference
@@ -16,7 +16,6 @@ from ..routing import Routing
 from .kind import EVENTS, CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event

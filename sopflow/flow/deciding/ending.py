@@ -44,15 +44,15 @@ def row_done(
 ) -> Event:
     """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
     with the last signature. `besides` is what else the event changes."""
-    row, active = flow.rows[command.step], instance.active  # type: ignore[index]
-    open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
-    is_completed = kind == "completed"
+    row, active, more = flow.rows[command.step], instance.active, command.more  # type: ignore[index]
+    open_row = active[0] if len(active) == 1 else visit_of(row, instance, more.visit)
+    visit, is_completed, says_more = open_row.visit, kind == "completed", more is not NOTHING_MORE
     rare: dict[str, object] = {} if besides is None else besides
-    routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
-    if flow.has_fields or command.more is not NOTHING_MORE:
+    routing = Routing(flow, instance, context, (open_row,))
+    if says_more or flow.has_fields:
         command = _filled(routing, row, command, rare, is_filling=is_completed)
     if way is None:
-        way = row.sole if command.outcome is None and row.sole is not None else None
+        way = row.sole if command.outcome is None else None
         if way is None:
             way = _by_data(routing, row, command, capacity) if row.decision is not None else way_of(row, command)
     if row.is_joint and is_completed:
@@ -63,31 +63,29 @@ def row_done(
         require_of(flow, instance, command, row, way)
     papers: tuple[str, ...] = ()
     places: Sequence[str] | None = None
-    if way.asks or command.more is not NOTHING_MORE:
+    if way.asks or says_more:
         papers, places = _said(routing, row, way, command, rare)
-    for document in row.needed if is_completed else ():
-        if document not in instance.documents:
-            rare |= _missing(flow, instance, row, papers)
-            break
+    if is_completed:
+        documents = instance.documents
+        for document in row.needed:
+            if document not in documents:
+                rare |= _missing(flow, instance, row, papers)
+                break
     if places is None:
-        places = way.targets if not flow.machine.is_hooked else flow.fire(row.id, way)
+        places = way.targets if not flow.hooks.are_there else flow.fire(row.id, way)
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
     act = way.act
     if not is_completed or papers:
-        made = way.outputs if EVENTS[kind].makes_outputs else ()
-        if kind == "wait_ended" and row.step.wait is not None:
-            # that time is over does not bring what was waited for
-            made = tuple([d for d in made if d != row.step.wait.until])
-        act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
+        act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *_outputs(row, way, kind)))))
     if row.is_watched and is_completed:
         rare["did_by"] = _doers(open_row, command.by, capacity)
     if routing.compared:
         rare["compared"] = frozen(routing.compared)
     if routing.end is not None or not routing.opened:
-        settle(routing, (row.id, open_row.visit), rare)
-    return event_with(routing, command, open_row.visit, act, capacity, rare)
+        settle(routing, (row.id, visit), rare)
+    return event_with(routing, command, visit, act, capacity, rare)
 
 
 def _filled(routing: Routing, row: Row, command: Command, rare: dict[str, object], *, is_filling: bool) -> Command:
@@ -140,6 +138,16 @@ def _said(
     if more.to is not None:
         raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
     return papers, None
+
+
+def _outputs(row: Row, way: Way, kind: EventType) -> Sequence[str]:
+    """The documents that a row makes where it ends like this."""
+    if not EVENTS[kind].makes_outputs:
+        return ()
+    if kind == "wait_ended" and row.step.wait is not None:
+        # that time is over does not bring what was waited for
+        return [one for one in way.outputs if one != row.step.wait.until]
+    return way.outputs
 
 
 def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def event_with(
         command.by,
         visit,
         actor,
-        tuple(routing.opened),
+        routing.opened,
         details_of(command) if command.more is not NOTHING_MORE or command.kind != "complete" else None,
         effects_of(rare) if rare else NO_EFFECTS,
     )
@@ -135,10 +135,10 @@ def event_with(
 
 def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]) -> None:
     """What a move means for the instance: rows that it closed besides its own, its end, its status."""
-    active, closed = routing.instance.active, set(routing.closed)
+    active, closed = routing.instance.active, {(row.step, row.visit) for row in routing.closed}
     left = bool(routing.opened) or len(closed) < len(active)
     if routing.closes_all:
-        routing.opened = []
+        routing.opened = ()
         closed.update((r.step, r.visit) for r in active)
     closed -= {own}
     if closed:

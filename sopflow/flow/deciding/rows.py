@@ -19,14 +19,13 @@ from sopflow.errors import (
 )
 from sopflow.language import NONE, Words, did_you_mean
 
-from ..command import NOTHING_MORE
+from ..command import NOTHING_MORE, Command
 from ..dating import times_text
 from .recording import open_steps
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from ..command import Command
     from ..context import Context
     from ..event import OpenRow
     from ..flow import Flow, Row, Way

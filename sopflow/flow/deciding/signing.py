@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from sopflow.errors import AnswersDiffer
 
-from ..authority import titles
-from ..event import Signature
+from ..authority import Capacity, titles
+from ..event import Event, OpenRow, Signature
 from ..routing import Routing
 from .recording import ANSWER, event_of, happened_at, note_required, papers_of
 
 if TYPE_CHECKING:
-    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import Event, OpenRow
     from ..flow import Flow, Row, Way
     from ..instance import Instance
 

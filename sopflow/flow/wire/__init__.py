@@ -7,7 +7,8 @@ it are stored names (`shapes.py`): a name in the code may change, these may not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.errors import NewerRecord, UnreadableRecord
 from sopflow.flow.instance import Instance
@@ -19,9 +20,6 @@ from .shapes import CASE, COMMAND, CONTROL, EVENT
 from .versions import VERSION, event_1, event_2, snapshot_2, stamped, unstamped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import TypeVar
-
     from sopflow.flow.command import Command
     from sopflow.flow.event import Event
 

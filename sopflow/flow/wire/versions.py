@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sopflow.errors import NewerRecord, UnreadableRecord
 
 from .shape import Json
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 VERSION: Final = 2
 """What is written."""

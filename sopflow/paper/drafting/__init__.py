@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.names import NO_GLOSSARY, Names
+from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Draft, DraftStep, Note
@@ -21,8 +21,6 @@ from .placing import Placed
 from .sentences import Sentences
 
 if TYPE_CHECKING:
-    from sopflow.definition.names import Glossary
-
     from ..rows import Paper, PaperRow
 
 _SAME: Final = "kepala kolom lain sama dengan kepala kolom ini; mana yang dimaksud?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.names import Names
+from sopflow.definition.names import Glossary, Names
 
 from ..arrows import arrows_of
 from ..cells import JOINED, Known, is_no, is_yes, tags_of
@@ -13,8 +13,6 @@ from ..draft import UNKNOWN
 from .naming import Ids, slug
 
 if TYPE_CHECKING:
-    from sopflow.definition.names import Glossary
-
     from ..rows import Paper, PaperRow
 
 _OUTSIDE: Final = ("pemohon", "masyarakat", "warga", "tamu", "pelapor")

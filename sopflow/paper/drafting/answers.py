@@ -4,12 +4,10 @@ ke no. 4, jika belum kembali ke no. 2`."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from ..cells import is_no, is_yes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 IF: Final = frozenset({"jika", "bila", "apabila", "kalau", "jikalau", "bilamana"})
 TO: Final = frozenset({"ke", "kepada", "pada", "menuju"})

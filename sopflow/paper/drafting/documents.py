@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..draft import UNKNOWN, Note
-from ..listed import Titles, folded, listed
+from ..draft import UNKNOWN, DraftStep, Note
+from ..listed import Titles, listed
+from ..wordings import folded
 from .naming import Ids, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..draft import DraftStep
     from ..rows import PaperRow
 
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.names import folded
+
 from ..cells import is_no
-from ..draft import UNKNOWN, Note
-from ..drawing.model import HEADLESS, TAIL
+from ..draft import UNKNOWN, DraftStep, Note
+from ..drawing.model import HEADLESS, TAIL, Arrow
 from .actors import is_answer
 from .answers import NO, YES
 from .marks import IN_COLUMN
 from .naming import slug, unique_label
-from .placing import KINDS, end_of, is_end_word, is_more_than_end
+from .placing import KINDS, Placed, end_of, is_end_word, is_more_than_end
 from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ..draft import DraftStep
-    from ..drawing.model import Arrow
     from ..rows import PaperRow
-    from .placing import Placed
 
 
 IN_SYMBOL: Final = "tulisan di dalam simbol"
@@ -103,23 +101,19 @@ def _tell_marks(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None
     """What is written in the columns of actors besides the words in symbols and on arrows."""
     symbols = placed.at_row[at]
     arrows = [arrow for number in symbols for arrow in (*placed.out[number], *placed.into[number])]
-    known = {_folded(placed.symbols[number].text) for number in symbols} | {_folded(a.label) for a in arrows}
+    known = {folded(placed.symbols[number].text) for number in symbols} | {folded(a.label) for a in arrows}
     has_capsule = any(placed.symbols[number].kind == "terminal" for number in symbols)
     for head, mark in row.marks:
-        if is_answer(head) or _folded(mark) in known:
+        if is_answer(head) or folded(mark) in known:
             continue
         for line in mark.split("\n"):
-            if _folded(line) in known or (has_capsule and is_end_word(line)):
+            if folded(line) in known or (has_capsule and is_end_word(line)):
                 continue
             if is_answer(line):
                 step.sources.append(_open("branches", line, "jawaban tanpa panah", row.page))
             else:
                 why = f"{IN_COLUMN} {head or 'pelaksana'}"
                 step.sources.append(Note("actor", line, "certain", why, row.page))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _described(placed: Placed, row: PaperRow, symbols: Sequence[int]) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import STARTED
 
 from ..cells import same_time, time_of
-from ..draft import UNKNOWN, Note
+from ..draft import UNKNOWN, DraftStep, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..draft import DraftStep
     from ..drawing.model import Symbol
     from ..rows import PaperRow
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container
+from typing import Final
 
 from sopflow.definition.model import LATE
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 _STOP: Final = frozenset(
     {"dan", "atau", "untuk", "yang", "dari", "di", "ke", "dengan", "pada", "oleh", "serta", "kepada", "the"}

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..cells import is_word
 from ..draft import Note
 from ..drawing.connectors import joined
-from ..drawing.model import HEADLESS, Arrow, Drawing
+from ..drawing.model import HEADLESS, Arrow, Drawing, Gap, Kind, Symbol
 from ..heads import columns_of
 
 if TYPE_CHECKING:
-    from ..drawing.model import Gap, Kind, Symbol
     from ..rows import Paper
     from ..sheet import Table
 

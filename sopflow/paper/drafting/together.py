@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 from sopflow.definition.model import STARTED
 from sopflow.graph import reached
 
-from ..draft import Note
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..draft import DraftStep
+from ..draft import DraftStep, Note
 
 SEVERAL: Final = "beberapa panah keluar tanpa belah ketupat"
 """What is said of a row that several arrows leave, until it is seen that they meet again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.graph import reached
@@ -9,10 +10,6 @@ from sopflow.graph import reached
 from .placing import is_end_word, says_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sopflow.graph import reached
-
     from ..drawing.model import Arrow, Symbol
 
 from .placing import Placed
@@ -136,7 +133,7 @@ def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
     symbols = placed.at_row.get(row, [])
     diamonds = [at for at in symbols if placed.symbols[at].kind == "decision"]
     if not diamonds:
-        return _distinct(_outward(placed, row, symbols)), []
+        return _distinct([way for at in symbols for way in _of_symbol(placed, row, at)]), []
     found: list[Way] = []
     odd = []
     after = set(diamonds)
@@ -200,10 +197,6 @@ def _before(placed: Placed, row: int, goals: Iterable[int]) -> set[int]:
         return [source for source in said if source is not None and placed.row_of[source] == row]
 
     return set(reached(goals, sources))
-
-
-def _outward(placed: Placed, row: int, symbols: Sequence[int]) -> list[Way]:
-    return [way for at in symbols for way in _of_symbol(placed, row, at)]
 
 
 def _of_symbol(placed: Placed, row: int, at: int) -> list[Way]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sopflow.graph import reached
 
-from ..arrows import arrows_of, line_of
+from ..arrows import Arrow, arrows_of, line_of
 from ..cells import is_word, tags_of
-from ..draft import UNKNOWN, Note
+from ..draft import UNKNOWN, DraftStep, Note
 from .naming import slug, unique_label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from ..arrows import Arrow
-    from ..draft import DraftStep
     from ..rows import PaperRow
 
 _OUT: Final = -1

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
-from .model import Arrow
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from .model import Drawing, Symbol
+from .model import Arrow, Drawing, Symbol
 
 _LONGEST_NAME: Final = 3
 _MOST_PAIRS: Final = 1_000

@@ -7,17 +7,15 @@ ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import hypot
-from typing import TYPE_CHECKING, Final, NamedTuple
+from math import dist, hypot
+from typing import Final, NamedTuple
 
-from .model import HEADLESS
+from sopflow.graph import joined
+
+from .model import HEADLESS, Kind
 from .near import Near
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .model import Kind
 
 REACH: Final = 6.0
 """Points between the end of a stroke and the shape that it belongs to."""
@@ -154,7 +152,7 @@ class _Network:
         """The point so far beyond an end."""
         points = self.strokes[end.stroke].points
         tip, before = (points[-1], points[-2]) if end.is_last else (points[0], points[1])
-        long = hypot(tip[0] - before[0], tip[1] - before[1]) or 1.0
+        long = dist(tip, before) or 1.0
         return tip[0] + (tip[0] - before[0]) / long * by, tip[1] + (tip[1] - before[1]) / long * by
 
     def is_free(self, end: _End) -> bool:
@@ -184,7 +182,7 @@ class _Network:
                 other.stroke != end.stroke
                 and other not in self.reached
                 and not self.has_head(other)
-                and _between(self.point(end), self.point(other)) <= _TOUCH
+                and dist(self.point(end), self.point(other)) <= _TOUCH
             ):
                 self.joined[end] = other.stroke
                 return
@@ -214,22 +212,9 @@ class _Network:
                     self.reached[end] = _Reached(at, 2 * step > _FAR)
                     return
 
-    def parts(self) -> Iterator[list[int]]:
+    def parts(self) -> list[list[int]]:
         """Strokes that hang together."""
-        part = list(range(len(self.strokes)))
-
-        def root(at: int) -> int:
-            while part[at] != at:
-                part[at] = part[part[at]]
-                at = part[at]
-            return at
-
-        for end, other in self.joined.items():
-            part[root(end.stroke)] = root(other)
-        found: dict[int, list[int]] = {}
-        for at in range(len(self.strokes)):
-            found.setdefault(root(at), []).append(at)
-        yield from found.values()
+        return joined(len(self.strokes), ((end.stroke, other) for end, other in self.joined.items()))
 
     def ties(self, part: Sequence[int]) -> Iterator[Tie]:
         """The arrows of strokes that hang together."""
@@ -320,11 +305,7 @@ def _to_piece(point: tuple[float, float], a: tuple[float, float], b: tuple[float
     dx, dy = b[0] - a[0], b[1] - a[1]
     long = dx * dx + dy * dy
     t = max(0.0, min(1.0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / long)) if long else 0.0
-    return _between(point, (a[0] + t * dx, a[1] + t * dy))
-
-
-def _between(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])
+    return dist(point, (a[0] + t * dx, a[1] + t * dy))
 
 
 def _labelled(
@@ -383,7 +364,7 @@ def _runs_past(box: Box, a: tuple[float, float], b: tuple[float, float]) -> bool
 
 
 def _box_to_piece(box: Box, a: tuple[float, float], b: tuple[float, float]) -> float:
-    steps = max(1, int(_between(a, b) / 3))
+    steps = max(1, int(dist(a, b) / 3))
     return min(
         box.distance(a[0] + (b[0] - a[0]) * step / steps, a[1] + (b[1] - a[1]) * step / steps)
         for step in range(steps + 1)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from .days import day_of, is_none
 from .labels import DATES, labelled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _SHIFTED: Final = "labelnya terpotong menjadi dua baris; nilainya dipasangkan menurut urutan"
 

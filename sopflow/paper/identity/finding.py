@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..listing import MARKER
@@ -10,8 +11,6 @@ from .broken import with_whole_labels
 from .labels import BESIDE, Labelled, labelled, labelled_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ..sheet import Row
 
 _MOST_LINES_BESIDE = 8

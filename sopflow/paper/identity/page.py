@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..draft import UNKNOWN, Note
 from ..listing import is_tangled, items_of, side_by_side, untangled
 from ..wordings import folded
 from .days import day_of, is_day, is_none
-from .finding import Found, Left, found_in
+from .finding import Found, Left, Part, found_in
 from .labels import DATES, labelled
 from .signing import Signer, first_of_signing, is_signed, signer_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .finding import Part
 
 _AGENCY: Final = re.compile(
     r"(?:pemerintah|kementerian|badan|dinas|kecamatan|kelurahan|sekretariat|inspektorat|kantor|lembaga|komisi|universitas|"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 _NIP: Final = re.compile(r"\(?NIP\b\.? ?:? ?(\d[\d .]{5,29})\)?", re.IGNORECASE)
 _RANK: Final = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,6 @@ from ..draft import UNKNOWN
 from .signing import Signer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .page import IdentityPage
 
 _TEXTS: Final = ("agency", "unit", "number", "created", "revised", "effective")

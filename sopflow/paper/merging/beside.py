@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _MOST: Final = 4_000_000
 """Pairs of lines that may be compared."""

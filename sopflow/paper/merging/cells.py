@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +13,6 @@ from sopflow.language import Words
 from ..cells import time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from sopflow.definition.model import Definition, Step
 
     from .tree import Tree

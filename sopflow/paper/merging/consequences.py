@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words
@@ -19,8 +20,6 @@ from ..taking import AS_ABOVE
 from .difference import Difference
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
     from sopflow.definition.diagnostics import Diagnostic
 
     from ..draft import DraftStep, Note

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
 
 from sopflow.definition.naming import field_words
 from sopflow.language import Words
 
 from ..deciding import CELLS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Kind = Literal[
     "title", "total", "line", "column-added", "column-removed", "column-renamed", "column-lost", "row-added", "row-removed", "row-moved",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes
-from sopflow.definition.names import NO_GLOSSARY
+from sopflow.definition.names import NO_GLOSSARY, Glossary
 from sopflow.definition.patching import Unpatchable, patched
 from sopflow.definition.reading import compose, decode
 from sopflow.language import Words
@@ -17,10 +18,7 @@ from .residue import unlike
 from .tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from sopflow.definition.model import Definition
-    from sopflow.definition.names import Glossary
 
     from .difference import Difference
     from .said import Reading

@@ -13,12 +13,11 @@ from ..drafting.placing import end_said
 from . import cells, remarks, ways
 from .aligning import rising
 from .difference import Difference, arrows, listed
-from .said import same_ways
+from .said import Said, Ways, same_ways
 from .tree import ROW_KEYS, Tree, led
 
 if TYPE_CHECKING:
     from .planning import Plan
-    from .said import Said, Ways
 
 _NAMED: Final = Words("masih disebut di {where}; hapus dengan tangan", "still named in {where}; remove it by hand")
 _STAYED: Final = Words(

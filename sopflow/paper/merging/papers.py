@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -13,8 +14,6 @@ from . import cells
 from .difference import Difference, listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .planning import Plan
     from .tree import Tree
 

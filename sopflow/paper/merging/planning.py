@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,20 +16,16 @@ from ..identity.page import IdentityPage
 from ..reasons import place_in
 from ..sheet import DELETED, REPEATED
 from . import cells, order, papers, remarks, sources
-from .aligning import aligned, is_alike
+from .aligning import Pairs, aligned, is_alike
 from .cells import Left
-from .difference import COLUMNS, Difference, listed
+from .difference import COLUMNS, Difference, Kind, listed
 from .tree import ACTOR_KEYS, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
-
     from sopflow.definition.model import Definition, Step
     from sopflow.definition.nodes import Plain
 
     from ..identity.signing import Signer
-    from .aligning import Pairs
-    from .difference import Kind
     from .said import Reading, Said
 
 _CELLS: Final[dict[Kind, str]] = {

@@ -3,19 +3,16 @@ left out, and what it waits for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.definition.model import STARTED
+from sopflow.definition.model import STARTED, Step
 from sopflow.language import Words
 
 from ..reasons import reason_in
 from .cells import Left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sopflow.definition.model import Step
-
     from .said import Said
 
 _MORE: Final = Words(

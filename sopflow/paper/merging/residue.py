@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Words
 
 from ..table import NO_ACTOR
-from .difference import Difference, arrows, listed
-from .said import same_ways
+from .difference import Difference, Kind, arrows, listed
+from .said import Reading, Said, Ways, same_ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sopflow.definition.model import Definition
 
-    from .difference import Kind
     from .planning import Plan
-    from .said import Reading, Said, Ways
 
 _UNLIKE: Final = Words(
     ("tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel"),

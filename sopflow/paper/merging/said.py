@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..cells import same_time
-from ..draft import UNKNOWN
+from ..draft import UNKNOWN, Draft, DraftStep
 from ..drafting.drawn import MORE
 from ..heads import columns_of
 
 if TYPE_CHECKING:
-    from ..draft import Draft, DraftStep
     from ..rows import Paper
 
 Ways = tuple[tuple[str, tuple[str, ...]], ...]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from sopflow.language import Words
 
 from ..cells import same_time
 from .difference import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 STILL: Final = Words('source baris ini masih menyebut "{text}"', 'the source of this row still says "{text}"')
 _CELLS: Final[Mapping[str, tuple[str, ...]]] = {

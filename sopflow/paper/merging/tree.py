@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
     from sopflow.definition.nodes import Plain
 
     from ..draft import Note

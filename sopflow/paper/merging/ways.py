@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.language import Words
 
 from .cells import Left
-from .tree import led, targets_of
+from .tree import Tree, led, targets_of
 
 if TYPE_CHECKING:
     from .said import Ways
-    from .tree import Tree
 
 RENAMED: Final = Words(
     "jawaban ini berganti nama; skenario dan aturan lain mungkin masih memakai nama lamanya",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no, is_yes
-from .figures import Figure, Frame, Key, Pose, box_of, square
+from .figures import Counted, Figure, Frame, Key, Point, Pose, box_of, square
 from .package import child, local, number
 from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from xml.etree.ElementTree import Element
 
-    from .figures import Counted, Point
 
 EMU: Final = 12_700
 """In a point."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..drawing.ties import Box
 from ..limits import TooMuch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..drawing import Kind
 
 MAX_SHAPES: Final = 3_000

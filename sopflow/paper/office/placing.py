@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
@@ -13,8 +14,6 @@ from ..drawing.ties import REACH, Box, Label, Shape, Stroke, tied
 from .labels import gap, labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .figures import Figure, Key
 
 _FAR: Final = 30.0
@@ -239,7 +238,7 @@ class _Placing:
         """Lines with free ends may be the pieces of one arrow; what stays free leads to the symbol that is nearest."""
         if not loose:
             return [], list(free)
-        strokes = [_stroke(one.figure) for one in loose]
+        strokes = [Stroke(one.figure.points, one.figure.has_head, one.figure.has_tail_head) for one in loose]
         labels = [Label(one.figure.text, one.figure.box) for one in free]
         found = tied(shapes, strokes, labels)
         if len(found) < len(loose):
@@ -292,10 +291,6 @@ def _touched(shapes: Sequence[Shape], around: Near, point: tuple[float, float]) 
     """The symbol at a point."""
     near = min(around.around(*point), key=lambda at: shapes[at].box.distance(*point), default=None)
     return near if near is not None and shapes[near].box.distance(*point) <= REACH else None
-
-
-def _stroke(figure: Figure) -> Stroke:
-    return Stroke(figure.points, figure.has_head, figure.has_tail_head)
 
 
 def _doubt_of(source: int | None, target: int | None) -> str:

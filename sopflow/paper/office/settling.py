@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..drawing import Gap
-from ..sheet import Table
+from ..sheet import Row, Table, Tall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ..sheet import Row, Tall
     from ..sheets.gathering import Gathering
     from .placing import Found, Leftover
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no, is_yes
-from .anchors import TALLEST, positioned
-from .figures import Figure, Frame, Key, Pose, box_of, square
+from .anchors import TALLEST, Spot, positioned
+from .figures import Counted, Figure, Frame, Key, Pose, box_of, square
 from .package import child, local, number
 from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from xml.etree.ElementTree import Element
 
-    from .anchors import Spot
-    from .figures import Counted
 
 OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 _TYPE: Final = re.compile(r"_t(\d{1,3})\Z")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..limits import MAX_CHARACTERS, TooMuch
 from ..sheet import DELETED
 from .figures import Counted
 from .numbering import Numbering
-from .package import W, local
+from .package import Package, W, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from .package import Package
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _AROUND: Final = ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "dir", "bdo", "sdtContent", "customXml")

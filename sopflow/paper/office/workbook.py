@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
 
 from ..limits import MAX_CELLS, TooMuch
 from ..signs import as_read
-from .package import child, local, number
+from .package import Package, child, local, number
 from .shown import format_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from .package import Package
 
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9})")
 _PIXEL: Final = 0.75

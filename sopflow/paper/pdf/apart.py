@@ -10,8 +10,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from sopflow.language import Words
 
@@ -19,9 +20,6 @@ from ..drawing.model import Arrow, Drawing, Gap, Symbol
 from ..limits import TooMuch, UnreadableSheet
 from ..sheet import Section, Sheet, Table, Tall, Unread
 from .opening import BROKEN
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MAX_MEMORY: Final = 1_000_000_000
 """Bytes."""

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import TAIL, Arrow, Gap, Symbol
-from ..drawing.ties import Box, Shape, tied
-from .geometry import distance, length_of
+from ..drawing.ties import Box, Shape, Stroke, Tie, tied
+from .geometry import Point, length_of
 from .labels import holders_of, labels_of
 from .lattice import place_of
 from .strokes import strokes_of
-from .symbols import is_edge, is_same, symbols_of, without_cells
+from .symbols import Found, is_edge, is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..drawing.ties import Stroke, Tie
-    from .geometry import Point
     from .grid import Region
     from .letters import Word
     from .page import Page, Path, Picture
-    from .symbols import Found
 
 _AROUND: Final = 70.0
 """Points above and below the rows of a page where symbols may lead to other pages."""
@@ -146,9 +143,9 @@ def _meets(box: Box, area: Box) -> bool:
 def _with_seen_heads(stroke: Stroke, hidden: Sequence[Point]) -> Stroke:
     """A line with two heads without the one that may lie below the ground of a symbol."""
     if stroke.has_head and stroke.has_tail_head:
-        if any(distance(tip, stroke.points[0]) < _BELOW for tip in hidden):
+        if any(dist(tip, stroke.points[0]) < _BELOW for tip in hidden):
             return stroke._replace(has_tail_head=False)
-        if any(distance(tip, stroke.points[-1]) < _BELOW for tip in hidden):
+        if any(dist(tip, stroke.points[-1]) < _BELOW for tip in hidden):
             return stroke._replace(points=stroke.points[::-1], has_tail_head=False)
     return stroke
 
@@ -186,8 +183,8 @@ class _Grid:
         for path in paths:
             for a, b in pairwise(path.points):
                 if self._lies_on(a, b):
-                    stroked += distance(a, b) if path.is_stroked else 0.0
-                    filled += distance(a, b) / 2 if path.is_filled and not path.is_stroked else 0.0
+                    stroked += dist(a, b) if path.is_stroked else 0.0
+                    filled += dist(a, b) / 2 if path.is_filled and not path.is_stroked else 0.0
         self.is_stroked = stroked > filled
 
     def _lies_on(self, a: Point, b: Point) -> bool:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import hypot
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from math import dist
 
 Point = tuple[float, float]
 
@@ -48,15 +45,11 @@ def centre_of(polygon: Sequence[Point]) -> Point:
 
 
 def length_of(points: Sequence[Point]) -> float:
-    return sum(distance(a, b) for a, b in pairwise(points))
+    return sum(dist(a, b) for a, b in pairwise(points))
 
 
 def edges_of(polygon: Sequence[Point]) -> Iterable[tuple[Point, Point]]:
     return zip(polygon, [*polygon[1:], polygon[0]], strict=True)
-
-
-def distance(a: Point, b: Point) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])
 
 
 def to_segment(point: Point, a: Point, b: Point) -> float:
@@ -64,7 +57,7 @@ def to_segment(point: Point, a: Point, b: Point) -> float:
     dx, dy = b[0] - a[0], b[1] - a[1]
     long = dx * dx + dy * dy
     t = max(0.0, min(1.0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / long)) if long else 0.0
-    return distance(point, (a[0] + t * dx, a[1] + t * dy))
+    return dist(point, (a[0] + t * dx, a[1] + t * dy))
 
 
 def crossing(a: Point, b: Point, c: Point, d: Point) -> Point | None:
@@ -80,8 +73,8 @@ def corners_of(hull: Sequence[Point], slack: float) -> list[Point]:
     """The corners of a hull without those that stand out by less than `slack`."""
     if len(hull) < 4:
         return list(hull)
-    first = max(range(len(hull)), key=lambda at: distance(hull[at], hull[0]))
-    second = max(range(len(hull)), key=lambda at: distance(hull[at], hull[first]))
+    first = max(range(len(hull)), key=lambda at: dist(hull[at], hull[0]))
+    second = max(range(len(hull)), key=lambda at: dist(hull[at], hull[first]))
     first, second = sorted((first, second))
     turned = [*hull[first:], *hull[:first], hull[first]]
     return [

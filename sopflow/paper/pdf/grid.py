@@ -6,17 +6,15 @@ its number cell, the columns by the lines that end the head, and the rows by the
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .rulings import grouped
+from .rulings import Ruling, Rulings, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from .letters import Word
     from .page import Page
-    from .rulings import Ruling, Rulings
 
 _NUMBER: Final = ("no", "nomor", "nomer", "no urut", "nomor urut", "no.", "number")
 _WIDEST: Final = 110.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .grid import has_line_below, has_line_beside
@@ -9,8 +10,6 @@ from .lattice import place_of
 from .writing import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ..sheet import Row
     from .letters import Word
     from .rulings import Rulings

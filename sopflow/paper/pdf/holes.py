@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .geometry import area_of
+from .geometry import Point, area_of
 from .symbols import is_same, symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .geometry import Point
     from .page import Path
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from math import hypot
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from math import dist
+from typing import Any, Final
 
 Spot = tuple[int, int]
 """A place on a picture, in dots from its upper left corner."""
 _STRAIGHT: Final = 3.0
 """Dots between a line and its straight pieces."""
+
+
+def light_of(picture: Any) -> Any:
+    """How light each dot of a picture (of Pillow) is, on white paper."""
+    from PIL import Image
+
+    seen = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
+
+
+def around(ink: set[Spot], end: Spot, reach: float) -> int:
+    """How much ink is near an end."""
+    return sum(dist(spot, end) <= reach for spot in ink)
 
 
 def near(spot: Spot) -> Iterator[Spot]:
@@ -61,7 +72,7 @@ def straightened(path: Sequence[Spot]) -> tuple[Spot, ...]:
 
 def _off(spot: Spot, a: Spot, b: Spot) -> float:
     """How far a place lies from the straight line between two others."""
-    long = hypot(b[0] - a[0], b[1] - a[1])
+    long = dist(a, b)
     if not long:
-        return hypot(spot[0] - a[0], spot[1] - a[1])
+        return dist(spot, a)
     return abs((b[0] - a[0]) * (a[1] - spot[1]) - (a[0] - spot[0]) * (b[1] - a[1])) / long

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..cells import is_no, is_yes
-from ..drawing.ties import Box, Label, gap_to
+from ..drawing.ties import Box, Label, Shape, gap_to
 from .writing import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..drawing.ties import Shape
     from .letters import Word
 
 

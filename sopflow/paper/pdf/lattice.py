@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.graph import joined
 
 from ..drawing.ties import Box
 from .grid import has_line_below, has_line_beside, merged
@@ -10,11 +13,9 @@ from .opening import check_table
 from .writing import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ..sheet import Row
     from .letters import Word
-    from .rulings import Ruling, Rulings
+    from .rulings import Rulings
 
 _SHORTEST: Final = 10.0
 _TOUCH: Final = 3.0
@@ -50,22 +51,15 @@ def _connected(lines: Rulings) -> Iterator[Rulings]:
     """Lines that touch, as parts that may be tables."""
     across = [line for line in lines.across if line.length >= _SHORTEST]
     down = [line for line in lines.down if line.length >= _SHORTEST]
-    group = list(range(len(across) + len(down)))
-
-    def root(at: int) -> int:
-        while group[at] != at:
-            group[at] = group[group[at]]
-            at = group[at]
-        return at
-
-    for a, line in enumerate(across):
-        for d, other in enumerate(down, len(across)):
-            if line.covers(other.at, _TOUCH) and other.covers(line.at, _TOUCH):
-                group[root(d)] = root(a)
-    parts: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
-    for at, line in enumerate([*across, *down]):
-        parts.setdefault(root(at), ([], []))[at >= len(across)].append(line)
-    for horizontal, vertical in parts.values():
+    touching = (
+        (d, a)
+        for a, line in enumerate(across)
+        for d, other in enumerate(down, len(across))
+        if line.covers(other.at, _TOUCH) and other.covers(line.at, _TOUCH)
+    )
+    for part in joined(len(across) + len(down), touching):
+        horizontal = [across[at] for at in part if at < len(across)]
+        vertical = [down[at - len(across)] for at in part if at >= len(across)]
         if len(horizontal) < 2 or len(vertical) < 2:
             continue
         width = max(line.at for line in vertical) - min(line.at for line in vertical)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import dist
 from typing import TYPE_CHECKING, Final
 
 from ..drawing.ties import Box
 from ..sheet import Unread
-from .geometry import distance
-from .symbols import is_same, symbols_of, without_cells
+from .geometry import Point
+from .symbols import Found, is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from .geometry import Point
     from .grid import Region
     from .page import Page
-    from .symbols import Found
 
 _NAMES: Final = {
     "terminal": "kapsul",
@@ -47,7 +45,7 @@ def leftover(
         if not any(is_same(one.box, other) for other in taken)
         and (one.kind != "activity" or not _is_ground(page, one.box, tables))
     )
-    counts["arrow"] = sum(all(distance(tip.tip, end) > _AT for end in ends) for tip in tips)
+    counts["arrow"] = sum(all(dist(tip.tip, end) > _AT for end in ends) for tip in tips)
     if text := ", ".join(f"{counts[kind]} {name}" for kind, name in _NAMES.items() if counts[kind]):
         yield Unread(text, f"halaman {page.number}", _WHY)
 

@@ -4,12 +4,10 @@ order in which they were written."""
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 from ..drawing.ties import Box
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 _WORD_GAP: Final = 0.18
 """Of the size of the letters: a space that is not written."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from .letters import Word
 
 _NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]")

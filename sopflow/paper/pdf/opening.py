@@ -5,12 +5,10 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_PAGES: Final = 200
 MAX_STREAM: Final = 60_000_000

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..drawing.ties import Box
+from ..drawing.ties import Box, Stroke
 from .holes import taken_apart
-from .letters import words_of
+from .letters import Word, words_of
 from .opening import MAX_PATHS, MAX_POINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ..drawing.ties import Stroke
-    from .letters import Word
     from .pictures import Looked
     from .raster import Seen
 

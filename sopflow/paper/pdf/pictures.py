@@ -3,17 +3,14 @@ symbols with their arrows are read by `raster`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from math import hypot
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..drawing.ties import Box, Stroke
 from ..sheet import Unread
-from .ink import Spot, near, straightened, way_through
+from .ink import Spot, around, light_of, near, straightened, way_through
 from .raster import Seen, seen_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_PICTURES: Final = 200
 """Of a document, that are looked at."""
@@ -156,14 +153,6 @@ def has_area(picture: Any) -> bool:
     return len(ink) > _FILLED * width * height or _enclosed(ink, width, height) > _INSIDE
 
 
-def light_of(picture: Any) -> Any:
-    """How light each dot of a picture is, on white paper."""
-    from PIL import Image
-
-    seen = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
-
-
 def _ink(picture: Any) -> tuple[set[Spot], int, int]:
     """The dark dots of a picture, its width and its height."""
     from PIL import Image, ImageFilter
@@ -193,7 +182,8 @@ class _Line(NamedTuple):
         path = way_through(part)
         if len(part) > _AREA * len(path) ** 2 + 3 * len(path) or _enclosed(part, width, height) > _HOLE:
             return None
-        here, there = (_around(part, end, len(path)) for end in (path[0], path[-1]))
+        reach = max(3.0, min(14.0, len(path) / 4))
+        here, there = (around(part, end, reach) for end in (path[0], path[-1]))
         points = straightened(path if there >= here else path[::-1])
         return cls(points, max(here, there) > _MORE * min(here, there))
 
@@ -224,12 +214,6 @@ def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
         return (min(xs), middle), (max(xs), middle)
     middle = (min(xs) + max(xs)) // 2
     return (middle, min(ys)), (middle, max(ys))
-
-
-def _around(part: set[Spot], end: Spot, long: int) -> int:
-    """The ink near an end."""
-    reach = max(3.0, min(14.0, long / 4))
-    return sum(1 for x, y in part if hypot(x - end[0], y - end[1]) <= reach)
 
 
 def _enclosed(part: set[Spot], width: int, height: int) -> float:

@@ -4,18 +4,16 @@ arrow."""
 from __future__ import annotations
 
 import re
-from math import hypot
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from math import dist
+from typing import Any, Final, NamedTuple
+
+from sopflow.graph import joined
 
 from ..drawing.ties import Box, Stroke
-from .geometry import area_of, corners_of, crossing, hull_of, length_of, to_segment
-from .ink import Spot, straightened, way_through
+from .geometry import Point, area_of, corners_of, crossing, hull_of, length_of, to_segment
+from .ink import Spot, around, light_of, straightened, way_through
 from .symbols import Found, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .geometry import Point
 
 _DARK: Final = 170
 _MOST_RUNS: Final = 12_000
@@ -85,7 +83,7 @@ class _Run(NamedTuple):
 
 def seen_on(picture: Any, *, size: tuple[float, float]) -> Seen | None:
     """What is drawn on a picture (of Pillow) that is `size` points large; `None` where no symbol is."""
-    light = _light(picture)
+    light = light_of(picture)
     width, height = light.size
     ink = list(_runs(light.tobytes(), width))
     dots = sum(run.end - run.first for run in ink)
@@ -119,13 +117,6 @@ def seen_on(picture: Any, *, size: tuple[float, float]) -> Seen | None:
     return Seen(found, tuple(lines), tuple(others))
 
 
-def _light(picture: Any) -> Any:
-    from PIL import Image
-
-    seen = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
-
-
 def _runs(light: bytes, width: int) -> Iterator[_Run]:
     dark = light.translate(bytes(at < _DARK for at in range(256)))
     for y in range(len(dark) // width):
@@ -136,14 +127,11 @@ def _runs(light: bytes, width: int) -> Iterator[_Run]:
 
 def _parts(runs: Sequence[_Run], room: int) -> Iterator[list[_Run]]:
     """Runs that hang together: those of neighbouring lines that touch; with `room` 1 at a corner too."""
-    part = list(range(len(runs)))
+    for part in joined(len(runs), _touching(runs, room)):
+        yield [runs[at] for at in part]
 
-    def root(at: int) -> int:
-        while part[at] != at:
-            part[at] = part[part[at]]
-            at = part[at]
-        return at
 
+def _touching(runs: Sequence[_Run], room: int) -> Iterator[tuple[int, int]]:
     lines: dict[int, list[int]] = {}
     for at, run in enumerate(runs):
         lines.setdefault(run.y, []).append(at)
@@ -157,11 +145,7 @@ def _parts(runs: Sequence[_Run], room: int) -> Iterator[list[_Run]]:
             for other in above[first:]:
                 if runs[other].first >= run.end + room:
                     break
-                part[root(at)] = root(other)
-    found: dict[int, list[_Run]] = {}
-    for at, run in enumerate(runs):
-        found.setdefault(root(at), []).append(run)
-    yield from found.values()
+                yield at, other
 
 
 def _holes(ink: Sequence[_Run], width: int, height: int) -> Iterator[list[_Run]]:
@@ -282,7 +266,7 @@ def _line(dots: set[Spot], reach: float) -> Stroke | None:
     """The arrow that some ink is: a line without a branch, with a head at one end; `None` for anything else."""
     way = way_through(dots)
     near_end = min(reach, len(way) / _ENDS)
-    here, there = (_around(dots, end, near_end) for end in (way[0], way[-1]))
+    here, there = (around(dots, end, near_end) for end in (way[0], way[-1]))
     if here > there:
         way, here, there = way[::-1], there, here
     has_head = there > _MORE * here
@@ -295,17 +279,10 @@ def _line(dots: set[Spot], reach: float) -> Stroke | None:
         for dy in range(-_BESIDE, _BESIDE + 1)
     }
     tip = way[-1]
-    beside = sum(
-        spot not in near and not (has_head and hypot(spot[0] - tip[0], spot[1] - tip[1]) <= 1.5 * reach)
-        for spot in dots
-    )
+    beside = sum(spot not in near and not (has_head and dist(spot, tip) <= 1.5 * reach) for spot in dots)
     if beside > _STRAY * len(dots) or len(way) < 3:
         return None
     return Stroke(straightened(way), has_head)
-
-
-def _around(dots: set[Spot], end: Spot, reach: float) -> int:
-    return sum(1 for x, y in dots if hypot(x - end[0], y - end[1]) <= reach)
 
 
 def _to_tip(dots: set[Spot], way: Sequence[Spot], reach: float) -> list[Spot]:
@@ -313,7 +290,7 @@ def _to_tip(dots: set[Spot], way: Sequence[Spot], reach: float) -> list[Spot]:
     body = list(way[: max(2, len(way) - round(reach))])
     before = body[max(0, len(body) - 1 - round(reach))]
     end = body[-1]
-    long = hypot(end[0] - before[0], end[1] - before[1]) or 1.0
+    long = dist(end, before) or 1.0
     ahead = ((end[0] - before[0]) / long, (end[1] - before[1]) / long)
     on_line = [
         (along, spot)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..sheet import Sheet, Unread
+from ..sheet import Section, Sheet, Table, Unread
 from .grid import Region, going_on, headed
 from .lattice import lattices
 from .leftover import leftover, pictured
@@ -14,10 +15,7 @@ from .tables import Gathered, Piece
 from .writing import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
     from ..drawing.ties import Box
-    from ..sheet import Section, Table
     from .letters import Word
     from .page import Page
 

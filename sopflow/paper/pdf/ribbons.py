@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Container, Iterator, Mapping, Sequence
+from math import dist
+from typing import Final, NamedTuple
 
-from .geometry import distance, edges_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
-
-    from .geometry import Point
+from .geometry import Point, edges_of
 
 _THICKEST: Final = 6.0
 _SHORTEST: Final = 1.5
@@ -43,7 +40,7 @@ class _Edge(NamedTuple):
 
     @classmethod
     def between(cls, a: Point, b: Point) -> _Edge:
-        long = distance(a, b) or 1.0
+        long = dist(a, b) or 1.0
         return cls(a, b, long, ((b[0] - a[0]) / long, (b[1] - a[1]) / long))
 
     def place(self, point: Point) -> tuple[float, float]:
@@ -55,7 +52,7 @@ class _Edge(NamedTuple):
 def ribbons_of(points: Sequence[Point]) -> list[Ribbon]:
     """The centre lines of a polygon, from its edges that run side by side in opposite directions."""
     corners = list(points[:-1] if points[0] == points[-1] else points)
-    edges = [_Edge.between(a, b) for a, b in edges_of(corners) if distance(a, b) > _SHORTEST]
+    edges = [_Edge.between(a, b) for a, b in edges_of(corners) if dist(a, b) > _SHORTEST]
     pieces = list(_pieces(sorted(edges, key=lambda edge: -edge.length)))
     heads, pieces = _angles(pieces, corners)
     return [_with_tips(chain, corners, heads) for chain in _chains(pieces, heads)]
@@ -101,7 +98,7 @@ def _angles(pieces: list[_Piece], corners: Sequence[Point]) -> tuple[dict[Point,
     sides."""
     heads: dict[Point, Point] = {}
     sides: set[_Piece] = set()
-    short = [piece for piece in pieces if distance(*piece) <= _SIDE]
+    short = [piece for piece in pieces if dist(*piece) <= _SIDE]
     for piece in pieces:
         for before, end in (piece, piece[::-1]):
             edge = _Edge.between(before, end)
@@ -111,16 +108,12 @@ def _angles(pieces: list[_Piece], corners: Sequence[Point]) -> tuple[dict[Point,
                 if side != piece
                 for near, far in (side, side[::-1])
                 for (along, off) in (edge.place(far),)
-                if distance(near, end) <= _JOIN and edge.length - _SIDE <= along < edge.length - _BACK
+                if dist(near, end) <= _JOIN and edge.length - _SIDE <= along < edge.length - _BACK
             ]
             if len(back) != 2 or abs(back[0][0] + back[1][0]) > _EVEN or abs(back[0][0] - back[1][0]) < 2 * _BACK:
                 continue
             heads[end] = max(
-                (
-                    corner
-                    for corner in corners
-                    if distance(corner, end) <= _JOIN and abs(edge.place(corner)[1]) <= 1
-                ),
+                (corner for corner in corners if dist(corner, end) <= _JOIN and abs(edge.place(corner)[1]) <= 1),
                 key=lambda corner: edge.place(corner)[0],
                 default=end,
             )
@@ -136,7 +129,7 @@ def _chains(pieces: list[_Piece], heads: Container[Point]) -> Iterator[list[Poin
         while left:
             near = min(
                 (
-                    (distance(end, piece[side]), at, side, at_end)
+                    (dist(end, piece[side]), at, side, at_end)
                     for at, piece in enumerate(left)
                     for side in (0, 1)
                     for at_end, end in ((True, chain[-1]), (False, chain[0]))

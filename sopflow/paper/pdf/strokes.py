@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ..drawing.ties import Stroke
-from .geometry import area_of, distance, length_of, to_segment
+from .geometry import Point, area_of, length_of, to_segment
 from .ribbons import Ribbon, ribbons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .geometry import Point
     from .page import Path
     from .tips import Tip
 
@@ -75,7 +74,7 @@ def _leads(points: Sequence[Point], tips: Iterable[Tip]) -> bool:
 
 def _beside(point: Point, a: Point, b: Point) -> float:
     """How far a point lies beside the straight line through two others."""
-    return abs((b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])) / (distance(a, b) or 1.0)
+    return abs((b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])) / (dist(a, b) or 1.0)
 
 
 def _along(a: Point, b: Point, c: Point, d: Point) -> float:
@@ -111,10 +110,7 @@ def _is_same(one: Ribbon, other: Ribbon) -> bool:
     ends = (one.points[0], one.points[-1])
     others = (other.points[0], other.points[-1])
     return (
-        any(
-            distance(ends[0], pair[0]) <= _SAME and distance(ends[1], pair[1]) <= _SAME
-            for pair in (others, others[::-1])
-        )
+        any(dist(ends[0], pair[0]) <= _SAME and dist(ends[1], pair[1]) <= _SAME for pair in (others, others[::-1]))
         and abs(length_of(one.points) - length_of(other.points)) <= 2 * _SAME
     )
 
@@ -165,7 +161,7 @@ def _around_corners(chains: list[list[Point]]) -> list[Ribbon]:
                     for at, other in enumerate(left)
                     for side in (0, -1)
                     for at_end in (True, False)
-                    if (gap := distance(chain[-1 if at_end else 0], other[side])) <= _BEND
+                    if (gap := dist(chain[-1 if at_end else 0], other[side])) <= _BEND
                 ),
                 default=None,
             )

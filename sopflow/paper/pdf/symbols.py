@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.ties import Box
-from .geometry import area_of, centre_of, corners_of, distance, edges_of, hull_of, length_of, to_segment
+from .geometry import Point, area_of, centre_of, corners_of, edges_of, hull_of, length_of, to_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ..drawing.model import Kind
-    from .geometry import Point
     from .page import Path
     from .tips import Tip
 
@@ -80,7 +79,7 @@ def _leads(path: Path, tips: Sequence[Tip]) -> bool:
 
 def is_closed(path: Path, hull: Sequence[Point]) -> bool:
     """Whether the whole hull is painted: an arrow with a bend leaves a side of it open."""
-    if path.is_stroked and distance(path.points[0], path.points[-1]) > _OPEN:
+    if path.is_stroked and dist(path.points[0], path.points[-1]) > _OPEN:
         return False
     return _is_painted(hull, [path])
 
@@ -91,7 +90,7 @@ def _is_painted(hull: Sequence[Point], paths: Iterable[Path]) -> bool:
         piece for path in paths for piece in (pairwise(path.points) if path.is_stroked else edges_of(path.points))
     ]
     for a, b in edges_of(hull):
-        steps = max(1, int(distance(a, b) / 4))
+        steps = max(1, int(dist(a, b) / 4))
         for step in range(steps + 1):
             point = (a[0] + (b[0] - a[0]) * step / steps, a[1] + (b[1] - a[1]) * step / steps)
             if all(to_segment(point, c, d) > _ALONG for c, d in painted):

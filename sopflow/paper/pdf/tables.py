@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import Arrow, Drawing, Gap, Symbol
 from ..heads import are_numbers, columns_of
-from ..sheet import Table, Tall, Unread
+from ..sheet import Row, Table, Tall, Unread
 from .drawn import Drawn, drawn
-from .grid import has_line_below, has_line_beside, merged
+from .grid import Region, has_line_below, has_line_beside, merged
 from .heads import Head, joined_rows
 from .lattice import place_of
 from .opening import check_table
 from .writing import begins_item, lines_of, text_of, widest_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ..drawing.ties import Box
-    from ..sheet import Row
     from .geometry import Point
-    from .grid import Region
     from .letters import Word
     from .page import Page
     from .rulings import Rulings

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import dist
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .geometry import area_of, corners_of, distance, hull_of
+from .geometry import Point, area_of, corners_of, hull_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .geometry import Point
     from .page import Path
 
 _LARGEST: Final = 16.0
@@ -34,7 +33,7 @@ def tip_of(path: Path) -> Tip | None:
         return None
     if path.is_stroked and not path.is_filled and len(path.points) == 3 and path.points[0] != path.points[-1]:
         a, tip, b = path.points
-        return _tip(tip, a, b) if _are_like(distance(a, tip), distance(b, tip)) else None
+        return _tip(tip, a, b) if _are_like(dist(a, tip), dist(b, tip)) else None
     if not (path.is_filled or path.is_stroked):
         return None
     hull = hull_of(path.points)
@@ -42,7 +41,7 @@ def tip_of(path: Path) -> Tip | None:
     if len(corners) != 3 or not 2 <= area_of(hull) <= _FULL * width * height:
         return None
     sides = [
-        (abs(distance(tip, a) - distance(tip, b)), tip, a, b)
+        (abs(dist(tip, a) - dist(tip, b)), tip, a, b)
         for tip, a, b in ((corners[k], corners[k - 1], corners[k - 2]) for k in range(3))
     ]
     _, tip, a, b = min(sides)
@@ -62,6 +61,6 @@ def tips_of(paths: Iterable[Path]) -> list[Tip]:
     found: list[Tip] = []
     for path in paths:
         tip = tip_of(path)
-        if tip is not None and all(distance(tip.tip, other.tip) > 1.5 for other in found):
+        if tip is not None and all(dist(tip.tip, other.tip) > 1.5 for other in found):
             found.append(tip)
     return found

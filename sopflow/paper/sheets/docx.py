@@ -11,18 +11,15 @@ from ..office.package import Package, W, child, local, number
 from ..office.placing import Placed, placed_on
 from ..office.settling import Read, settle
 from ..office.vml import VML
-from ..office.words import Words, blocks
-from ..office.wordtable import TWIP, Tables, paragraph_height
-from ..sheet import REPEATED
+from ..office.words import Said, Words, blocks
+from ..office.wordtable import TWIP, Laid, Tables, paragraph_height
+from ..sheet import REPEATED, Sheet
 from .gathering import Gathering
 
 if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-    from ..office.words import Said
-    from ..office.wordtable import Laid
-    from ..sheet import Sheet
 
 _AROUND: Final = {"header": "kepala halaman", "footer": "kaki halaman"}
 _SIZE: Final = 10.0

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ..limits import MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooMuch, UnreadableSheet
-from ..sheet import Sheet, Table, Unread
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..sheet import Row, Section
+from ..sheet import Row, Section, Sheet, Table, Unread
 
 
 class Gathering:

@@ -32,9 +32,5 @@ def read(path: Path) -> Sheet:
             continue
         cells = _BAR.split(text.strip("|") if text.endswith("|") and not text.endswith("\\|") else text[1:])
         if not all(_RULE.fullmatch(cell.strip()) for cell in cells):
-            found.row(_cell(cell) for cell in cells)
+            found.row("\n".join(unescaped(part.strip()) for part in _BREAK.split(cell)) for cell in cells)
     return found.sheet()
-
-
-def _cell(text: str) -> str:
-    return "\n".join(unescaped(part.strip()) for part in _BREAK.split(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -15,15 +16,13 @@ from ..office.settling import Read, settle
 from ..office.vml import VML
 from ..office.workbook import UNCOUNTED, Workbook, name_of
 from ..office.workbook import Sheet as Page
-from ..sheet import Section, Tall
+from ..sheet import Section, Sheet, Tall
 from .gathering import MAX_COLUMNS, Gathering, TooMuch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-    from ..sheet import Sheet
 
 _SEAL_ROWS: Final = 500
 _PIXEL: Final = 0.75

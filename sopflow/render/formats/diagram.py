@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from transitions import State
@@ -9,14 +10,11 @@ from transitions.extensions import GraphMachine
 
 from sopflow.errors import MissingPackage
 from sopflow.render import words
-from sopflow.render.chart import chart_of
+from sopflow.render.chart import Symbol, chart_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.definition.model import Definition
     from sopflow.language import Language
-    from sopflow.render.chart import Symbol
 
 Engine = Literal["graphviz", "mermaid"]
 _PLAIN: Final = " .,-"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,6 @@ from sopflow.render.text import LINE
 from sopflow.unseen import straight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopflow.render.page import Line, Page, Shape, Text
 
 FAMILY: Final = "Sopflow Sans, Liberation Sans, Arial, Helvetica, sans-serif"

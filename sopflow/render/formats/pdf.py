@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.diagnostics import NOWHERE
-from sopflow.definition.logo import NO_PICTURE, UnusableLogo
+from sopflow.definition.logo import NO_PICTURE, Logo, UnusableLogo
 from sopflow.errors import MissingPackage
 from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.sizing import SMALL
@@ -17,9 +18,6 @@ from .marks import BASELINE, head_points, outline_points
 from .svg import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.definition.logo import Logo
     from sopflow.render.page import Emblem, Line, Page, Picture, Point, Shape, Text
 
 _POINTS: Final = 72 / 25.4

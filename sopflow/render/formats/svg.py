@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.render.overlay import FILLS, STROKES
-from sopflow.render.page import Text
+from sopflow.render.page import Cell, Emblem, Page, Picture, Text
 from sopflow.render.text import LINE
 
 from .marks import FAMILY, clean, drawing_marks, number, text_marks
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Cell, Emblem, Page, Picture
 
 _BETWEEN: Final = 6.0
 _PAD: Final = 1.1

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.arcs import FlowArc, arcs_of, place_of
-from sopflow.definition.model import DONE, END, UNKNOWN, End, Unknown
+from sopflow.definition.model import DONE, END, UNKNOWN, End, Target, Unknown
 from sopflow.definition.titles import spelled
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.render import words
 from sopflow.render.naming import row_names
-from sopflow.render.overlay import Mark, Overlay
-from sopflow.scenarios.coverage import arc_text, floored, way_text
+from sopflow.render.overlay import Mark, Overlay, Tone
+from sopflow.scenarios.coverage import Coverage, arc_text, floored, way_text
 from sopflow.terms import OUTCOMES, said
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Target
-    from sopflow.language import Language
-    from sopflow.render.overlay import Tone
-    from sopflow.scenarios.coverage import Coverage
 
 _TAKEN: Final = Words("diuji skenario", "taken by a scenario")
 _MISSED: Final = Words("belum diuji", "taken by none")

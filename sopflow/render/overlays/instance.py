@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.arcs import FlowArc
 from sopflow.flow.following import standing
 from sopflow.flow.markings import Markings
-from sopflow.flow.timeline import passed
+from sopflow.flow.timeline import Passed, passed
 from sopflow.flow.trace import trace
 from sopflow.frozen import NOTHING
-from sopflow.language import Words
-from sopflow.render.overlay import Mark, Overlay
+from sopflow.language import Language, Words
+from sopflow.render.overlay import Mark, Overlay, Tone
 from sopflow.terms import CAPACITIES, said
 from sopflow.time import read_in
 from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import datetime, tzinfo
 
     from sopflow.definition.model import Actor
     from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
-    from sopflow.flow.timeline import Passed
-    from sopflow.language import Language
-    from sopflow.render.overlay import Tone
 
 _DONE: Final = Words("selesai", "done")
 _ACTIVE: Final = Words("sedang dikerjakan", "open now")

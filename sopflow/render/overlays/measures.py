@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Words
-from sopflow.render.overlay import Mark, Overlay
+from sopflow.language import Language, Words
+from sopflow.render.overlay import Mark, Overlay, Tone
 from sopflow.time.spoken import spoken
 
 if TYPE_CHECKING:
     from sopflow.engine.measuring import Measure, RowMeasure
-    from sopflow.language import Language
-    from sopflow.render.overlay import Tone
 
 _TITLE: Final = Words("waktu terukur dari {count} proses", "times measured over {count} instance(s)")
 _MEAN: Final = Words("rata-rata {mean} ({count} kali)", "{mean} on average ({count} time(s))")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Words
-from sopflow.render.overlay import Mark, Overlay
+from sopflow.language import Language, Words
+from sopflow.render.overlay import Mark, Overlay, Tone
 from sopflow.simulate.telling import length
 
 if TYPE_CHECKING:
-    from sopflow.language import Language
-    from sopflow.render.overlay import Tone
     from sopflow.simulate.result import RowSpans, Simulated
 
 _TITLE: Final = Words("simulasi {count} kasus", "{count} simulated case(s)")

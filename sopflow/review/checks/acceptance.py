@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import RULES, Diagnostic, Severity, error, warning
@@ -10,8 +11,6 @@ from sopflow.language import Words, did_you_mean
 from ..rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 NO_SUCH_CODE = error(

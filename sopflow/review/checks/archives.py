@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.diagnostics import Diagnostic, info
@@ -11,8 +12,6 @@ from sopflow.language import Words
 from ..paperwork import made_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 NOT_FILED = info(
@@ -39,7 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     drafts = {name for name, document in subject.sop.documents.items() if document.draft_of is not None}
     names = ", ".join(f'"{subject.title(name)}"' for name in sorted(filed))
-    filing_rows = subject.reach.bits(str(f.id) for f in filing)
+    filing_rows = subject.reach.of(str(f.id) for f in filing)
     left = []
     for name, document in subject.sop.documents.items():
         makers = [m for m in made_by(subject, name) if subject.reach.leads_to_any(m, filing_rows)]

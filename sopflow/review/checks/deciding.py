@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import DECIDING, Budget
-from sopflow.conditions import analysed, fields_of, said
+from sopflow.conditions import Fault, analysed, fields_of, said
 from sopflow.conditions.formula import Filled, tests_of
-from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.definition.diagnostics import Diagnostic, Span, info, warning
 from sopflow.flow.forms import may_be_empty
 from sopflow.graph import Bits
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.conditions import Fault
-    from sopflow.definition.diagnostics import Span
     from sopflow.definition.model import Step
     from sopflow.flow.flow import Row
     from sopflow.flow.markings import Move

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, warning
@@ -10,8 +11,6 @@ from sopflow.language import Words
 from ..paperwork import made_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 UNFINISHED = warning(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.logo import UnusableLogo, logo_near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.definition.diagnostics import Diagnostic
 
     from ..subject import Subject

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.definition.diagnostics import Diagnostic, Span, warning
 from sopflow.definition.glossary import MAX_FILES
 from sopflow.definition.names import folded
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.diagnostics import Span
     from sopflow.definition.model import Actor
 
     from ..subject import Subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, Severity, rule
@@ -10,8 +11,6 @@ from sopflow.definition.model import Unknown
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 REPEATS = rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, info
@@ -9,8 +10,6 @@ from sopflow.definition.model import Unknown
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 UNSAID = info(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.diagnostics import Diagnostic, warning
@@ -11,8 +12,6 @@ from sopflow.language import Words
 from ..paperwork import family_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.definition.model import Step
 
     from ..subject import Subject

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.build import is_id
 from sopflow.definition.diagnostics import Diagnostic, info, warning
-from sopflow.definition.model import LATE
+from sopflow.definition.model import LATE, Step
 from sopflow.language import Words
 
 from ..exploring import spoken
 from ..paperwork import made_by, needed_of, waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Step
     from sopflow.flow.markings import Move
 
     from ..subject import Subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, info, warning
@@ -12,8 +13,6 @@ from sopflow.language import Words
 from ..adding import totals_of, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 OTHER_TOTAL = warning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, info
@@ -11,8 +12,6 @@ from sopflow.language import Words
 from ..paperwork import made_by, used_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..subject import Subject
 
 UNUSED = info(

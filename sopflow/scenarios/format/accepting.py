@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.format.key import key, part
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import TEXT, array, expected, text
-from sopflow.definition.nodes import List, Map
+from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref
+from sopflow.definition.written import text_of
 
-from ..values import ref_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.nodes import Node
+from ..values import ref_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,13 @@ from sopflow.definition.format.shapes import (
     text,
 )
 from sopflow.definition.refs import Ref
+from sopflow.definition.written import text_of
 from sopflow.flow.command import Paper
 from sopflow.flow.forms import frozen
 from sopflow.frozen import freeze
 
 from ..names import ActKind
-from ..values import duration_of, number_of, people_of, ref_of, refs_of, text_of, texts_of
+from ..values import duration_of, number_of, people_of, ref_of, refs_of, texts_of
 from ..verbs import BY_PERSON
 from .expecting import EXPECT, Expectation
 from .shapes import ANSWERS, FIELDS_SAID, INSTANT, LENGTH, PAPERS, PERSONS, SOMEBODY, names

@@ -23,6 +23,7 @@ from sopflow.definition.format.shapes import (
 )
 from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref
+from sopflow.definition.written import text_of
 from sopflow.flow.authority import ON_BEHALF
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
@@ -38,7 +39,6 @@ from ..values import (
     path_item,
     ref_of,
     refs_of,
-    text_of,
 )
 from .shapes import LENGTH, LIST_OF_DOCUMENTS, ROWS, SOMEBODY, STEP, names, texts_of
 

@@ -10,9 +10,10 @@ from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.format.key import Part, key, keys_of, listed, named
 from sopflow.definition.format.shapes import ID, TEXT, array, either, expected, text
 from sopflow.definition.refs import Ref
+from sopflow.definition.written import text_of
 from sopflow.frozen import NOTHING, freeze
 
-from ..values import refs_of, text_of
+from ..values import refs_of
 from .act import Act
 from .acts import ACT
 from .expecting import EXPECT, Expectation

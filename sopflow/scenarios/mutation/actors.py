@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from sopflow.definition.model import Ref, Unknown
+from sopflow.definition.model import Definition, Ref, Step, Unknown
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Step
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,8 +10,6 @@ from typing import TYPE_CHECKING
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.definition.model import Definition
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +11,6 @@ from sopflow.definition.conditions import written
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.definition.model import Definition, Step, When
 
 _MOVED: Final = {

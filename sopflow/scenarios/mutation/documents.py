@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopflow.definition.checks.documents import documents_of
-from sopflow.definition.model import Input, Unknown
+from sopflow.definition.model import Definition, Input, Step, Unknown
 
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Step
     from sopflow.language import Words
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sopflow.definition.model import DONE, End, Unknown
+from sopflow.definition.model import DONE, Definition, End, Step, Unknown
 
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Step
     from sopflow.language import Words
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.fields import limits
+from sopflow.fields import Field, limits
 from sopflow.fields.samples import without
 
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.definition.model import Definition, Step
-    from sopflow.fields import Field
 
 _LIMITS: Final = ("min", "max", "max_length", "pattern")
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.duration import parse
-from sopflow.definition.model import Ref
+from sopflow.definition.model import Definition, Extension, OnLate, Ref, Step
 
 from .durations import doubled
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Extension, OnLate, Step
     from sopflow.language import Words
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sopflow.definition.checks import CHECKS, Subject
 from sopflow.definition.diagnostics import Severity
-from sopflow.definition.model import End
+from sopflow.definition.model import Definition, End, Step, Target
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step, Target
 
 
 class Mutant(NamedTuple):

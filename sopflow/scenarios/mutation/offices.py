@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sopflow.definition.model import Unknown
+from sopflow.definition.model import Definition, Unknown
 
 from .durations import doubled
 from .mutant import Mutant, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

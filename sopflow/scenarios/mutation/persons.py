@@ -3,17 +3,12 @@ Who somebody is in a case may be anybody; who entered it for them may not any mo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sopflow.definition.model import Unknown
+from sopflow.definition.model import Definition, Unknown
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .mutant import Mutant, mutant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.definition.model import Definition
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import Budget
@@ -10,16 +11,13 @@ from sopflow.frozen import NOTHING
 
 from ..coverage import floored
 from ..playing import play
-from . import OPERATORS, mutants_by
+from . import OPERATORS, Mutant, mutants_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from sopflow.definition.library import Procedure
     from sopflow.language import Language
 
     from ..model import Scenario
-    from . import Mutant
 
 
 _ROW: Final = 30

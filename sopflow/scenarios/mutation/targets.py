@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sopflow.definition.model import DONE, LATE, End, Ref, Unknown
+from sopflow.definition.model import DONE, LATE, Definition, End, Ref, Step, Target, Unknown
 
 from .mutant import Mutant, mutant, shown, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Step, Target
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

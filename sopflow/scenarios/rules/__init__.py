@@ -5,6 +5,7 @@ One kind of rule a file; a new one is a file here and a line in `RULES`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import Spent
@@ -15,8 +16,6 @@ from .refusing import refusals
 from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from sopflow.flow.flow import Flow
 
     from ..model import Scenario

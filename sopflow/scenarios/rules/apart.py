@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import Ref
 from sopflow.graph import reached
 
-from .trial import NoWay, RuleTrial
+from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ..ways import Path, Way
-    from .trial import Ground, Trial
 
 ONE: Final = "orang_satu"
 OTHER: Final = "orang_dua"

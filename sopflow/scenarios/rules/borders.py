@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,10 @@ from sopflow.definition.model import DONE, Ref
 from ..acting import NOTE
 from ..deciding import takes
 from ..model import Act
-from .trial import NoWay, RuleTrial
+from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.flow.flow import Row
-
-    from .trial import Ground, Trial
 
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:

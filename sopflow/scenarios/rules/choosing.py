@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref
 
 from ..model import Act
 from ..walking import choices_for, starter_of
 from .commands import STARTS
-from .trial import NoWay, RuleTrial
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from .trial import Ground, Trial
+from .trial import Ground, NoWay, RuleTrial, Trial
 
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:

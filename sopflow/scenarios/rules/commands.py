@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
 from sopflow.fields.samples import sample
 from sopflow.flow.commands import COMMANDS
 
 from ..acting import NOTE, acts_of
-from ..model import Act
+from ..model import Act, ActKind
 from ..verbs import VERB_OF
 from ..walking import starter_of
-from .trial import NoWay, RuleTrial
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
-
-    from ..model import ActKind
-    from .trial import Ground, Trial
+from .trial import Ground, NoWay, RuleTrial, Trial
 
 STARTS: Final = "orang_yang_memulai"
 _TRIED: Final = ("start", *(verb for kind, verb in VERB_OF.items() if COMMANDS[kind].target == "instance"))

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator, Set
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.duration import parse
 from sopflow.definition.instants import ZONES
-from sopflow.definition.model import Ref
+from sopflow.definition.model import Extension, Ref
 
 from ..acting import NOTE
 from ..model import WHOLE, Act
-from .trial import NoWay, RuleTrial
+from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
-    from datetime import datetime
-
-    from sopflow.definition.model import Extension
-
     from ..ways import Way
-    from .trial import Ground, Trial
 
 _TICK: Final = timedelta(minutes=1)
 _MONTH: Final = timedelta(days=30)

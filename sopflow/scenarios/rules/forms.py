@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,14 +12,10 @@ from sopflow.fields.samples import beyond, sample
 
 from ..model import Act
 from .apart import ONE, OTHER
-from .trial import RuleTrial
+from .trial import Ground, RuleTrial, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.flow.flow import Row
-
-    from .trial import Ground, Trial
 
 
 def refuse(trial: Trial, row: Row, usual: Act) -> None:

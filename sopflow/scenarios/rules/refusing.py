@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sopflow.definition.checks.documents import documents_of
@@ -11,20 +12,14 @@ from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
 
-from ..model import WHOLE, Act
+from ..model import WHOLE, Act, Scenario
 from ..rehearsal import Failed
 from . import forms
-from .trial import Trial, noted
+from .trial import Ground, Trial, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
-    from datetime import datetime
-
     from sopflow.budget import Budget
     from sopflow.flow.flow import Row
-
-    from ..model import Scenario
-    from .trial import Ground
 
 
 def refusals(ground: Ground, budget: Budget, unmade: list[str]) -> Iterator[Scenario]:

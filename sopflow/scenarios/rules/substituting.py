@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref
 
-from .trial import RuleTrial
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .trial import Ground, Trial
+from .trial import Ground, RuleTrial, Trial
 
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.app.requests import command_body
 from sopflow.app.shapes import ref
 from sopflow.errors import Conflict
-from sopflow.flow.commands import COMMANDS
+from sopflow.flow.commands import COMMANDS, CommandType
 
 from ..operation import Operation
 from ..problems import Changed
@@ -16,7 +16,6 @@ from .instances import INSTANCE, shown
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from sopflow.flow.commands import CommandType
     from sopflow.language import Words
 
     from ..checked_request import CheckedRequest

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from sopflow.app.shapes import FLAG, NAME
 from sopflow.app.views import event_view
@@ -18,9 +19,6 @@ from ..operation import Operation, Parameter
 from ..problems import TooManyStreams
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
-    from starlette.responses import Response
     from starlette.types import Message, Receive, Scope, Send
 
     from sopflow.engine.store import Recorded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.app.shapes import NAME, listed, perhaps, record, ref
@@ -14,8 +15,6 @@ from ..operation import Operation, Parameter
 from .instances import CURSOR, LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.responses import Response
 
     from sopflow.engine.store import Page

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from sopflow.engine.directory import names_in
 from sopflow.errors import UnknownDefinition
 from sopflow.render.naming import sops_named
-from sopflow.render.overlay import NOTHING
+from sopflow.render.overlay import NOTHING, Overlay
 from sopflow.render.overlays import instance_overlay
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import render
@@ -24,7 +24,6 @@ from .instances import INSTANCE
 
 if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
-    from sopflow.render.overlay import Overlay
 
     from ..checked_request import CheckedRequest
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from . import drawing, exporting, files, importing, office, scenarios, versions, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from sopflow.studio.workspace import RequestBody, Workspace
 
 ROUTES: Final[dict[str, Callable[[Workspace, RequestBody], dict[str, Any]]]] = {

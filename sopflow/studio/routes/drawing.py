@@ -9,7 +9,8 @@ from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.glossary import glossary_near
-from sopflow.definition.loading import check_bytes
+from sopflow.definition.kinds import kind_of
+from sopflow.definition.loading import Checked, check_bytes
 from sopflow.definition.logo import UnusableLogo, logo_near
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
@@ -19,12 +20,10 @@ from sopflow.render.page import PAPERS
 from sopflow.review.checking import reviewed
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.simulate.loading import check_bytes as check_office
-from sopflow.studio.folder import kind_of
 from sopflow.time.loading import check_bytes as check_calendar
 
 if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.loading import Checked
     from sopflow.definition.model import Definition
     from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace

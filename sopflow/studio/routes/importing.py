@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from base64 import b64decode
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.glossary import glossary_near
 from sopflow.files import write_whole
@@ -15,10 +15,7 @@ from sopflow.paper.sheets import READERS
 from sopflow.paper.sheets.foreign import ADVICE
 from sopflow.paper.sheets.gathering import UnreadableSheet
 from sopflow.render.exporting import EXPORTS
-from sopflow.studio.workspace import BadRequest
-
-if TYPE_CHECKING:
-    from sopflow.studio.workspace import RequestBody, Workspace
+from sopflow.studio.workspace import BadRequest, RequestBody, Workspace
 
 _COMMENT: Final = Words(
     'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.kinds import kind_of
 from sopflow.errors import DefinitionError
 from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
 from sopflow.render.naming import titles_of
 from sopflow.render.overlays import coverage_overlay
-from sopflow.scenarios.loading import is_scenario_file
 from sopflow.scenarios.suite import Suite
 from sopflow.scenarios.table import never_taken
 
@@ -24,7 +24,7 @@ def playing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     root = workspace.folder.root
     library = workspace.folder.library({path: text})
     try:
-        if not is_scenario_file(place):
+        if kind_of(place) != "scenarios":
             library.load(place)
         suite = Suite([place], library)
     except DefinitionError:

@@ -10,11 +10,11 @@ const zeebe = require('zeebe-bpmn-moddle/resources/zeebe.json');
 
 // an inclusive join is what such a row is: `join: started`
 const RULES = { extends: ['bpmnlint:recommended'], rules: { 'no-inclusive-gateway': 'off' } };
-const CAMUNDA = { ...RULES, extends: [...RULES.extends, 'plugin:camunda-compat/camunda-cloud-8-6'] };
+const camunda = (version) => ({ ...RULES, extends: [...RULES.extends, `plugin:camunda-compat/camunda-cloud-${version}`] });
 
 const found = [];
-for (const { id, dialect, text } of JSON.parse(readFileSync(0, 'utf8'))) {
-  const config = dialect === 'camunda8' ? CAMUNDA : RULES;
+for (const { id, dialect, text, version } of JSON.parse(readFileSync(0, 'utf8'))) {
+  const config = dialect === 'camunda8' ? camunda(version ?? '8-6') : RULES;
   const moddle = new BpmnModdle(dialect === 'camunda8' ? { zeebe } : {});
   const { rootElement, warnings } = await moddle.fromXML(text);
   for (const warning of warnings) found.push([id, dialect, 'moddle', warning.message]);

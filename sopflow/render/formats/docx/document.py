@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from sopflow.render import words
 from sopflow.render.formats.marks import clean
 from sopflow.render.overlay import STROKES
-from sopflow.render.page import MARGIN
+from sopflow.render.page import MARGIN, Page, Picture
 from sopflow.render.text import LINE
 
 from .drawing import Drawing
@@ -17,7 +17,6 @@ from .table import Grid
 
 if TYPE_CHECKING:
     from sopflow.language import Language
-    from sopflow.render.page import Page, Picture
 
 _GREY: Final = "#555555"
 """What the foot of a page is written in."""

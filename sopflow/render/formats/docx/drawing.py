@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.render.overlay import FILLS, STROKES
@@ -13,8 +14,6 @@ from .emblem import emblem_marks
 from .marks import emu, paragraph, run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.render.page import Cell, Line, Page, Point, Shape
 
 _URI: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

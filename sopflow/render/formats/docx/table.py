@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.render.frame import PAD
@@ -12,8 +13,6 @@ from sopflow.render.text import Lines
 from .marks import paragraph, paragraphs, twips
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.render.page import Cell, Page, Row
 
 _NEAR: Final = 0.02

@@ -1,0 +1,380 @@
+"""What rows need and make stands in the diagram as data objects: each at its row, nothing on top of anything, and what somebody
+changes about them comes into the definition."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+import sopflow
+from sopflow import texts
+from sopflow.bpmn.dialects import DIALECTS
+from sopflow.bpmn.exporting import export_bpmn
+from sopflow.bpmn.importing import import_bpmn
+from sopflow.bpmn.problems import NotInBpmn, UnreadableBpmn
+from sopflow.definition.model import Unknown
+from sopflow.testing.strategies import drafts
+from tests.share import share
+
+from .test_coming_back import FILES
+from .test_edited import BPMN, Diagram, edited
+
+OFTEN = settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
+DI, DC, DD = (
+    f"{{http://www.omg.org/spec/{name}}}" for name in ("BPMN/20100524/DI", "DD/20100524/DC", "DD/20100524/DI")
+)
+DATA = (f"{BPMN}dataInputAssociation", f"{BPMN}dataOutputAssociation")
+
+
+def shown(root):
+    """By element: the names of what leads to it and of what it leads to."""
+    process = root.find(f"{BPMN}process")
+    named = {one.get("id"): one.get("name") for one in process.iter(f"{BPMN}dataObjectReference")}
+    found = {one.get("id"): ([], []) for one in process if one.get("id") and one.tag != f"{BPMN}startEvent"}
+    for element in process:
+        for link in element:
+            if link.tag in DATA:
+                ref = next(ref.text for ref in link if ref.text in named)
+                found[element.get("id")][link.tag == DATA[1]].append(named[ref])
+    for link in process.findall(f"{BPMN}association"):
+        source, target = link.get("sourceRef"), link.get("targetRef")
+        if source in named:
+            found[target][0].append(named[source])
+        else:
+            found[source][1].append(named[target])
+    return found
+
+
+def said(definition):
+    """The same by the definition; what the paper does not say is not shown."""
+    return {
+        str(step.id): tuple(
+            [
+                flat(definition.documents[getattr(one, "document", one)].title)
+                for one in items
+                if not isinstance(one, Unknown)
+            ]
+            for items in (() if isinstance(own, Unknown) else own for own in (step.inputs, step.outputs))
+        )
+        for step in definition.steps
+    }
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_document_of_a_row_is_at_its_element(dialect):
+    count = 0
+    for path in FILES:
+        text = texts.read(str(path))
+        definition = sopflow.loads(text)
+        found = shown(ElementTree.fromstring(export_bpmn(definition, text, dialect=dialect).content))
+        for row, papers in said(definition).items():
+            assert found[row] == papers  # no first row is the start here
+            count += sum(map(len, papers))
+    assert count > 100
+
+
+class Picture:
+    """Boxes by the elements that they stand for, and lines."""
+
+    def __init__(self, root):
+        self.boxes, self.labels, self.lines = {}, {}, {}
+        for one in root.iter(f"{DI}BPMNShape"):
+            self.boxes[one.get("bpmnElement")] = box(one.find(f"{DC}Bounds"))
+            self.label(one)
+        for one in root.iter(f"{DI}BPMNEdge"):
+            points = [(int(p.get("x")), int(p.get("y"))) for p in one.iter(f"{DD}waypoint")]
+            self.lines[one.get("bpmnElement")] = points
+            self.label(one)
+
+    def label(self, one):
+        own = one.find(f"{DI}BPMNLabel/{DC}Bounds")
+        if own is not None:
+            self.labels[one.get("bpmnElement")] = box(own)
+
+
+def box(bounds):
+    x, y, width, height = (int(bounds.get(key)) for key in ("x", "y", "width", "height"))
+    return x, y, x + width, y + height
+
+
+def meet(one, other, by=0):
+    return one[0] < other[2] - by and other[0] < one[2] - by and one[1] < other[3] - by and other[1] < one[3] - by
+
+
+def within(one, other):
+    return other[0] <= one[0] and other[1] <= one[1] and one[2] <= other[2] and one[3] <= other[3]
+
+
+def touches(point, area):
+    """Whether a point is on the left or right border of an area."""
+    x, y = point
+    return min(abs(x - area[0]), abs(x - area[2])) <= 1 and area[1] - 1 <= y <= area[3] + 1
+
+
+def strokes(points):
+    """A line piece by piece, as boxes of no width."""
+    for (x, y), (u, v) in pairwise(points):
+        yield min(x, u), min(y, v), max(x, u), max(y, v)
+
+
+def crosses(stroke, area, by):
+    """Whether a piece of a line runs through an area, `by` pixels within its border."""
+    x, y, u, v = area[0] + by, area[1] + by, area[2] - by, area[3] - by
+    return (
+        stroke[0] < u
+        and x < stroke[2] + (stroke[0] == stroke[2])
+        and stroke[1] < v
+        and y < stroke[3] + (stroke[1] == stroke[3])
+    )
+
+
+def along(one, other):
+    """How many pixels of two pieces lie on each other."""
+    if one[1] == one[3] == other[1] == other[3]:
+        return min(one[2], other[2]) - max(one[0], other[0])
+    if one[0] == one[2] == other[0] == other[2]:
+        return min(one[3], other[3]) - max(one[1], other[1])
+    return 0
+
+
+def holds(content):
+    """A data object overlaps nothing, and its line runs through nothing and on no arrow; it touches what it belongs to."""
+    root = ElementTree.fromstring(content)
+    picture = Picture(root)
+    process = root.find(f"{BPMN}process")
+    refs = {one.get("id") for one in process.iter(f"{BPMN}dataObjectReference")}
+    lanes = {one.get("id") for one in process.iter(f"{BPMN}lane")}
+    hosts = {one.get("id"): one.get("attachedToRef") for one in process if one.get("attachedToRef")}
+    pool = picture.boxes.pop("Pool")
+    for id in lanes:
+        assert not any(meet(picture.boxes[id], picture.boxes[ref]) for ref in refs)
+        del picture.boxes[id]
+    areas = [(id, "shape", area) for id, area in picture.boxes.items()] + [
+        (id, "label", area) for id, area in picture.labels.items()
+    ]
+    for (a, kind, one), (b, other_kind, other) in combinations(areas, 2):
+        if {a, b} & refs and b != hosts.get(a) and a != hosts.get(b):
+            assert not meet(one, other), (a, kind, b, other_kind)
+    for ref in refs:
+        for area in (picture.boxes[ref], picture.labels[ref]):
+            assert within(area, pool), ref
+        points = picture.lines[f"{ref}_Link"]
+        own = ref.rpartition("_")[0].rpartition("_")[0]
+        ends = [points[0], points[-1]]
+        for end, id in zip(ends if "_In_" in ref else ends[::-1], (ref, own), strict=True):
+            assert touches(end, picture.boxes[id]), (ref, id)
+        for stroke in strokes(points):
+            for id, kind, area in areas:
+                assert not crosses(stroke, area, 2), (ref, id, kind)
+            for id, others in picture.lines.items():
+                if not id.endswith("_Link"):
+                    assert all(along(stroke, other) <= 2 for other in strokes(others)), (ref, id)
+    return len(refs)
+
+
+def test_data_objects_of_shipped_definitions_overlap_nothing():
+    for path in FILES:
+        text = texts.read(str(path))
+        for language in ("id", "en"):
+            assert holds(export_bpmn(sopflow.loads(text), text, language=language).content)
+
+
+LONG = "Berita acara hasil pemeriksaan kelengkapan berkas permohonan dan lampirannya"
+
+
+@st.composite
+def documented(draw):
+    """Definitions by chance whose rows need and make documents."""
+    whole = draw(drafts())
+    whole["documents"] = {
+        "surat_masuk": "Surat masuk",
+        "alat": {"title": "Alat ukur", "kind": "equipment"},
+        "ba": LONG,
+    }
+    items = st.sampled_from(["surat_masuk", "alat", "ba", "Nota dinas", "Kartu kendali", "unknown"])
+    needed = st.one_of(
+        items,
+        st.sampled_from(
+            [{"document": "ba", "when": "bila ditolak"}, {"document": "Nota dinas", "when": "bila ada"}]
+        ),
+    )
+    for row in whole["steps"]:
+        row["inputs"] = draw(st.one_of(st.just("unknown"), st.lists(needed, max_size=5, unique_by=str)))
+        row["outputs"] = draw(st.one_of(st.just("unknown"), st.lists(items, max_size=3, unique=True)))
+    return json.dumps(whole)
+
+
+@given(documented())
+@OFTEN
+def test_data_objects_of_definitions_by_chance_overlap_nothing(text):
+    try:
+        made = export_bpmn(sopflow.loads(text), text)
+    except NotInBpmn:
+        assume(False)
+    holds(made.content)
+
+
+def test_a_document_on_another_or_on_an_arrow_is_seen():
+    text = texts.read(str(next(path for path in FILES if path.stem == "pengadaan-langsung")))
+    content = export_bpmn(sopflow.loads(text), text).content.decode()
+    root = ElementTree.fromstring(content)
+    refs = [one.get("id") for one in root.iter(f"{BPMN}dataObjectReference")]
+    shapes = {one.get("bpmnElement"): one for one in root.iter(f"{DI}BPMNShape")}
+    shapes[refs[0]].find(f"{DC}Bounds").set("y", shapes[refs[1]].find(f"{DC}Bounds").get("y"))
+    with pytest.raises(AssertionError):
+        holds(ElementTree.tostring(root))
+    root = ElementTree.fromstring(content)
+    edges = {one.get("bpmnElement"): one for one in root.iter(f"{DI}BPMNEdge")}
+    flow = next(edge for id, edge in edges.items() if id.startswith("Flow_"))
+    for point, other in zip(
+        flow.iter(f"{DD}waypoint"), edges[f"{refs[0]}_Link"].iter(f"{DD}waypoint"), strict=False
+    ):
+        other.attrib.update(point.attrib)
+    with pytest.raises(AssertionError):
+        holds(ElementTree.tostring(root))
+
+
+# somebody works on them in another tool
+
+
+def links(diagram):
+    """Every line between a data object and an element: what holds it, the line, and the data object's id."""
+    refs = {one.get("id"): one for one in diagram.process.iter(f"{BPMN}dataObjectReference")}
+    found = [
+        (element, link, next(ref.text for ref in link if ref.text in refs))
+        for element in diagram.process
+        for link in element
+        if link.tag in DATA
+    ]
+    for link in diagram.process.findall(f"{BPMN}association"):
+        ends = (link.get("sourceRef"), link.get("targetRef"))
+        found.append((diagram.process, link, next(end for end in ends if end in refs)))
+    return refs, found
+
+
+def linked(diagram, number, ref, element, *, makes):
+    """Connect a data object to a task as BPMN's tools do."""
+    tag = DATA[makes]
+    link = ElementTree.SubElement(element, tag, {"id": f"Neu_{number}_{len(list(diagram.process.iter()))}"})
+    ElementTree.SubElement(link, f"{BPMN}{'target' if makes else 'source'}Ref").text = ref
+    if not makes:
+        ElementTree.SubElement(link, f"{BPMN}targetRef").text = f"{element.get('id')}_Needs"
+
+
+def rearranged(draw, diagram):
+    """Something that somebody does with the documents of a diagram."""
+    refs, found = links(diagram)
+    tasks = [one for one in diagram.process if one.tag in (f"{BPMN}userTask", f"{BPMN}callActivity")]
+    names = sorted({one.get("name") for one in refs.values()})
+    number = draw(st.integers(0, 9_999))
+    kind = draw(st.sampled_from(["rename", "rename all", "unlink", "remove", "relink", "both", "add"]))
+    if kind == "add" and tasks:
+        own = f"Neu_{number}_{len(refs)}"
+        ElementTree.SubElement(diagram.process, f"{BPMN}dataObject", {"id": f"{own}_Data"})
+        said = {
+            "id": own,
+            "dataObjectRef": f"{own}_Data",
+            "name": draw(st.sampled_from([*names, f"Baru {number}"])),
+        }
+        ElementTree.SubElement(diagram.process, f"{BPMN}dataObjectReference", said)
+        linked(diagram, number, own, draw(st.sampled_from(tasks)), makes=draw(st.booleans()))
+    if not found:
+        return
+    holder, link, ref = draw(st.sampled_from(found))
+    if kind == "rename":
+        refs[ref].set("name", draw(st.sampled_from([*names, f"Nama {number}"])))
+    elif kind == "rename all":
+        name = draw(st.sampled_from([f"Nama {number}", *names]))
+        for one in refs.values():
+            if one.get("dataObjectRef") == refs[ref].get("dataObjectRef"):
+                one.set("name", name)
+    elif kind in ("unlink", "remove", "relink"):
+        holder.remove(link)
+    if kind == "remove" and not any(other == ref for _, one, other in found if one is not link):
+        diagram.process.remove(refs[ref])
+    if kind in ("relink", "both") and tasks:
+        linked(diagram, number, ref, draw(st.sampled_from(tasks)), makes=draw(st.booleans()))
+
+
+def loose(diagram):
+    """What is connected to nothing any more."""
+    refs, found = links(diagram)
+    return set(refs) - {ref for _, _, ref in found}
+
+
+def unsaid(definition):
+    """By row what no diagram shows of its documents: that some are not said, and when some are asked for."""
+    found = {}
+    for step in definition.steps:
+        items = [
+            *(step.inputs if isinstance(step.inputs, tuple) else [step.inputs]),
+            *(step.outputs if isinstance(step.outputs, tuple) else [step.outputs]),
+        ]
+        found[str(step.id)] = (
+            any(isinstance(one, Unknown) for one in items),
+            sorted(flat(one.when) for one in items if getattr(one, "when", None)),
+        )
+    return found
+
+
+@given(documented(), st.sampled_from(["plain", "spiff"]), st.data())
+@OFTEN
+def test_what_is_changed_about_documents_comes_into_the_definition(text, dialect, data):
+    try:
+        diagram = Diagram(text, dialect=dialect)
+    except NotInBpmn:
+        assume(False)
+    before = sopflow.loads(text)
+    for _ in range(data.draw(st.integers(1, 5))):
+        rearranged(data.draw, diagram)
+    made = diagram.imported()
+    after = sopflow.loads(made.text)
+    drawn = shown(diagram.root)
+    for row, papers in said(after).items():
+        if row in drawn:
+            assert tuple(map(set, papers)) == tuple(map(set, drawn[row])), row
+        else:  # nothing leads to it, or it is the start
+            assert tuple(map(len, papers)) == tuple(map(len, said(before)[row]))
+    assert loose(diagram) <= {one.id for one in made.unread}
+    for id, document in before.documents.items():
+        if id in ("surat_masuk", "alat", "ba"):
+            assert (after.documents[id].kind, after.documents[id].external) == (document.kind, document.external)
+    told = " ".join(one.words.id for one in made.lost)
+    now = unsaid(after)
+    everywhere = [one for _, whens in now.values() for one in whens]
+    for row, (is_open, whens) in unsaid(before).items():
+        assert now[row][0] or not is_open
+        assert all(one in everywhere or one in told for one in whens)
+    again = import_bpmn(export_bpmn(after, made.text, dialect=dialect).content)
+    assert again.text == made.text
+
+
+@given(documented(), st.data())
+@OFTEN
+def test_documents_and_everything_else_are_changed_at_once(text, data):
+    try:
+        diagram = Diagram(text)
+    except NotInBpmn:
+        assume(False)
+    for _ in range(data.draw(st.integers(1, 3))):
+        edited(data.draw, diagram)
+        rearranged(data.draw, diagram)
+    try:
+        made = diagram.imported()
+    except UnreadableBpmn:
+        return
+    after = said(sopflow.loads(made.text))
+    drawn = shown(diagram.root)
+    left_out = {one.id for one in made.lost}
+    for row in after.keys() & drawn.keys() - left_out:
+        assert tuple(map(set, after[row])) == tuple(map(set, drawn[row])), row
+    assert loose(diagram) <= {one.id for one in made.unread}
