@@ -6,7 +6,6 @@ import os
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal
 from unicodedata import normalize
 
@@ -69,6 +68,18 @@ class Suggestion(Words):
     word: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TwoWays(Words):
+    """A text for whoever writes a program, and in other words for whoever writes a text: what is expected of each."""
+
+    written: Words
+
+
+def in_written_words(words: Words) -> Words:
+    """The words for whoever writes a text, where there are some."""
+    return words.written if isinstance(words, TwoWays) else words
+
+
 NONE: Final = Words("tidak ada", "none")
 """Said where a list has nothing in it."""
 
@@ -109,8 +120,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         alike = [c for c in by_fold if c[:1] == folded[:1] and abs(len(c) - len(folded)) <= 2][:_COMPARED]
         by_fold = {c: by_fold[c] for c in alike}
     found = [folded] if folded in by_fold else _first_words(folded, by_fold)
-    found = found or get_close_matches(folded, by_fold, n=1, cutoff=0.66) or _beginning_with(folded, by_fold)
+    found = found or _alike(folded, by_fold) or _beginning_with(folded, by_fold)
     return by_fold[found[0]] if found else None
+
+
+def _alike(folded: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # imported for whoever has made a slip
+
+    return get_close_matches(folded, [*known], n=1, cutoff=0.66)
 
 
 def _first_words(folded: str, known: Iterable[str]) -> list[str]:

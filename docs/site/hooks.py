@@ -22,17 +22,24 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md",
 }  # fmt: skip
 """Pages from elsewhere, by where they stand in the repository."""
-EXAMPLES = ("definitions/**/*.yaml", "examples/*.yaml", "examples/*.py")
+EXAMPLES = ("definitions/**/*.yaml", "examples/*.yaml", "examples/**/*.py")
 """Files that pages use, so that a reader of the site alone can save them."""
 SHIM = "https://unpkg.com/iframe-worker/shim"
 """What the theme loads from elsewhere for pages that are opened as files."""
-LINK = re.compile(r"(\]\()([^)\s]+)(\))")
+LINK = re.compile(r"(\[[^\[\]]*\]\(|\]\()([^)\s]+)(\))")
+NAMED = re.compile(r"\[[\w./-]+\.md\]\(")
+"""A link whose text is the name of a file, which the site does not have."""
 
 
 def modules() -> list[str]:
     """The public modules, as docs/api.md lists them."""
     said = (ROOT / "docs/api.md").read_text("utf-8")
     return re.findall(r"^\| `(sopflow[a-z_.]*)` \|", said, flags=re.M)
+
+
+def title_of(page: Path) -> str:
+    """The first heading of a page."""
+    return re.search(r"^# +(.+?) *$", page.read_text("utf-8"), flags=re.M)[1]  # type: ignore[index]
 
 
 def home_of(module: str, name: str) -> str:
@@ -86,9 +93,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"reference/{name}.md", content=reference(name)))
     for path in sorted(path for pattern in EXAMPLES for path in ROOT.glob(pattern)):
         files.append(File.generated(config, path.relative_to(ROOT).as_posix(), content=path.read_text("utf-8")))
-    files.append(
-        File.generated(config, "assets/worker.js", content=(ROOT / "docs/site/worker.js").read_text("utf-8"))
-    )
+    for name in ("worker.js", "site.css"):
+        text = (ROOT / "docs/site" / name).read_text("utf-8")
+        files.append(File.generated(config, f"assets/{name}", content=text))
     return files
 
 
@@ -116,12 +123,14 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         else:
             name, _, anchor = link.partition("#")
             path = os.path.normpath(Path(source).parent / name)
-        target = PAGES.get(path, path.removeprefix("docs/"))
+        target, opening = PAGES.get(path, path.removeprefix("docs/")), found[1]
+        if NAMED.fullmatch(opening) and (ROOT / path).is_file():
+            opening = f"[{title_of(ROOT / path)}]("
         if target and files.get_file_from_path(target) is not None:
             target = os.path.relpath(target, Path(here).parent)
         else:
             target = f"{place}/tree/main/{path}"
-        return f"{found[1]}{target}{'#' if anchor else ''}{anchor}{found[3]}"
+        return f"{opening}{target}{'#' if anchor else ''}{anchor}{found[3]}"
 
     parts = re.split(r"(^```.*?^```|`[^`\n]*`)", markdown, flags=re.S | re.M)
     return "".join(part if part.startswith("`") else LINK.sub(led, part) for part in parts)

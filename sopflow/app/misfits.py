@@ -19,6 +19,7 @@ _MISSING: Final = Words('kurang: "{name}"', 'missing: "{name}"')
 _UNKNOWN: Final = Words('"{name}" tidak dikenal di sini; {hint}', 'there is no "{name}" here; {hint}')
 _NO_CHOICE: Final = Words("{shown} tidak berlaku di sini; {hint}", "{shown} is not valid here; {hint}")
 _NOT_OF_TYPE: Final = Words("{shown} bukan {kind}", "{shown} is not {kind}")
+_WRITE_LIST: Final = Words("{told}; tulis [{shown}]", "{told}; write [{shown}]")
 _NO_FORM: Final = Words("{shown} tidak sesuai dengan bentuk {wanted}", "{shown} does not match {wanted}")
 _AT_LEAST: Final = {
     "minimum": Words("paling kecil {wanted}", "at least {wanted}"),
@@ -73,7 +74,9 @@ def _itself(value: Any, schema: Json) -> Iterator[Words]:
     if names and type(value) not in [_TYPES[name][0] for name in names]:
         kinds = [_TYPES[name][1] for name in names]
         kind = Words(_OR.id.join(one.id for one in kinds), _OR.en.join(one.en for one in kinds))
-        yield _NOT_OF_TYPE.filled(shown=_shown(value), kind=kind)
+        told = _NOT_OF_TYPE.filled(shown=_shown(value), kind=kind)
+        is_alone = "array" in names and isinstance(value, str) and schema.get("items", {}).get("type") == "string"
+        yield _WRITE_LIST.filled(told=told, shown=_shown(value)) if is_alone else told
     if "enum" in schema and value not in schema["enum"]:
         choices = [str(one) for one in schema["enum"]]
         yield _NO_CHOICE.filled(shown=_shown(value), hint=did_you_mean(str(value), choices))

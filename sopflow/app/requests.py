@@ -47,6 +47,7 @@ _FIELDS: Final[dict[FieldName, Json]] = {
     "acted_at": INSTANT,
     "people": PEOPLE,
     "fields": FILLED,
+    "erased": listed(NAME) | {"maxItems": MOST_FIELDS},
 }
 _START_OPTIONAL: Final = ("version", "subject", "unit", "data", "documents", "acted_at", "people", "fields")
 START: Final = record(

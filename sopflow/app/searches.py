@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sopflow.engine.finding import widened
-from sopflow.errors import BadSearch, NotSearched
+from sopflow.errors import BadSearch
 from sopflow.fields import WRITTEN, Field, Problem, Value
 from sopflow.language import Words
 from sopflow.search import FieldTest, TestKind, all_of, equal, filled, has, one_of
@@ -30,7 +30,7 @@ _SHOWN: Final = 60
 
 
 def searches_of(texts: Iterable[str], sop: str | None, known: Mapping[str, Field]) -> dict[str, FieldTest]:
-    """The tests that some texts say, by fields; several of one field all hold. `BadSearch`, `NotSearched`."""
+    """The tests that some texts say, by fields; several of one field all hold. `BadSearch`."""
     found: dict[str, list[FieldTest]] = {}
     for text in texts:
         parts = _WRITTEN.fullmatch(text)
@@ -39,9 +39,9 @@ def searches_of(texts: Iterable[str], sop: str | None, known: Mapping[str, Field
         name, sign, said = parts.groups()
         if sop is None:
             raise BadSearch(field=name, what=_SOP)
-        if name not in known:
-            raise NotSearched(sop=sop, field=name[:_SHOWN], known=tuple(known))
-        found.setdefault(name, []).append(_test(known[name], sign, said))
+        # the engine refuses what it does not search, and knows why
+        test = _test(known[name], sign, said) if name in known else equal(said)
+        found.setdefault(name, []).append(test)
     return {name: tests[0] if len(tests) == 1 else all_of(*tests) for name, tests in found.items()}
 
 

@@ -7,7 +7,6 @@ etcd = "our_package:opened"          # for etcd://…
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from sopflow.errors import StoreError
@@ -83,6 +82,10 @@ class FindsByBeginning(Protocol):
 
     def beginning(self, text: str, limit: int) -> Sequence[str]:
         """The ids that begin with a text and have no slash behind it."""
+        ...
+
+    def beginning_called(self, text: str, limit: int) -> Sequence[str]:
+        """The ids of called instances that begin with a text after their caller's id and its slash."""
         ...
 
 
@@ -180,4 +183,6 @@ def scheme_of(where: str) -> str:
 
 
 def _brought() -> Mapping[str, EntryPoint]:
+    from importlib.metadata import entry_points  # twenty modules, which no database needs
+
     return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}

@@ -143,8 +143,4 @@ def items_of(row: Plain, key: str) -> list[Any]:
 
 
 def _each_once(items: Any) -> list[Any]:
-    found: list[Any] = []
-    for one in items:
-        if one not in found:
-            found.append(deepcopy(one))
-    return found
+    return [deepcopy(one) for one in {repr(one): one for one in items}.values()]

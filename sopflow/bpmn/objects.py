@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ICON: Final = (6.6, 9.1)
 """A sheet, as BPMN's tools draw it; millimetres."""
 _LABEL_WIDTH: Final = 24.0
-_ASIDE: Final = 0.8
+_ASIDE: Final = 1.4
 """Between a sheet and its name."""
 _APART: Final = 1.6
 """Between two sheets."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.fields import WRITTEN, Problem
+from sopflow.fields import Problem
 from sopflow.fields.writing import misfits
 from sopflow.flow.forms import refusal
 from sopflow.language import Words
@@ -37,7 +37,10 @@ _NO_OBJECT: Final = Words(
     "berkas itu tidak berisi pasangan isian dan nilai", "the file does not contain pairs of field and value"
 )
 _TOO_LARGE: Final = Words("berkasnya terlalu besar", "the file is too large")
-_FORM: Final = Words('--data "{text}": tulis ISIAN=NILAI', '--data "{text}": write FIELD=VALUE')
+_FORM: Final = Words(  # does not say the text, which may be somebody's
+    "--data: tulis ISIAN=NILAI dengan id isiannya, misalnya nama=Ani",
+    "--data: write FIELD=VALUE with the field's id, such as nama=Ani",
+)
 _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")
 
 
@@ -62,10 +65,10 @@ def parted(texts: Sequence[str], *, takes_json: bool = False) -> tuple[Any, dict
         elif takes_json:
             own.append(text)
         else:
-            raise BadOption(why=_FORM.filled(text=text[:60]))
+            raise BadOption(why=_FORM)
     if len(own) > 1:
         raise BadOption(why=_TWICE)
-    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs)}
+    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs, unsaid=True)}
 
 
 def _of_file(text: str) -> dict[str, Any]:
@@ -82,23 +85,21 @@ def _of_file(text: str) -> dict[str, Any]:
 
 
 def values_of(flow: Flow, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts as values of their fields; `FieldsRefused` tells those that are none. The form
-    tells of names that it does not know."""
+    """Texts, and what a file has, as values of their fields; `FieldsRefused` tells those that are none. The form tells of
+    names that it does not know."""
     fields = flow.definition.fields
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in given.items():
         field = fields.get(name)
-        if field is None or not isinstance(value, str):
-            values[name] = value
-        elif not value.strip():
-            values[name] = None
+        if field is None or value is None or (isinstance(value, str) and not value.strip()):
+            values[name] = value if field is None else None
+            continue
+        found = field.of_plain(value)
+        if isinstance(found, Problem):
+            problems += misfits(field, value)
         else:
-            found = field.parse(value) if field.type not in WRITTEN else field.read(value)
-            if isinstance(found, Problem):
-                problems += misfits(field, value) if field.type not in WRITTEN else (found,)
-            else:
-                values[name] = found
+            values[name] = found
     if problems:
         raise refusal(flow, problems)
     return values

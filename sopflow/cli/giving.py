@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.engine.naming import outcome_on, step_meant
+from sopflow.engine.naming import is_row, outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
@@ -15,12 +15,13 @@ from . import database, filling, reading, referring
 from .meant import instance_meant
 from .output import say
 from .reading import read_options
-from .usage import INSTANCE
+from .usage import INSTANCE, BadOption, Parser
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
+    from sopflow.engine.engine import Engine
     from sopflow.flow.commands.fields import FieldName
 
 _UNCHECKED = Words(
@@ -31,10 +32,18 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
     "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"), "fields": ("--data", "FIELD=VALUE"),
-    "people": ("--people", "ACTOR=PERSON"),
+    "people": ("--people", "ACTOR=PERSON"), "erased": ("--field", "FIELD"),
 }  # fmt: skip
 _DATA: Final = ("data", "fields")
 """What one option says."""
+_ANSWER: Final = Words(
+    '"{word}" tidak dikenal; jawaban ditulis dengan --outcome: --outcome {word}',
+    '"{word}" is not known here; an answer is written with --outcome: --outcome {word}',
+)
+_ANSWERED: Final = Words(
+    'tidak ada langkah "{text}"; jawaban ditulis dengan --outcome: {step} --outcome {answer}',
+    'there is no row "{text}"; an answer is written with --outcome: {step} --outcome {answer}',
+)
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
 _EXPECTED: Final = Words("tolak bila revisinya bukan lagi ini", "refuse if the revision is no longer this one")
@@ -53,6 +62,8 @@ class Giving:
     def configure(self, parser: ArgumentParser) -> None:
         """Its fields as options; the row, and documents that must be there, as arguments."""
         command = self.command
+        if isinstance(parser, Parser) and "outcome" in command.fields:
+            parser.too_many = _ANSWER
         parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
         if "step" in command.required:
             parser.add_argument("step", metavar="STEP", help=_both(_ROW))
@@ -88,7 +99,9 @@ class Giving:
     def _option(self, parser: ArgumentParser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
-        if field in ("choose", "documents", "people"):
+        if field == "erased":
+            more["action"] = "append"
+        elif field in ("choose", "documents", "people"):
             more |= {"action": "append", "default": []}
             if field in self.command.required:
                 more["required"] = True
@@ -112,10 +125,11 @@ class Giving:
         arguments.instance = instance_meant(engine.store, arguments.instance)
         for place in {"step", "to"}.intersection((*self.command.required, *self.command.optional)):
             if given.get(place) is not None:
+                self._require_apart(engine, arguments.instance, given[place])
                 given[place] = step_meant(engine, arguments.instance, given[place])
         if "outcome" in given:
             given["outcome"] = outcome_on(engine, arguments.instance, given["step"], given["outcome"])
-        if given.get("fields"):
+        if "fields" in self.command.fields and given.get("fields"):
             state = engine.instance(arguments.instance)
             given["fields"] = filling.values_of(engine.flow(state.sop, state.version), given["fields"])
         method = self.command.call
@@ -131,6 +145,12 @@ class Giving:
         if engine.directory is None and run.unit is not None:
             say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
         return 0
+
+    def _require_apart(self, engine: Engine, instance: str, text: str) -> None:
+        """`BadOption` for a row with its answer, as `run --choose` takes them."""
+        step, sign, answer = text.partition("=")
+        if sign and "outcome" in self.command.fields and not is_row(engine, instance, text):
+            raise BadOption(why=_ANSWERED.filled(text=text, step=step.strip(), answer=answer.strip()))
 
     def _said(self, arguments: Namespace) -> dict[str, Any]:
         """What the options say, by the names that every shell has for it."""

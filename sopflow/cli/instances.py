@@ -14,6 +14,7 @@ from sopflow.terms import ENDS, STATUSES, said
 
 from . import database
 from .filters import require_known, unknown
+from .meant import brief_ids, instance_meant
 from .output import say, say_json
 
 if TYPE_CHECKING:
@@ -134,11 +135,12 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     known = engine.searched(arguments.sop) if arguments.field and arguments.sop is not None else {}
+    parent = instance_meant(engine.store, arguments.parent) if arguments.parent is not None else None
     asked: dict[str, Any] = {
         "sop": arguments.sop, "status": _status(arguments.status, arguments.lang), "subject": arguments.subject,
         "key": arguments.key, "unit": arguments.unit, "step": arguments.step, "started_from": first,
         "started_before": end, "overdue": arguments.overdue, "started_by": arguments.started_by,
-        "parent": arguments.parent, "ended_from": ended_from, "ended_before": ended_before,
+        "parent": parent, "ended_from": ended_from, "ended_before": ended_before,
         "fields": searches_of(arguments.field, arguments.sop, known) or None,
     }  # fmt: skip
     if arguments.count:
@@ -154,9 +156,10 @@ def execute(arguments: Namespace) -> int:
         return 0
     titles = sop_titles(engine, (run.sop for run in page.items))
     names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}
+    briefly = brief_ids(engine.store, (run.id for run in page.items))
     rows = [
         (
-            run.id, titles[run.sop], run.version, _standing(run, arguments.lang),
+            briefly[run.id], titles[run.sop], run.version, _standing(run, arguments.lang),
             "; ".join(names[run.sop, run.version].title(row.step) for row in run.active) or "-", run.subject or "-",
         )
         for run in page.items

@@ -13,7 +13,7 @@ from sopflow.texts import by_name
 
 from . import database
 from .filters import require
-from .meant import instance_meant
+from .meant import brief_ids, instance_meant
 from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
@@ -41,6 +41,14 @@ _MOVED = Words(
 _WOULD = Words(
     "{moved} proses akan pindah ke versi {to}, {stay} akan tetap; tidak ada yang diubah (--dry-run)",
     "{moved} instance(s) would move to version {to}, {stay} would stay; nothing was changed (--dry-run)",
+)
+_ALL_THERE = Words(
+    "tidak ada proses yang belum selesai di versi selain {to}{same}",
+    "no unfinished instance is on a version other than {to}{same}",
+)
+_SAME = Words(
+    "; versi {to} sudah ada di basis data: bila {path} versi yang baru, tulis version: yang lain di dalamnya",
+    "; version {to} is in the database already: if {path} is the new version, write another version: in it",
 )
 _MAX_SHOWN = 200
 
@@ -83,6 +91,7 @@ def execute(arguments: Namespace) -> int:
     names = by_name_once("--map", pairs)
     procedure = read(arguments)
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
+    before = {(one.sop, one.version) for one in engine.versions()}
     sop, version = registered(engine, arguments, procedure, keep=not arguments.dry_run)
     to = arguments.to or version or engine.flow(sop).definition.version
     _require_rows(engine, sop, to, names)
@@ -90,7 +99,8 @@ def execute(arguments: Namespace) -> int:
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=[instance_meant(engine.store, one) for one in arguments.instance] if arguments.instance else arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
-    return _report(counted(found, NAME, every=100), engine, sop, to, arguments)
+    is_same = version is not None and (sop, version) in before
+    return _report(counted(found, NAME, every=100), engine, sop, to, arguments, is_same=is_same)
 
 
 def _require_rows(engine: Engine, sop: str, to: str, names: Mapping[str, str]) -> None:
@@ -104,7 +114,9 @@ def _require_rows(engine: Engine, sop: str, to: str, names: Mapping[str, str]) -
             require("--map", now, new)
 
 
-def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, arguments: Namespace) -> int:
+def _report(
+    found: Iterable[Migration], engine: Engine, sop: str, to: str, arguments: Namespace, *, is_same: bool
+) -> int:
     if arguments.format == "json":
         told = migrations(found, to, arguments.lang, dry_run=arguments.dry_run)
         say_json(told)
@@ -116,20 +128,27 @@ def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, argum
     for one in found:
         moved, stay = moved + (one.after is not None), stay + (one.after is None)
         if len(rows) < _MAX_SHOWN or one.refusal is not None:
-            rows += _rows(one, names(version=one.before.version), names(version=to), times, arguments)
+            short = brief_ids(engine.store, [one.before.id])[one.before.id]
+            rows += _rows(one, short, names(version=one.before.version), names(version=to), times, arguments)
     if rows:
         say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows, whole=0) + "\n")
+    if not moved and not stay:
+        same = _SAME.filled(to=to, path=arguments.sop) if is_same else ""
+        say(_ALL_THERE.within(arguments.lang, to=to, same=same))
+        return 0
     words = _WOULD if arguments.dry_run else _MOVED
     say(words.within(arguments.lang, moved=moved, stay=stay, to=to))
     return 1 if stay else 0
 
 
-def _rows(one: Migration, old: Naming, new: Naming, times: Times, arguments: Namespace) -> list[tuple[str, ...]]:
+def _rows(
+    one: Migration, short: str, old: Naming, new: Naming, times: Times, arguments: Namespace
+) -> list[tuple[str, ...]]:
     if one.refusal is not None:
-        return [(one.before.id, one.before.version, one.refusal.message(arguments.lang), "-")]
+        return [(short, one.before.version, one.refusal.message(arguments.lang), "-")]
     return [
         (
-            one.before.id, one.before.version, _change(old.title(was.step), new.title(now.step)),
+            short, one.before.version, _change(old.title(was.step), new.title(now.step)),
             _change(times.minute(was.due), times.minute(now.due)),
         )
         for was, now in one.rows

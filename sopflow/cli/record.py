@@ -72,6 +72,10 @@ _OTHER = Words(
     "{count} kasus tidak sesuai SOP dan tidak diikutkan; sopflow conform menunjukkan letaknya",
     "{count} case(s) do not fit the SOP and were left out; sopflow conform shows where",
 )
+_NONE_FITS = Words(
+    "{path}: tidak ada kasus yang sesuai SOP, jadi tidak ada yang ditulis",
+    "{path}: no case fits the SOP, so nothing was written",
+)
 _LEFT = Words(
     "{count} jalan lain yang lebih jarang ditempuh tidak diikutkan", "{count} less frequent way(s) were left out"
 )
@@ -112,6 +116,7 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     refused: list[NotRecordable] = []
+    nothing = EMPTY
     if arguments.db:
         definitions = _Definitions(arguments.against, Path())
         store = database.opened(arguments)
@@ -125,7 +130,8 @@ def execute(arguments: Namespace) -> int:
             say(_NO_AGAINST.within(language, path=arguments.journal), file=sys.stderr)
             return 2
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
-        found = _logged(arguments, definitions, refused)
+        found, others = _logged(arguments, definitions, refused)
+        nothing = _NONE_FITS if others else EMPTY
     else:
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         reader = JournalReader(arguments.journal)
@@ -137,7 +143,7 @@ def execute(arguments: Namespace) -> int:
     if refused and not found:
         return 1
     if not found:
-        say(EMPTY.within(language, path=arguments.journal), file=sys.stderr)
+        say(nothing.within(language, path=arguments.journal), file=sys.stderr)
         return 1
     if arguments.sop is not None:
         require("--sop", arguments.sop, (one.sop for one in found))
@@ -204,8 +210,10 @@ def _before(called: Mapping[str, deque[Event]], at: datetime | None, ended: Coll
         yield min(heads, key=lambda head: head[:2])[2].popleft()
 
 
-def _logged(arguments: Namespace, definitions: _Definitions, refused: list[NotRecordable]) -> tuple[Recorded, ...]:
-    """The ways of a log's cases that fit the SOP; what else it holds is told."""
+def _logged(
+    arguments: Namespace, definitions: _Definitions, refused: list[NotRecordable]
+) -> tuple[tuple[Recorded, ...], int]:
+    """The ways of a log's cases that fit the SOP, and how many do not; what else it holds is told."""
     path = Path(arguments.against)
     flows = tuple(definitions.flow(str(sop.id)) for sop in definitions.library.load(path).all)
     calendars = calendars_near(path.parent)
@@ -221,7 +229,7 @@ def _logged(arguments: Namespace, definitions: _Definitions, refused: list[NotRe
     for words, count in ((_OTHER, made.other), (_LEFT, made.left)):
         if count:
             say(words.within(arguments.lang, count=count), file=sys.stderr)
-    return made.recorded
+    return made.recorded, made.other
 
 
 def _named(found: tuple[Recorded, ...]) -> list[Recorded]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,21 @@ from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
+from sopflow.engine.naming import naming_of
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.flow.command import Paper
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words, did_you_mean
-from sopflow.scenarios.walking import Walk
+from sopflow.scenarios.walking import Walk, as_bound
 from sopflow.terms import STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
-from . import database, filling, referring
+from . import database, filling, reading, referring
 from .entries import entries_table
 from .output import say, say_json
-from .usage import FORMAT, SOP_FILE, BadOption
+from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
@@ -73,6 +75,13 @@ _NO_FIELD = Words(
 _NO_DOCUMENT = Words(
     '--file: SOP ini tidak punya dokumen "{name}"; {hint}', '--file: this SOP has no document "{name}"; {hint}'
 )
+_NO_ACTOR = Words(
+    '--people: SOP ini tidak punya pelaksana "{name}"; {hint}', '--people: this SOP has no actor "{name}"; {hint}'
+)
+_APPLICANT = Words(
+    '"{actor}" dalam proses ini: {who}, sebab ia yang memulai (is: starter); orang lain: --by atau --people',
+    '"{actor}" in this instance: {who}, who started it (is: starter); for somebody else: --by or --people',
+)
 _BAD_START = Words(
     '--start-at "{text}" bukan waktu; tulis misalnya 2026-03-17T10:00',
     '--start-at "{text}" is not a time; write, for example, 2026-03-17T10:00',
@@ -102,6 +111,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--db", metavar="URL|PATH", help="jalankan di basis data / run it in a database")
     parser.set_defaults(creates=True)
     parser.add_argument("--subject", help="perihal / what it is about")
+    parser.add_argument(
+        "--by",
+        metavar="WHO",
+        help="siapa yang memulai; tanpa ini: yang boleh / who starts it; default: somebody who may",
+    )
+    parser.add_argument("--people", action="append", default=[], metavar="ACTOR=PERSON", help=PEOPLE)
     parser.add_argument("--start-at", metavar="TIME", help="waktu mulai ISO 8601 / start time, ISO 8601")
 
 
@@ -153,11 +168,13 @@ def execute(arguments: Namespace) -> int:
     walk = (
         Asking(engine, clock, answers, language)
         if sys.stdin.isatty() and not arguments.auto
-        else Walk(engine, clock, answers, automatic=arguments.auto)
+        else Walk(engine, clock, answers, automatic=arguments.auto, naming=partial(as_bound, engine))
     )
     walk.data_in |= data
     walk.files |= {name: Paper(**said) for name, said in files.items()}
-    run = first if first is not None else walk.start(sop, subject=arguments.subject)
+    run = first
+    if run is None:
+        run = walk.start(sop, subject=arguments.subject, by=arguments.by, people=_people(arguments, sop))
     refusal: Refusal | None = None
     try:
         run = walk.to_the_end(run)
@@ -169,8 +186,16 @@ def execute(arguments: Namespace) -> int:
     else:
         _print(engine, sop, run, language, start.tzinfo)
     if refusal is not None:
-        say(refusal.message(language), file=sys.stderr)
+        say(refusal.as_written().message(language), file=sys.stderr)
     return 0 if run.is_over else 1
+
+
+def _people(arguments: Namespace, sop: Definition) -> dict[str, list[str]] | None:
+    found = reading.people(arguments.people)
+    for name in found or ():
+        if name not in sop.actors:
+            raise BadOption(why=_NO_ACTOR.filled(name=name, hint=did_you_mean(name, sop.actors)))
+    return found
 
 
 def _start_time(text: str | None, zone: tzinfo | None) -> datetime:
@@ -191,6 +216,11 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
     say(f"{sop.title}  ({run.id})\n")
     say(entries_table(engine, sop, run, language, zone))
     say()
+    for actor in sop.actors.values():
+        if actor.is_starter and run.started_by in (bound := run.rare.people.get(str(actor.id), ())):
+            who = naming_of(engine, run.sop, run.version, language).who(*bound)
+            if who != actor.title:
+                say(_APPLICANT.within(language, actor=actor.title, who=who))
     say(
         _STATUS.within(language, status=said(run.status, STATUSES, language))
         + (f", {_ENDED.within(language, end=run.end)}" if run.end not in (None, "end") else "")

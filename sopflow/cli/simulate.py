@@ -115,14 +115,14 @@ def execute(arguments: Namespace) -> int:
     sop, seed = procedure.sop, arguments.seed
     if not varied:
         found = simulated(office)
-        texts = [*summary(found, sop, language), *("\n" + _table(one) for one in tables(found, sop, language))]
+        texts = [*summary(found, sop, language), *("\n" + _table(one) for one in tables(found, flows, language))]
         _give(
             arguments, texts, found.as_json(), lambda: _page().simulation_page(found, flows, language, seed=seed)
         )
         return 0
     tried = [(numbers, simulated(_with(office, numbers))) for numbers in varied]
     record = {"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]}
-    texts = [_table(compared(tried, language))]
+    texts = [_table(compared(tried, sop, language))]
     _give(arguments, texts, record, lambda: _page().experiments_page(tried, sop, language, seed=seed))
     return 0
 

@@ -10,6 +10,7 @@ from sopflow.texts import by_name
 
 from . import database, filling, referring
 from .reading import documents, people, read_options
+from .usage import PEOPLE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -50,7 +51,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ACTOR=PERSON",
-        help="orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance",
+        help=PEOPLE,
     )
     referring.configure(parser)
     filling.configure(parser, filling.HELP_OR_JSON)

@@ -9,7 +9,7 @@ from sopflow.language import Language, Words
 
 from . import database
 from .filters import require
-from .meant import instance_meant
+from .meant import brief_ids, instance_meant
 from .output import say, say_json
 from .times import Times, zone_of
 
@@ -81,7 +81,12 @@ def execute(arguments: Namespace) -> int:
     else:
         times = Times(zone_of(engine))
         rows = [_row(one, times) for one in found]
-        failed = [_failed(one.name, row, times, language) for one in found for row in one.set_aside]
+        briefly = brief_ids(engine.store, (row.instance for one in found for row in one.set_aside))
+        failed = [
+            _failed(one.name, row, briefly[row.instance], times, language)
+            for one in found
+            for row in one.set_aside
+        ]
         say(database.listed(times.heads(_HEADS[language], 2), rows))
         if failed:
             say("\n" + database.listed(times.heads(_FAILED_HEADS[language], 4), failed))
@@ -102,10 +107,10 @@ def _row(one: Subscriber, times: Times) -> tuple[str, ...]:
     )
 
 
-def _failed(name: str, row: SetAside, times: Times, language: Language) -> tuple[str, ...]:
+def _failed(name: str, row: SetAside, instance: str, times: Times, language: Language) -> tuple[str, ...]:
     events = f"{row.revision}-{row.last}" if row.last > row.revision else str(row.revision)
     then = times.minute(row.next_at) if row.next_at is not None else _PARKED.within(language)
-    return (name, row.instance, events, str(row.attempts), then, " ".join(row.problem.split()))
+    return (name, instance, events, str(row.attempts), then, " ".join(row.problem.split()))
 
 
 def _record(one: Subscriber) -> dict[str, object]:

@@ -21,9 +21,9 @@ def tell(problem: SopflowError, arguments: Namespace) -> None:
     if getattr(arguments, "format", None) == "json" and not isinstance(problem, WrongUsage):
         from sopflow.app.views import problem_view
 
-        say_json(problem_view(problem, language))
+        say_json(problem_view(problem.as_written(), language))
     from .hints import hint
 
     more = hint(problem, arguments)
-    told = problem.message(language) + (f"; {more.within(language)}" if more is not None else "")
+    told = problem.as_written().message(language) + (f"; {more.within(language)}" if more is not None else "")
     say(told, file=sys.stderr)

@@ -48,7 +48,8 @@ _THIS_HELP: Final = "tampilkan bantuan ini / show this help"
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
-INSTANCE: Final = "id proses / the id of the instance"
+INSTANCE: Final = "id proses, atau awalnya / the id of the instance, or its beginning"
+PEOPLE: Final = "orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance"
 SOP_FILE: Final = "berkas SOP / the file of an SOP"
 
 
@@ -110,12 +111,14 @@ class GivenTwice(WrongUsage):
     )
 
 
-def by_name_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win unsaid."""
+def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool = False) -> dict[str, str]:
+    """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win. Values that may be
+    somebody's are left `unsaid`."""
     found: dict[str, str] = {}
     for name, value in pairs:
         if found.setdefault(name, value) != value:
-            raise GivenTwice(option=option, name=name, first=found[name], second=value)
+            first, second = ("…", "…") if unsaid else (found[name], value)
+            raise GivenTwice(option=option, name=name, first=first, second=second)
     return found
 
 
@@ -171,6 +174,8 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_THIS_HELP)
         self.given: set[str] = set()
         self._configure = configure
+        self.too_many: Words | None = None
+        """What is said of a word too many, where it is known what such a word mostly means."""
         for name in (None, "store"):
             self.register("action", name, _Once)
 
@@ -191,7 +196,10 @@ class Parser(argparse.ArgumentParser):
         """The same, where a word too many is told with the usage of the command that it follows."""
         found, rest = self.parse_known_args(args, namespace)
         if rest:
-            self._of_the_command(found).error(f"unrecognized arguments: {' '.join(rest)}")
+            command = self._of_the_command(found)
+            if isinstance(command, Parser) and command.too_many is not None and not rest[0].startswith("-"):
+                command.error(command.too_many.within(self.language, word=rest[0]))
+            command.error(f"unrecognized arguments: {' '.join(rest)}")
         return found
 
     def _of_the_command(self, found: argparse.Namespace) -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sopflow.definition.titles import row_meant
@@ -12,7 +13,7 @@ from sopflow.fields import Problem
 from sopflow.flow.command import Paper
 from sopflow.flow.forms import thawed
 from sopflow.language import Language, Words, did_you_mean
-from sopflow.scenarios.walking import Answer, Answers, Walk, choices_for
+from sopflow.scenarios.walking import Answer, Answers, Walk, as_bound, choices_for
 
 from .output import say
 from .referring import reference
@@ -70,7 +71,7 @@ class Asking(Walk):
     note = ""  # a reason is the person's to give
 
     def __init__(self, engine: Engine, clock: ManualClock, answers: Answers, language: Language) -> None:
-        super().__init__(engine, clock, answers, automatic=False)
+        super().__init__(engine, clock, answers, automatic=False, naming=partial(as_bound, engine))
         self.language = language
 
     def act(self, item: WorkItem) -> None:
@@ -94,7 +95,7 @@ class Asking(Walk):
                 return super().act(item)
             except Refusal as problem:
                 self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
-                say(f"   ! {problem.message(self.language)}")
+                say(f"   ! {problem.as_written().message(self.language)}")
 
     def show(self, item: WorkItem) -> None:
         """What the case knows, to be read with the row."""

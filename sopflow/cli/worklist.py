@@ -13,6 +13,7 @@ from sopflow.time.lateness import is_late
 from . import database
 from .filters import require_known
 from .instances import MORE
+from .meant import brief_ids
 from .output import say, say_json
 from .times import Times, zone_of
 
@@ -81,9 +82,10 @@ def execute(arguments: Namespace) -> int:
     late = _LATE.within(arguments.lang)
     times = Times(zone_of(engine, (item.sop for item in page.items)))
     names = {sop: naming_of(engine, sop, None, arguments.lang) for sop in {item.sop for item in page.items}}
+    briefly = brief_ids(engine.store, (item.instance for item in page.items))
     rows = [
         (
-            times.minute(item.due) + (f" {late}" if is_late(item.due, now) else ""), item.instance,
+            times.minute(item.due) + (f" {late}" if is_late(item.due, now) else ""), briefly[item.instance],
             item.subject or "-", *names[item.sop].row_of(item), names[item.sop].who(*item.actors),
             database.in_hand(names[item.sop], [item.claim] if item.claim is not None else []),
             " / ".join(names[item.sop].outcome(item.step, one) for one in item.outcomes),

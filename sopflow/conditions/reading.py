@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sopflow.fields import Field, FieldType, Value, exact
 from sopflow.fields import Problem as Wrong
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Words, did_you_mean, in_written_words
 
 from .formula import TODAY, ZERO, All, Difference, Filled, Formula, Is, Not, Number, Some, Test
 from .measures import ORDERED, measured
@@ -254,7 +254,7 @@ class _Reader:
         """The field's value: as a file has it, or as a person writes it; its limits are the form's business."""
         found = value_of(field, said)
         if isinstance(found, Wrong):
-            raise _Wrong(place, found.expected)
+            raise _Wrong(place, in_written_words(found.expected))
         if found is None:
             raise _Wrong(place, _SOME)
         self.written[place] = _plain(field, found)

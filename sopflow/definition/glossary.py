@@ -44,11 +44,6 @@ def glossary_near(folder: Path, files: Files = ANY) -> Glossary:
     return Glossary(groups, unread=unread)
 
 
-def load_glossary(path: str | PathLike[str]) -> Glossary:
-    """Load one glossary; `DefinitionError` carries every finding, if there is any error."""
-    return check(path).required()
-
-
 def check(path: str | PathLike[str], files: Files = ANY) -> CheckedGlossary:
     """Check one file; never raises for what is in it."""
     return check_file(path, SCHEMA, _read, files)

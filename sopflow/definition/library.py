@@ -62,7 +62,7 @@ class Library:
         self, drafts: Mapping[Path, str] | None = None, files: Files = ANY, *, plays: bool = True
     ) -> None:
         self.files: Final = files
-        self._plays = plays
+        self.plays: Final = plays
         self._drafts = drafts or {}
         self._folders: dict[Path, dict[str, list[Definition]]] = {}
         self._loaded: dict[Path, Definition] = {}
@@ -132,7 +132,7 @@ class Library:
         return self._drafts.get(path)
 
     def _check(self, path: Path, others: Mapping[str, Definition] | None = None) -> loading.Checked:
-        text, calendars = self.draft(path), names_near(path, self.files) if self._plays else None
+        text, calendars = self.draft(path), names_near(path, self.files) if self.plays else None
         if text is None:
             return loading.check(path, others=others, files=self.files, calendars=calendars)
         return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others, calendars=calendars)

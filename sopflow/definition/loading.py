@@ -21,6 +21,7 @@ from .digest import digest
 from .files import ANY, Files
 from .kinds import files_of
 from .reading import compose, decode, renamed, without_consequences
+from .unread import without_what_follows
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -103,7 +104,7 @@ def check_bytes(
         found += some
         if len(some) == MAX_FINDINGS:
             found.append(MORE.at(some[-1].span, limit=MAX_FINDINGS))
-    return _checked(name, lines, _most_helpful(found, sop), sop)
+    return _checked(name, lines, without_what_follows(_most_helpful(found, sop), root), sop)
 
 
 _UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow import dates
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Words, did_you_mean, nearest
 
 from . import duration, hours, instants
 from .cures import another_branch, as_list, braced, choice_of, cure_of, id_of
@@ -244,12 +244,14 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         yield RULES[schema["x-code"]].at(span, expected=expected)
     elif keyword == "additionalProperties":
         known = schema.get("properties", _NO_SCHEMA)
+        needed = schema.get("required", ())
+        offered = sorted(known, key=lambda key: (key in value, key not in needed))
         for key in value:
             if key not in known:
                 meant = _titled(key, known)
                 said = {"key": key[:60]} if meant is None else {"key": key[:60], "fixed": meant}
                 yield UNKNOWN_KEY.at(
-                    _key_span(node, key) or node.span, hint=did_you_mean(meant or key, known), **said
+                    _key_span(node, key) or node.span, hint=did_you_mean(meant or key, offered), **said
                 )
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
@@ -323,13 +325,26 @@ def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:
     alternatives: dict[Any, list[ValidationError]] = {}
     for inner in problem.context or ():
         alternatives.setdefault(inner.relative_schema_path[0], []).append(inner)
-    for errors in alternatives.values():
-        of_shape = all(e.validator != "type" or len(e.relative_path) for e in errors)
-        if of_shape and isinstance(problem.instance, dict | list):
-            return errors
-        if of_shape and len(errors) == 1 and errors[0].validator == "format":
-            return errors
-    return []
+    of_shape = [
+        errors
+        for errors in alternatives.values()
+        if all(e.validator != "type" or len(e.relative_path) for e in errors)
+    ]
+    if of_shape and isinstance(problem.instance, dict | list):
+        return min(of_shape, key=_strangeness)
+    return next((one for one in of_shape if len(one) == 1 and one[0].validator == "format"), [])
+
+
+def _strangeness(errors: list[ValidationError]) -> tuple[int, int, int]:
+    """How little a value looks like an alternative: keys that it does not know, and resembles no known one; other errors."""
+    unknown, strange = 0, 0
+    for one in errors:
+        if one.validator == "additionalProperties" and isinstance(one.instance, dict):
+            known: Any = one.schema.get("properties", _NO_SCHEMA) if isinstance(one.schema, dict) else _NO_SCHEMA
+            names = [key for key in one.instance if key not in known]
+            unknown += len(names)
+            strange += sum(nearest(key, known) is None for key in names)
+    return unknown, strange, len(errors)
 
 
 def _example(schema: Mapping[str, Any]) -> str:

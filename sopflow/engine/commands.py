@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sopflow.flow.command import NOTHING_MORE, More
 from sopflow.frozen import NOTHING
 
-from .intake import fields_of, given, json_of, pairs_of, papers_of, people_of
+from .intake import erased_of, fields_of, given, json_of, pairs_of, papers_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -305,15 +305,18 @@ class Commands(ABC):
         return self._execute(instance, given("correct", by, None, None, more), expected)
 
     def redact(
-        self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
+        self, instance: str, by: str, reason: str, *, fields: Iterable[str] | None = None, key: str | None = None,
+        expected: int | None = None,
     ) -> Instance:
         """Remove the values of personal fields from this instance.
 
-        So it does in the SOPs that it called. The history stays whole, and nothing brings the values back.
+        So it does in the SOPs that it called (all such fields, or those with the same ids). The history stays
+        whole, and nothing brings the values back.
 
         - `reason`: the reason
+        - `fields`: ids of the personal fields whose values are removed; all of them without it
         """
-        more = More(None, reason, key=key)
+        more = More(None, reason, key=key, erased=erased_of(fields) if fields is not None else ())
         return self._execute(instance, given("redact", by, None, None, more), expected)
 
     def undo_last(

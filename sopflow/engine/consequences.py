@@ -13,6 +13,7 @@ from sopflow.flow.evolve import evolve
 from sopflow.flow.people import inherited
 from sopflow.language import Words
 
+from .meeting import require_ends
 from .private import REDACTED
 from .store import Change
 
@@ -88,6 +89,7 @@ class Consequences:
 
     def of(self, first: Change) -> list[Change]:
         """The event itself and all that it sets off, in order."""
+        require_ends(first, self._state, self._flow)
         news = [first]
         self._states[first.after.id] = first.after
         for item in news:
@@ -102,8 +104,9 @@ class Consequences:
         event, before, after = item.event, item.before, item.after
         yield from births(item, self._flow, self._context)
         if event.type == REDACTED:
+            more = More(note=event.note, erased=event.command.more.erased)
             for called in self._ever_called(after.id):
-                yield self._also(called, Command("redact", SYSTEM, more=More(note=event.note)))
+                yield self._also(called, Command("redact", SYSTEM, more=more))
         waited_for = called_by(after)
         for child in called_by(before):
             if child not in waited_for and not self._state(child).is_over:

@@ -218,11 +218,17 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
 
     def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
         try:
-            after = self._decided(run, command).after if dry_run else self._execute(run.id, command, None)
+            after = self._would_be(run, command) if dry_run else self._execute(run.id, command, None)
         except Refusal as refusal:
             return Migration(self._joining.instance(run), None, refusal)
         before, after = self._joining.instances((run, after))
         return Migration(before, after, None)
+
+    def _would_be(self, run: Instance, command: Command) -> Instance:
+        """What an instance would become, with all that this sets off; nothing is kept."""
+        change = self._decided(run, command)
+        self._following().of(change)
+        return change.after
 
     # -- the host's own
 
@@ -331,11 +337,14 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         return self._append_all(change)
 
     def _append_all(self, change: Change) -> Instance:
-        every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
+        every = self._following().of(change)
         self.store.append(every)
         return self._joining.instance(
             next(one.after for one in reversed(every) if one.after.id == change.after.id)
         )
+
+    def _following(self) -> Consequences:
+        return Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history)
 
     def _known(self, scope: str, command: Command) -> Instance | None:
         """What a command with the same key returned before; `KeyReused` if that was another command."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import BadSearch, NotSearched
-from sopflow.fields import BORDERED, Problem
-from sopflow.fields.words import TYPES
+from sopflow.fields import BORDERED, SEARCHED, Problem
+from sopflow.fields.expecting import expected
 from sopflow.flow.searched import WHOLE
 from sopflow.language import Words
 from sopflow.search import FieldTest
@@ -52,6 +52,14 @@ _SEVERAL: Final = Words(
 )
 _CHOICES: Final = Words(
     "berisi beberapa pilihan; tidak dapat diurutkan", "holds several choices; it cannot be used for sorting"
+)
+_NO_FIELD: Final = Words("; SOP itu tidak punya isian ini", "; the SOP has no such field")
+_PERSONAL: Final = Words(
+    "; nilai isian pribadi (personal) tidak dapat dicari", "; the values of a personal field cannot be searched"
+)
+_NEEDS_SEARCH: Final = Words("; isian ini memerlukan search: true", "; this field needs search: true")
+_NO_TYPE: Final = Words(
+    "; isian jenis {type} tidak dapat dicari", "; fields of the type {type} cannot be searched"
 )
 _TESTS_OF: Final[dict[str, tuple[TestKind, ...]]] = {
     "some_of": ("has", "filled"),
@@ -105,8 +113,18 @@ def searched_in(definitions: Sequence[Definition], sop: str, name: str) -> list[
     ]
     if not found:
         known = dict.fromkeys(n for one in definitions for n, field in one.fields.items() if field.search)
-        raise NotSearched(sop=sop, field=name[:60], known=tuple(known))
+        own = next((one.fields[name] for one in definitions if name in one.fields), None)
+        raise NotSearched(sop=sop, field=name[:60], known=tuple(known), why=why_not(own))
     return found
+
+
+def why_not(field: Field | None) -> Words:
+    """What would let cases be found by a field, or why nothing would."""
+    if field is None:
+        return _NO_FIELD
+    if field.personal:
+        return _PERSONAL
+    return _NEEDS_SEARCH if field.type in SEARCHED else _NO_TYPE.filled(type=field.type)
 
 
 def column_of(field: Field) -> Any:
@@ -121,17 +139,27 @@ def widened(field: Field) -> Field:
 
 def _parts(name: str, said: Any) -> Iterator[FieldTest]:
     """Every test that is said of a field."""
-    if isinstance(said, FieldTest) and said.kind == "all_of":
-        for one in said.operands:
-            yield from _parts(name, one if isinstance(one, FieldTest) else refused("fields", one, _TESTS))
-    elif isinstance(said, FieldTest):
-        yield said
+    if isinstance(said, FieldTest):
+        yield from _each(name, said, MOST_TESTS)
     elif isinstance(said, list | tuple | set | frozenset):
         yield FieldTest("one_of", tuple(said))
     elif said is None:
         refused(f"fields[{name[:40]!r}]", said, _TESTS)
     else:
         yield FieldTest("equal", (said,))
+
+
+def _each(name: str, said: object, deep: int) -> Iterator[FieldTest]:
+    """The tests that one is made of; one that somebody made by hand may be none."""
+    if not isinstance(said, FieldTest) or not isinstance(said.operands, tuple) or not deep:
+        refused(f"fields[{name[:40]!r}]", said, _TESTS)
+    if said.kind == "all_of":
+        for one in said.operands:
+            yield from _each(name, one, deep - 1)
+    elif said.kind != "one_of" and len(said.operands) != (2 if said.kind == "between" else 1):
+        refused(f"fields[{name[:40]!r}]", said, _TESTS)
+    else:
+        yield said
 
 
 def _query(test: FieldTest, name: str, versions: Sequence[tuple[Field, str]]) -> FieldQuery:
@@ -183,8 +211,9 @@ def _value(field: Field, operand: Any) -> str | int | float:
         own = replace(own, type="one_of")
     found = own.read(operand)
     if isinstance(found, Problem) or found is None:
-        expected = TYPES[own.type] if not isinstance(found, Problem) else found.expected
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=str(operand)[:60], expected=expected))
+        wanted = found.expected if isinstance(found, Problem) else expected(own)
+        shown = Problem(field.id, operand, wanted).shown or "null"
+        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=shown, expected=wanted))
     compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
     return compared[column_of(field)](found)
 

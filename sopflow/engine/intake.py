@@ -56,6 +56,10 @@ _SHA256: Final = Words("64 angka heksadesimal", "64 hexadecimal digits")
 _MEDIA_TYPE: Final = Words("jenis media: application/pdf", "a media type: application/pdf")
 _SIZE: Final = Words("banyaknya byte, bilangan bulat", "a number of bytes (int)")
 _FIELDS: Final = Words('isian dan nilainya: {"nilai": 50000000}', 'fields and their values: {"nilai": 50000000}')
+_ERASED: Final = Words(
+    'id isian, sedikitnya satu: ["nik"] (tanpa argumen ini: semuanya)',
+    'ids of fields, at least one: ["nik"] (without this argument: all of them)',
+)
 _JSON: Final = Words("nilai JSON: {why}", "a JSON value: {why}")
 _SOP: Final = Words(
     "Definition atau Flow; untuk berkas: sopflow.load(path)",
@@ -233,9 +237,19 @@ def json_of(data: Any) -> str | None:
 def fields_of(value: Any, name: str = "fields") -> Mapping[str, Any]:
     """Values by fields: JSON, or what Python has for it; the SOP says what each must be."""
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value):
-        refused(name, value, _FIELDS)
+        refused(name, "…" if isinstance(value, str) else value, _FIELDS)  # it may be somebody's
     found: Mapping[str, Any] = frozen({_text(name, one): own for one, own in value.items()})
     return found
+
+
+def erased_of(value: Any, name: str = "fields") -> tuple[str, ...]:
+    """Ids of fields, each once; to name none is not to mean all of them."""
+    if isinstance(value, str):
+        value = (value,)
+    if not isinstance(value, Iterable) or isinstance(value, bytes | bytearray | memoryview | Mapping):
+        refused(name, value, _ERASED)
+    found = tuple(sorted({_some_text(name, one) for one in value}))
+    return found or refused(name, value, _ERASED)
 
 
 def _sop(name: str, value: Any) -> Definition | Flow:
@@ -308,6 +322,7 @@ _RULES: Final[dict[str, Rule]] = {
     "formerly": lambda _, value: people_of(value, "formerly"),
     "data": _opaque,
     "fields": lambda _, value: fields_of(value),
+    "erased": lambda name, value: erased_of(value, name) if value != () else (),
     "parent": lambda _, value: value,
     "visit": partial(_number, least=1),
     "expected": _number,

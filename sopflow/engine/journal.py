@@ -35,6 +35,13 @@ _NOT_CHAINED = Words(
     "baris ini tidak berantai sidik (hash): diubah, atau bukan jurnal sopflow",
     "this line has no hash: it was edited, or this is not a sopflow journal",
 )
+_DATABASE = Words(
+    "ini basis data SQLite, bukan jurnal; pakai --db {path}, misalnya: sopflow record PROSES --db {path}",
+    "this is an SQLite database, not a journal; use --db {path}, for example: sopflow record INSTANCE --db {path}",
+)
+_SQLITE: Final = b"SQLite format 3\0"
+_BEGINNINGS: Final = (b'{"v": ', b'{"activation": ')
+"""Of a line. A file of one line that is cut off is a journal only if it begins so: opening a journal deletes that line."""
 _EDITED = Words(
     "baris ini sudah diubah, atau baris sebelumnya hilang",
     "this line was changed, or the line before it is missing",
@@ -81,7 +88,13 @@ class JournalReader:
         together: list[tuple[int, Event | Activation, str]] = []
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
+                if number == 1 and line.startswith(_SQLITE):
+                    raise self._broken(number, _DATABASE.filled(path=self.path))
                 if not line.endswith(b"\n"):
+                    if number == 1 and not any(
+                        line.startswith(one) or one.startswith(line) for one in _BEGINNINGS
+                    ):
+                        raise self._broken(number, _NOT_CHAINED)
                     self.torn = True
                     return
                 match = _HASHED.fullmatch(line)

@@ -22,7 +22,7 @@ from sopflow.time.lateness import is_late
 from .cursors import CursorsInMemory
 from .ordering import Meant, by_order, is_ended, is_found, ordered, values_in
 from .places import is_meant
-from .private import REDACTED
+from .private import REDACTED, removes
 from .store import Activation, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 from .work_index import WorkIndex
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .private import PrivateValue
     from .store import Change, Query, When, WorkQuery
 
-_CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
+_CURSOR: Final = re.compile(r"[0-9T:.+-]{32} [0-9]{12}( [0-9]{6})?")
 _LOOK: Final = 1_000
 """Events that are looked at for somebody at a time."""
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -125,11 +125,12 @@ class InMemoryStore(CursorsInMemory):
             self._keys[scope_of(event, after), details.key] = event
 
     def _put_private(self, change: Change) -> None:
-        """Keep the personal values of a change, or remove those of its instance."""
+        """Keep the personal values of a change, or remove those that it means."""
         if change.private:
             self._private.setdefault(change.after.id, []).extend(change.private)
         if change.event.act.type == REDACTED:
-            self._private.pop(change.after.id, None)
+            known = self._private.pop(change.after.id, ())
+            self._private[change.after.id] = [one for one in known if not removes(change.event, one.field)]
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse several changes if one does not follow what is kept, or those before it: all are kept, or none."""

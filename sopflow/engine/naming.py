@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles
+from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles, rows_meant
 from sopflow.errors import UnknownDefinition, UnknownInstance
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
@@ -107,6 +107,15 @@ def step_meant(engine: Engine, instance: str, text: str) -> str:
         return row_meant(engine.flow(run.sop, run.version).definition, text)
     except (UnknownInstance, UnknownDefinition):  # that is told by what is asked for
         return text
+
+
+def is_row(engine: Engine, instance: str, text: str) -> bool:
+    """Whether a text means a row of an instance, or several."""
+    try:
+        run = engine.instance(instance)
+        return bool(rows_meant(engine.flow(run.sop, run.version).definition, text))
+    except (UnknownInstance, UnknownDefinition):
+        return True  # that is told by what is asked for
 
 
 def outcome_on(engine: Engine, instance: str, step: str, text: str) -> str:

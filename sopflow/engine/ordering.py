@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -101,7 +102,12 @@ def _position(order: Order, cursor: str) -> tuple[Any, float, int]:
         key, started, number = json.loads(cursor)
     except (ValueError, RecursionError, TypeError):
         raise BadCursor(cursor=cursor) from None
-    plain = isinstance(started, float) and isinstance(number, int) and isinstance(key, _KINDS[column])
-    if not plain or isinstance(key, bool) or isinstance(number, bool):
+    plain = (
+        isinstance(started, float)
+        and math.isfinite(started)
+        and isinstance(number, int)
+        and isinstance(key, _KINDS[column])
+    )
+    if not plain or isinstance(key, bool) or isinstance(number, bool) or key != key:
         raise BadCursor(cursor=cursor)
     return key, started, number

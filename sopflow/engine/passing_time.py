@@ -1,4 +1,4 @@
-"""What time brings, and nobody does: waits that end, what is said of rows that are late, and due times that move."""
+"""What becomes due by itself: waits that end, what is said of rows that are late, and due times that move."""
 
 from __future__ import annotations
 

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from .store import Change, Recorded
 
 REDACTED: Final = "redacted"
-"""The event with which a store removes the personal values that an instance has."""
+"""The event with which a store removes personal values that an instance has."""
+
+
+def removes(event: Event, field: str) -> bool:
+    """Whether an event removes the values that a field has had before."""
+    if event.type != REDACTED:
+        return False
+    named = event.details.erased if event.details is not None else ()
+    return not named or field in named
 
 
 class PrivateValue(NamedTuple):
@@ -54,7 +62,7 @@ class PrivateValue(NamedTuple):
 
 class Private(Protocol):
     """A store that has a place for personal values. `append` keeps those of a change before the change itself, in the same
-    transaction, and removes all of an instance with an event `redacted`."""
+    transaction, and removes those that an event `redacted` means (`removes`)."""
 
     def private(self, instances: Sequence[str]) -> Iterable[PrivateValue]:
         """The personal values of instances."""

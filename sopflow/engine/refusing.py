@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sopflow.errors import Refusal, SopflowError
-from sopflow.language import Suggestion, Words
+from sopflow.language import Suggestion, TwoWays, Words
 
 
 def refusal_to_json(error: SopflowError) -> dict[str, Any]:
@@ -43,7 +43,8 @@ def _below(kind: type[SopflowError]) -> Iterator[type[SopflowError]]:
 def _plain(value: object) -> Any:
     if isinstance(value, Words):
         word = {"word": value.word} if isinstance(value, Suggestion) else {}
-        return {"id": value.id, "en": value.en, **word}
+        written = {"written": _plain(value.written)} if isinstance(value, TwoWays) else {}
+        return {"id": value.id, "en": value.en, **word, **written}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, set | frozenset):
@@ -53,5 +54,7 @@ def _plain(value: object) -> Any:
 
 def _value(value: Any) -> object:
     if isinstance(value, dict):
+        if "written" in value:
+            return TwoWays(value["id"], value["en"], Words(**value["written"]))
         return Suggestion(**value) if "word" in value else Words(**value)
     return tuple(_value(item) for item in value) if isinstance(value, list) else value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from sopflow.language import Words
+from sopflow.language import TwoWays, Words, in_written_words
 from sopflow.terms import OUTCOMES
 
 from .base import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Self
 
     from sopflow.fields import Problem
@@ -214,21 +214,31 @@ class FieldsRefused(Refusal):
         problems: Iterable[Problem],
         titles: Mapping[str, str],
         step: str | None = None,
-        personal: Collection[str] = (),
     ) -> Self:
-        """The refusal of some values, whose fields are said by their titles; those of `personal` ones are not said."""
-        found = tuple(
-            one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
+        """The refusal of some values, whose fields are said by their titles."""
+        found = tuple(problems)
+        given, written = (
+            cls._told(found, titles),
+            cls._told([one._replace(expected=in_written_words(one.expected)) for one in found], titles),
         )
+        shown = tuple(one._replace(value=one.shown) for one in found)
+        return cls(step=step, problems=shown, said=TwoWays(given.id, given.en, written))
+
+    @classmethod
+    def _told(cls, problems: Iterable[Problem], titles: Mapping[str, str]) -> Words:
         said = [
             cls._kinds[one.kind].filled(
                 title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
             )
-            for one in found
+            for one in problems
         ]  # fmt: skip
-        both = (tuple(w.id for w in said), tuple(w.en for w in said))
-        problems = tuple(one._replace(value=one.shown) for one in found)
-        return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+        return Words("; ".join(one.id for one in said), "; ".join(one.en for one in said))
+
+    def as_written(self) -> FieldsRefused:
+        """The same with what a text may say, where a program made values of texts."""
+        problems = tuple(one._replace(expected=in_written_words(one.expected)) for one in self.problems)  # type: ignore[attr-defined]
+        said = in_written_words(self.said)  # type: ignore[attr-defined]
+        return type(self)(**{**self.values, "problems": problems, "said": said}).showing(self.shown)
 
 
 class NoPlaceForPersonal(Refusal):

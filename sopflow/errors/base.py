@@ -38,6 +38,10 @@ class SopflowError(Exception):
         """What happened and what would work, in `language`."""
         return self.words.within(language, **self._said())
 
+    def as_written(self) -> SopflowError:
+        """The same for whoever wrote texts, not a program: with examples of what they may write."""
+        return self
+
     def _said(self) -> dict[str, object]:
         return {name: _in_terms(value, self.terms.get(name, {})) for name, value in self.values.items()}
 

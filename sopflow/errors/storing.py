@@ -230,8 +230,8 @@ class NotSearched(SopflowError):
 
     code = "not-searched"
     words = Words(
-        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}; isian lain memerlukan search: true',
-        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}; another field needs search: true',
+        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}{why}',
+        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}{why}',
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import patterns
 from .field import plain
-from .problem import Problem
+from .values import Misfit, takes, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,8 @@ def sample(field: Field) -> Value:
     """Its default, else the least that is a value; `None` where none is found at once."""
     if field.default is not None:
         return field.initial
-    found = field.read(_likely(field))
-    return None if isinstance(found, Problem) else found
+    found = value_of(field, _likely(field))
+    return None if isinstance(found, Misfit) else found
 
 
 def several(field: Field) -> Value:
@@ -33,8 +33,8 @@ def several(field: Field) -> Value:
         return first
     key = field.column(field.key)
     for other in _others(key, first[0][key.id]):
-        found = field.read([*first, {**first[0], key.id: other}])
-        if not isinstance(found, Problem):
+        found = value_of(field, [*first, {**first[0], key.id: other}])
+        if not isinstance(found, Misfit):
             return found
     return first
 
@@ -83,11 +83,7 @@ def without(field: Field, limit: str) -> Field:
 
 
 def _beyond(field: Field, free: Field, tries: Iterable[Any]) -> Any:
-    return next((one for one in tries if _is_wrong(field, one) and not _is_wrong(free, one)), None)
-
-
-def _is_wrong(field: Field, value: Any) -> bool:
-    return isinstance(field.read(value), Problem)
+    return next((one for one in tries if not takes(field, one) and takes(free, one)), None)
 
 
 def _tries(field: Field) -> Iterator[tuple[str, Iterable[Any]]]:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow import dates
-from sopflow.language import Words
+from sopflow.language import Words, in_written_words
 
 from . import amounts
+from .expecting import in_writing
 from .field import WRITTEN, exact
 from .problem import Problem
 from .reading import read, wrong
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 _YES: Final = ("ya", "yes", "y", "true", "iya")
 _NO: Final = ("tidak", "no", "n", "t", "false", "tdk")
 _TIME: Final = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
-_LIST: Final = Words(
-    "daftar sebagai JSON, misalnya {example}",
-    "a list as JSON, such as {example}",
-)
+_AS_JSON: Final = Words("tulis sebagai JSON", "write it as JSON")
 _MOST: Final = 1_000_000
 
 
@@ -35,32 +33,40 @@ def parse(field: Field, text: str) -> Value | Problem:
     """The value that a text means for a field; a blank text is none."""
     own = text.strip()
     if not own:
-        return read(field, None)
+        return _read(field, None)
     if field.type in ("number", "whole", "money"):
         try:
-            amount: object = amounts.parse(own)
-        except amounts.NotAnAmount as problem:
-            found = read(field, own)
-            is_two = bool(problem.readings)
-            return Problem(field.id, text, problem.expected) if is_two or not isinstance(found, Problem) else found
-        return _told(read(field, amount), text)
+            return _told(_read(field, amounts.parse(own)), text)
+        except amounts.NotAnAmount:
+            return _told(_read(field, own), text)
     if field.type == "date":
         try:
-            return _told(read(field, dates.parse(own)), text)
+            return _told(_read(field, dates.parse(own)), text)
         except dates.NotADate:
-            return read(field, own)
+            return _read(field, own)
     if field.type == "time" and (clock := _TIME.fullmatch(own)):
-        return _told(read(field, f"{int(clock[1]):02}:{clock[2]}"), text)
+        return _told(_read(field, f"{int(clock[1]):02}:{clock[2]}"), text)
     if field.type == "yes_no":
         folded = own.casefold()
-        return read(field, True if folded in _YES else False if folded in _NO else own)
+        return _read(field, True if folded in _YES else False if folded in _NO else own)
     if field.type == "one_of":
-        return read(field, _chosen(field, own))
+        return _read(field, _chosen(field, own))
     if field.type == "some_of":
-        return _told(read(field, [_chosen(field, one) for one in own.split(",") if one.strip()]), text)
+        return _told(_read(field, [_chosen(field, one) for one in own.split(",") if one.strip()]), text)
     if field.type == "list":
-        return _records(field, own)
-    return read(field, text if field.type == "long_text" else own)
+        given = _json(own)
+        return _not_json(field, own) if given is None else of_plain(field, given)
+    return _read(field, text if field.type == "long_text" else own)
+
+
+def _read(field: Field, value: object) -> Value | Problem:
+    """The value, or the problem in the words for people who write."""
+    found = read(field, value)
+    return _for_people(found) if isinstance(found, Problem) else found
+
+
+def _for_people(problem: Problem) -> Problem:
+    return problem._replace(expected=in_written_words(problem.expected))
 
 
 def _told(found: Value | Problem, text: str) -> Value | Problem:
@@ -77,13 +83,9 @@ def _chosen(field: Field, text: str) -> str:
     return alike[0] if len(alike) == 1 else own
 
 
-def _records(field: Field, text: str) -> Value | Problem:
-    example = json.dumps([{one.id: "…" for one in field.columns}], ensure_ascii=False)
-    given = _json(text)
-    if given is None:
-        expected = Words(*(w.replace("{example}", example) for w in (_LIST.id, _LIST.en)))
-        return Problem(field.id, text[:200], expected)
-    return read(field, given)
+def _not_json(field: Field, text: str) -> Problem:
+    own = in_writing(field)
+    return Problem(field.id, text[:200], Words(f"{own.id}; {_AS_JSON.id}", f"{own.en}; {_AS_JSON.en}"))
 
 
 def _json(text: str) -> Any:
@@ -94,24 +96,26 @@ def _json(text: str) -> Any:
         return None
 
 
-def misfits(field: Field, text: str) -> tuple[Problem, ...]:
-    """Everything that is wrong with what a person wrote."""
-    found = parse(field, text)
+def misfits(field: Field, plain: Any) -> tuple[Problem, ...]:
+    """Everything that is wrong with what a person wrote, or with what a file has."""
+    found = of_plain(field, plain)
     if not isinstance(found, Problem):
         return ()
-    given = _json(text.strip()) if field.type == "list" else None
-    return (found,) if given is None else wrong(field, given)
+    given = _json(plain.strip()) if field.type == "list" and isinstance(plain, str) else plain
+    if field.type != "list" or given is None:
+        return (found,)
+    return tuple(map(_for_people, wrong(field, meant(field, given))))
 
 
 def of_plain(field: Field, plain: Any) -> Value | Problem:
     """The value that the content of a file says: a text as a person writes it, `true`, a list, records."""
     if isinstance(plain, str):
-        return read(field, plain) if field.type in WRITTEN else parse(field, plain)
+        return _read(field, plain) if field.type in WRITTEN else parse(field, plain)
     if isinstance(plain, list) and field.type == "some_of":
-        return read(field, [_chosen(field, one) if isinstance(one, str) else one for one in plain])
+        return _read(field, [_chosen(field, one) if isinstance(one, str) else one for one in plain])
     if isinstance(plain, list) and field.type == "list":
-        return next(_unmeant(field, plain), None) or read(field, _meant_records(field, plain))
-    return read(field, plain)
+        return next(_unmeant(field, plain), None) or _read(field, _meant_records(field, plain))
+    return _read(field, plain)
 
 
 def meant(field: Field, plain: Any) -> Any:

@@ -71,6 +71,8 @@ class More(Record, frozen=True):
     """Of the end of a called instance: which of several it is."""
     formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of the start of a called SOP: who was which actor in the instance that calls it, before others were."""
+    erased: tuple[str, ...] = ()
+    """Of a redaction: the fields whose values are removed; none: all of them."""
 
 
 NOTHING_MORE: Final = More()
@@ -101,6 +103,7 @@ class CommandValues(TypedDict, total=False):
     fields: Mapping[str, Any]
     called: str | None
     formerly: tuple[tuple[str, tuple[str, ...]], ...]
+    erased: tuple[str, ...]
 
 
 class Command(Record, frozen=True):
@@ -134,6 +137,7 @@ class Command(Record, frozen=True):
     fields: ClassVar[Mapping[str, Any]] = of_part("more.fields")
     called: ClassVar[str | None] = of_part("more.called")
     formerly: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.formerly")
+    erased: ClassVar[tuple[str, ...]] = of_part("more.erased")
 
     def _replace(self, **values: Unpack[CommandValues]) -> Command:
         """The same with other values."""

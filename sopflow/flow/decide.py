@@ -56,7 +56,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
                 context = in_its_zone(flow, command, context)
                 if instance is not None and command.by != SYSTEM:
                     require_running_then(instance, command, context)
-            if instance is not None and more.fields and "fields" not in COMMANDS[command.kind].fields:
+            takes = COMMANDS[command.kind].fields if instance is not None else ("fields",)
+            if (more.fields and "fields" not in takes) or (more.erased and "erased" not in takes):
                 raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance is None:
             return start.decide(flow, command, context, permitted(flow, None, command, context))

@@ -148,6 +148,7 @@ class Details(NamedTuple):
     fields: Mapping[str, Any] = NOTHING
     called: str | None = None
     formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    erased: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
@@ -297,6 +298,7 @@ class Event(Record, frozen=True):
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
             details.mapping, details.people, details.fields, details.called, details.formerly,
+            details.erased,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -311,7 +313,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people, more.fields, more.called, more.formerly,
+        more.people, more.fields, more.called, more.formerly, more.erased,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.fields import Withheld
-from sopflow.frozen import Frozen
+from sopflow.frozen import NOTHING, Frozen
 
 from .authority import signers
 from .command import SYSTEM, Command
@@ -26,7 +26,7 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
     """The past after one more event: notes, and reminders of rows that the last move opened and who took them, come
     on top of it."""
     if past is None or before is None:
-        return Past(event, before, people=_people(frozenset(), event), has_personal=_is_personal(event))
+        return Past(event, before, people=_people(frozenset(), event), personal=_personal(event))
     if EVENTS[event.type].is_a_note:
         return past
     people = _people(past.people, event)
@@ -36,13 +36,13 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
         return past._replace(people=people, rights=rights)
     did = _did(past, event, before)
     moved = _moved(past, event, before) if EVENTS[event.type].moves_dues or past.moved else past.moved
-    has_personal = past.has_personal or _is_personal(event)
-    return Past(event, before, did, past.did, moved, people, rights, has_personal)
+    personal = past.personal | _personal(event)
+    return Past(event, before, did, past.did, moved, people, rights, personal)
 
 
-def _is_personal(event: Event) -> bool:
-    fields = event.details.fields if event.details is not None else {}
-    return any(isinstance(value, Withheld) for value in fields.values())
+def _personal(event: Event) -> frozenset[str]:
+    fields = event.details.fields if event.details is not None else NOTHING
+    return frozenset([name for name, value in fields.items() if isinstance(value, Withheld)])
 
 
 def _people(people: frozenset[str], event: Event) -> frozenset[str]:

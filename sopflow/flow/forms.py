@@ -145,11 +145,22 @@ def _take(field: Field, value: Any, may_be_empty: bool, values: dict[str, Any], 
 
 
 def refusal(flow: Flow, problems: Iterable[Problem], step: str | None = None) -> FieldsRefused:
-    """A refusal that says each field by its title."""
+    """A refusal that says each field by its title, and no value that may be personal."""
     fields = flow.definition.fields
     titles = {name: field.title for name, field in fields.items()}
-    personal = {name for name, field in fields.items() if field.personal}
-    return FieldsRefused.of(problems, titles, step, personal)
+    told = [one._replace(value="…") if _may_be_personal(flow, one) else one for one in problems]
+    return FieldsRefused.of(told, titles, step)
+
+
+def _may_be_personal(flow: Flow, problem: Problem) -> bool:
+    """Whether a value is a personal field's, or may be: under a misspelt name, of a field or of a column."""
+    if not flow.definition.has_personal:
+        return False
+    name, _, rest = problem.field.partition("[")
+    field, column = flow.definition.fields.get(name), rest.partition("].")[2]
+    if field is None or field.personal or isinstance(problem.value, Mapping | list | tuple):
+        return True
+    return bool(column) and column not in {one.id for one in field.columns}
 
 
 def canonical(flow: Flow, command: Command) -> Command:

@@ -55,8 +55,8 @@ class Past(NamedTuple):
     """Who has acted, besides leaving notes."""
     rights: Mapping[RowKey, tuple[Right, ...]] = NOTHING
     """How it changed who may do a row since it was opened, in order."""
-    has_personal: bool = False
-    """Whether it has had personal values, whatever its version has now."""
+    personal: frozenset[str] = frozenset()
+    """The fields of which it has had personal values, whatever its version has now."""
 
 
 def renamed(did: Mapping[str, tuple[str, ...]], names: Mapping[str, str]) -> Frozen[str, tuple[str, ...]]:

@@ -59,12 +59,6 @@ def defaults(kind: type[Record]) -> Mapping[str, Any]:
     )
 
 
-def made(kind: type[Kind], **values: Any) -> Kind:
-    """A record of its fields and those of its parts."""
-    record: Kind = maker(kind)({**defaults(kind), **values})
-    return record
-
-
 def changed(record: Kind, values: Mapping[str, Any]) -> Kind:
     """The same with other values, of its own and of its parts."""
     own = _sorted(type(record), values)

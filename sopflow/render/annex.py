@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.conditions.saying import saying
 from sopflow.definition.model import Input, Unknown
 from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said
-from sopflow.fields.words import NAMES, limits_of
+from sopflow.fields.expecting import limits_of
+from sopflow.fields.words import NAMES
 from sopflow.language import Words
 
 from .naming import row_names

@@ -51,7 +51,7 @@ def simulation_page(found: Simulated, flows: Sequence[Flow], language: Language,
         f"<p>{_HOW.within(language)} {_SEED.within(language, seed=seed)}</p>",
         *_charts(found, sop, language),
     ]
-    for caption, table in zip(_CAPTIONS, tables(found, sop, language), strict=False):
+    for caption, table in zip(_CAPTIONS, tables(found, flows, language), strict=False):
         figures = 2 if caption is _CAPTIONS[0] else 1
         parts.append(data_table(caption.within(language), table.heads, table.rows, figures=figures))
     titles = {str(flow.definition.id): flow.definition.title for flow in flows}
@@ -69,7 +69,7 @@ def experiments_page(
         seconds = found.lead_time.found()["p95"]
         label = ", ".join(f"{_actor(sop, actor)} {count}" for actor, count in numbers.items())
         shown.append(Bar(label, (seconds,), length(seconds, language)))
-    table = compared(tried, language)
+    table = compared(tried, sop, language)
     heads = tuple(_actor(sop, head) for head in table.heads)
     parts = [
         f"<p>{_SEED.within(language, seed=seed)}</p>",

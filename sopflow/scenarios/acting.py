@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,7 +18,7 @@ from sopflow.graph import nearest
 
 from .checks import ends_of
 from .deciding import Wanted, values_for
-from .inside import name_of
+from .inside import names_of
 from .model import Act, Expectation
 from .observing import observed
 from .walking import choices_for
@@ -86,10 +86,11 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
     if row.step.call is not None:
         child = next(one for one in rehearsal.flows if one.definition.id == row.step.call)
         fields = _samples(child, [one for inner in child.rows.values() for one in inner.form], ())
+        names = names_of(flow, run, open_row)
         for own, end in zip(
             open_row.children, _ends(row, child, move.outcome, len(open_row.children)), strict=False
         ):
-            name = Ref(name_of(flow, run, open_row, own))
+            name = Ref(names[own])
             answers = _child_answers(rehearsal.flows, child, end)
             known = rehearsal.engine.instance(own).fields
             asked = {field: value for field, value in fields.items() if field not in known}
@@ -122,16 +123,19 @@ def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal, wan
     known, fields = rehearsal.run.fields, flow.definition.fields
     needed = values_for(flow, row, ahead, known, rehearsal.clock.now(), wanted)
     new = {name: value for name, value in needed.items() if known.get(name) != value}
-    others = _samples(flow, row.form, {*known, *needed})
+    # a row that calls for each record of an empty list would pass
+    others = _samples(flow, row.form, {*known, *needed}, flow.lists_called_for)
     others |= {
         name: fields[name].to_plain(several(fields[name])) for name in others.keys() & flow.lists_called_for
     }
     return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}
 
 
-def _samples(flow: Flow, form: Iterable[FormField], known: Iterable[str]) -> dict[str, object]:
-    """Some value of each field that must be filled in and is not."""
-    asked = [one.field for one in form if not one.is_optional and one.field.default is None]
+def _samples(
+    flow: Flow, form: Iterable[FormField], known: Iterable[str], lists: Collection[str] = ()
+) -> dict[str, object]:
+    """Some value of each field that must be filled in and is not, and of some `lists` that need not be."""
+    asked = [f for f, may_be_empty in form if f.default is None and (not may_be_empty or f.id in lists)]
     found = {field.id: (field, sample(field)) for field in asked if field.id not in known}
     return {name: field.to_plain(value) for name, (field, value) in found.items() if value is not None}
 

@@ -160,6 +160,7 @@ def _act(
     else:
         yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
         yield from _unknown(NO_FIELD, act.fields, _fields(act, procedure, sop), sop)
+        yield from _unknown(NO_FIELD, act.only, sop.fields, sop)
     if act.refused is None and act.kind in (*WORK, *HANDS, "auto", "extend"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:

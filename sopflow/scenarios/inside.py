@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sopflow.flow.each import record_of
 from sopflow.flow.evolve import fold
+
+from .readable import shown
 
 if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
@@ -14,18 +15,23 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
 
-def name_of(flow: Flow, caller: Instance, open_row: OpenRow, child: str) -> str:
-    """`STEP`, or `STEP=KEY` where the row calls for each record."""
+def names_of(flow: Flow, caller: Instance, open_row: OpenRow) -> dict[str, str]:
+    """What each instance is called that a row has called: `STEP`, or `STEP=KEY` where it calls for each record, as a file
+    can hold it; of two keys that then read alike the second is `STEP=KEY (2)`."""
     row = flow.rows[open_row.step]
     if row.each is None:
-        return row.id
+        return dict.fromkeys(open_row.children, row.id)
     field = flow.definition.fields[row.each]
     key = field.column(str(field.key))
-    return f"{row.id}={_text(key.to_plain(record_of(flow, row, caller, open_row, child)[key.id]))}"
-
-
-def _text(plain: Any) -> str:
-    return " ".join(str(plain).split())
+    found: dict[str, str] = {}
+    for child, record in zip(open_row.children, caller.rare.fields[row.each], strict=False):
+        text, number = shown(str(key.to_plain(record[key.id]))), 1
+        name = f"{row.id}={text}"
+        while name in found:
+            number += 1
+            name = f"{row.id}={text} ({number})"
+        found[name] = child
+    return {child: name for name, child in found.items()}
 
 
 def children_of(engine: Engine, caller: str, step: str) -> dict[str, str]:
@@ -36,7 +42,7 @@ def children_of(engine: Engine, caller: str, step: str) -> dict[str, str]:
             if open_row.step == step and open_row.children:
                 state = fold(events[:number])
                 flow = engine.flow(state.sop, state.version)
-                return {name_of(flow, state, open_row, child): child for child in open_row.children}
+                return {name: child for child, name in names_of(flow, state, open_row).items()}
     return {}
 
 

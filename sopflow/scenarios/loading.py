@@ -14,6 +14,7 @@ from sopflow.definition.library import Library, Procedure
 from sopflow.definition.reading import compose, decode
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
+from sopflow.time.shelf import calendars_near
 
 from . import checks
 from .cases import expanded
@@ -33,8 +34,8 @@ NO_SOP = error("SOP504", "no-such-sop", id='di sini tidak ada SOP "{name}"', en=
 BROKEN_SOP = error(
     "SOP505",
     "broken-sop",
-    id="{path}: SOP ini memuat {count} kesalahan",
-    en="{path}: this SOP has {count} error(s)",
+    id="{path}: berkas ini memuat {count} kesalahan",
+    en="{path}: this file has {count} error(s)",
     hint_id="periksa dengan: sopflow check {path}",
     hint_en="see: sopflow check {path}",
 )
@@ -124,7 +125,8 @@ def _procedure(
 ) -> tuple[Procedure | None, Diagnostic | DefinitionError | None]:
     folder = path.parent
     try:
-        return library.find(str(named), folder), None
+        procedure = library.find(str(named), folder)
+        return procedure, _broken_calendar(procedure, library) if library.plays else None
     except UnknownDefinition:
         return None, NO_SOP.at(named.span, name=named, hint=did_you_mean(named, library.known(folder)))
     except AmbiguousDefinition:
@@ -133,6 +135,18 @@ def _procedure(
         return None, AMBIGUOUS_SOP.at(named.span, name=named, files=", ".join(files), best=Path(best.path).name)
     except DefinitionError as problem:
         return None, problem
+
+
+def _broken_calendar(procedure: Procedure, library: Library) -> DefinitionError | None:
+    """What is wrong with a calendar without which nothing of an SOP can be played."""
+    calendars = calendars_near(Path(procedure.sop.path).parent, files=library.files)
+    for sop in procedure.all:
+        try:
+            if sop.calendar is not None:
+                calendars.get(sop.calendar)
+        except DefinitionError as problem:
+            return problem
+    return None
 
 
 def _checked(

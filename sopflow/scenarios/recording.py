@@ -19,7 +19,7 @@ from sopflow.flow.flow import UNKNOWN_ACTOR, Flow
 from sopflow.frozen import NOTHING
 from sopflow.time import read_in
 
-from .inside import name_of
+from .inside import names_of
 from .model import Act, ActKind, Scenario
 from .observing import observed
 from .readable import readable
@@ -119,6 +119,8 @@ class _Tape:
         self.had_directory = False
         self.states: dict[str, Instance] = {}
         self.inside: dict[str, tuple[Ref, ...]] = {start.instance: ()}
+        self.called: dict[str, str] = {}
+        """What scenarios call the instances that were called."""
         self.now = start.at
         self.done: list[tuple[int, str]] = []
         """The acts that can be undone, with their instance."""
@@ -137,8 +139,9 @@ class _Tape:
             caller = self.states[outer]
             open_row = caller.open_row(row, visit)
             assert open_row is not None
-            name = name_of(self.flow_of(caller.sop), caller, open_row, event.instance)
-            self.inside[event.instance] = (*self.inside[outer], Ref(name))
+            if event.instance not in self.called:
+                self.called |= names_of(self.flow_of(caller.sop), caller, open_row)
+            self.inside[event.instance] = (*self.inside[outer], Ref(self.called[event.instance]))
         self.holds(event)
         act = self.act(event, before)
         if act is not None and act.kind in HANDS:
@@ -222,7 +225,7 @@ class _Tape:
             return Act("annotate", by=by, at=at, note=note, inside=inside)
         return Act(
             VERB_OF[kind.command], by=by, at=at, note=note, people=dict(command.people), inside=inside,
-            fields=self.fields(event),
+            fields=self.fields(event), only=tuple(map(Ref, command.more.erased)),
         )  # fmt: skip
 
     def fields(self, event: Event) -> dict[str, Any]:

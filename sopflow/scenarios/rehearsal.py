@@ -226,6 +226,7 @@ class Rehearsal:
             "choose": {actor: str(who) for actor, who in act.choose.items()}, "to": to,
             "length": str(act.lasts) if act.lasts is not None else None, "acted_at": act.acted_at,
             "people": self._people(act), "fields": of_plain(self.engine.flow(run.sop, run.version), act.fields) or None,
+            "erased": tuple(map(str, act.only)) or None,
         }  # fmt: skip
         person = self._doer(act, run, item)
         if "person" in command.fields:
@@ -364,4 +365,5 @@ def require_used(answers: Answers) -> None:
 
 
 def _why(problem: SopflowError) -> Words:
-    return Words(problem.message("id"), problem.message("en"))
+    own = problem.as_written()
+    return Words(own.message("id"), own.message("en"))

@@ -28,7 +28,7 @@ FORMS: Final[tuple[Form, ...]] = (
     *(cast("Form", form) for verb in VERBS for form in _FORMS_OF.get(verb, (verb,))), "expect",
 )  # fmt: skip
 
-_OF_COMMANDS: Final = {name: one.argument for name, one in FIELDS.items()} | {"reason": "note"}
+_OF_COMMANDS: Final = {name: one.argument for name, one in FIELDS.items()} | {"reason": "note", "erased": "only"}
 """What commands take, under the names of a scenario."""
 _OF_SOME: Final = ("by", "subject", "answers")
 _FOR_EVERY: Final = tuple(key for key in KEYS if key not in {*_OF_COMMANDS.values(), *_OF_SOME})

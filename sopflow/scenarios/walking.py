@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.definition.format.rights import ANYONE
 from sopflow.definition.model import Definition, Unknown
 from sopflow.errors import FilesRequired, MissingOutcome, Refusal
 from sopflow.flow.command import Paper
@@ -90,9 +91,17 @@ class Walk:
         self.said: dict[tuple[str, str, int], Answer] = {}
         """The given answer of each visit, for all who sign it."""
 
-    def start(self, sop: Definition, *, subject: str | None) -> Instance:
-        """Start an instance in the name of whoever may."""
-        return self.engine.start(sop.id, starter_of(sop), version=sop.version, subject=subject)
+    def start(
+        self,
+        sop: Definition,
+        *,
+        subject: str | None,
+        by: str | None = None,
+        people: Mapping[str, Any] | None = None,
+    ) -> Instance:
+        """Start an instance in somebody's name, or in that of whoever may."""
+        by = starter_of(sop) if by is None else by
+        return self.engine.start(sop.id, by, version=sop.version, subject=subject, people=people)
 
     def to_the_end(self, run: Instance, *, until: str | None = None) -> Instance:
         """Act until the instance is over, nothing is left to do, or the row `until` is open."""
@@ -258,10 +267,16 @@ def choices_for(sop: Definition, actor: str) -> tuple[str, ...]:
 
 
 def starter_of(sop: Definition) -> str:
-    """Somebody who may start an SOP: named by it, else who has the first row."""
-    first = sop.steps[0].actors
+    """Somebody who may start an SOP: its applicant, who is whoever starts it; else whom it names, else who has the first row."""
+    first, named = sop.steps[0].actors, sop.who_may("start")
     actors = first if not isinstance(first, Unknown) else ()
-    named = [who for who in sop.may_start if who in sop.actors]
-    # who starts is the applicant of the case: of several, the applicant
-    named.sort(key=lambda who: not sop.actors[who].is_starter)
-    return str(next(iter([*named, *actors, *sop.actors])))
+    may = [
+        who for who, actor in sop.actors.items() if actor.is_starter and (not named or {who, ANYONE} & {*named})
+    ]
+    return str(next(iter([*may, *(who for who in named if who in sop.actors), *actors, *sop.actors])))
+
+
+def as_bound(engine: Engine, actor: str, item: WorkItem | None = None) -> str:
+    """The person who is this actor in the instance, where one is; else people are named like the actors."""
+    people = engine.instance(item.instance).rare.people.get(actor) if item is not None else None
+    return people[0] if people else actor

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.conditions.measures import ORDERED, measured
 from sopflow.definition import duration
 from sopflow.fields import Field, Problem, Value, plain
+from sopflow.fields.expecting import in_writing
 from sopflow.fields.samples import sample
-from sopflow.fields.words import expected
 from sopflow.language import Words
 
 from .draws import KINDS, Spread
@@ -53,7 +53,7 @@ class NotAFilling(ValueError):
 
 def what_works(field: Field) -> Words:
     """What may be said of a field."""
-    own = expected(field)
+    own = in_writing(field)
     if field.type in ORDERED:
         return _NUMBERS.filled(own=own, shown=_SHOWN[field.type])
     if field.type == "one_of":

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.definition.duration import Duration
 from sopflow.language import Language, Words, number
 
 if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
+    from sopflow.definition.model import Definition, Step
+    from sopflow.flow.flow import Flow
 
     from .result import Simulated
 
 _SUMMARY: Final = Words(
-    "{title}: {cases} kasus, {events} kejadian; lama rata-rata {mean} ({low} sampai {high}), separuh dalam {p50}, 95 % dalam {p95}; {late} kasus terlambat",
-    "{title}: {cases} case(s), {events} event(s); lead time {mean} on average ({low} to {high}), half within {p50}, 95 % within {p95}; {late} case(s) late",
+    "{title}: {cases} kasus, {events} kejadian; lama rata-rata {mean} ({low} sampai {high}), separuh dalam {p50}, 95 % dalam {p95}{late}",
+    "{title}: {cases} case(s), {events} event(s); lead time {mean} on average ({low} to {high}), half within {p50}, 95 % within {p95}{late}",
 )
+_LATE: Final = Words("; {count} kasus terlambat", "; {count} case(s) late")
+_OF: Final = Words("{activity} (SOP {sop})", "{activity} (SOP {sop})")
 _UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not finish")
 _ROWS: Final = {
     "id": ("No", "Langkah", "Kali", "Menunggu", "95 % dalam", "Dikerjakan", "Terlambat"),
@@ -35,6 +39,10 @@ _COMPARED: Final = {
 }
 
 
+NO_LIMIT: Final = "-"
+"""Where nothing can be late."""
+
+
 class Table(NamedTuple):
     """Heads, and rows of texts."""
 
@@ -46,24 +54,26 @@ def summary(found: Simulated, sop: Definition, language: Language) -> Iterator[s
     """The whole in one sentence, and what did not come to an end."""
     lead: dict[str, Any] = found.lead_time.found()
     lengths = {name: length(lead[name], language) for name in ("mean", "low", "high", "p50", "p95")}
+    late = _LATE.filled(count=found.late_cases) if sop.time_limit is not None else ""
     yield _SUMMARY.within(
-        language, title=sop.title, cases=len(found.lead_time.seconds), events=found.events, late=found.late_cases,
-        **lengths,
+        language, title=sop.title, cases=len(found.lead_time.seconds), events=found.events, late=late, **lengths,
     )  # fmt: skip
     if found.unfinished:
         yield _UNFINISHED.within(language, count=found.unfinished)
 
 
-def tables(found: Simulated, sop: Definition, language: Language) -> Iterator[Table]:
-    """Of the rows, of the people, and of the priorities where there are any."""
-    numbers = {str(step.id): (step.number or "-", step.activity) for step in sop.steps}
+def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Iterator[Table]:
+    """Of the rows (of the SOPs that are called too), of the people, and of the priorities where there are any."""
+    sop = flows[-1].definition
+    steps = {str(step.id): (step, one.definition) for one in flows for step in one.definition.steps}
     rows = []
     for step, row in found.rows.items():
         waiting, working = row.waiting.found(), row.working.found()
         if row.working.seconds:
             rows.append((
-                *numbers.get(step, ("-", step)), str(len(row.working.seconds)), length(waiting["mean"], language),
-                length(waiting["p95"], language), length(working["mean"], language), str(row.late),
+                *_named(*steps[step], sop, language), str(len(row.working.seconds)), length(waiting["mean"], language),
+                length(waiting["p95"], language), length(working["mean"], language),
+                str(row.late) if isinstance(steps[step][0].duration, Duration) else NO_LIMIT,
             ))  # fmt: skip
     yield Table(_ROWS[language], tuple(rows))
     titles = {str(name): actor.title for name, actor in sop.actors.items()}
@@ -81,7 +91,13 @@ def tables(found: Simulated, sop: Definition, language: Language) -> Iterator[Ta
         yield Table(_PRIORITIES[language], tuple(said))
 
 
-def compared(tried: Sequence[tuple[Mapping[str, int], Simulated]], language: Language) -> Table:
+def _named(step: Step, own: Definition, sop: Definition, language: Language) -> tuple[str, str]:
+    if own is sop:
+        return step.number or "-", step.activity
+    return step.number or "-", _OF.within(language, activity=step.activity, sop=own.title)
+
+
+def compared(tried: Sequence[tuple[Mapping[str, int], Simulated]], sop: Definition, language: Language) -> Table:
     """Experiments beside each other."""
     rows = []
     for numbers, found in tried:
@@ -89,7 +105,7 @@ def compared(tried: Sequence[tuple[Mapping[str, int], Simulated]], language: Lan
         busy = "; ".join(f"{actor} {found.utilisation.get(actor, 0.0):.0%}" for actor in numbers)
         rows.append((
             *map(str, numbers.values()), length(lead["mean"], language), length(lead["p95"], language),
-            str(found.late_cases), busy,
+            str(found.late_cases) if sop.time_limit is not None else NO_LIMIT, busy,
         ))  # fmt: skip
     return Table((*tried[0][0], *_COMPARED[language]), tuple(rows))
 

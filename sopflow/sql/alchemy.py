@@ -13,7 +13,7 @@ from sopflow.engine.intake import refused
 from sopflow.errors import NotTransactional
 from sopflow.language import Words
 
-from . import finding, searching, sighted
+from . import begun, finding, searching, sighted
 from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
@@ -107,7 +107,11 @@ class Alchemy:
         return self.transactions.read(lambda c: c.execute(asked).fetchall())
 
     def beginning(self, text: str, limit: int) -> list[str]:
-        wanted = searching.beginning(text, limit, is_sqlite=self.is_sqlite)
+        wanted = begun.beginning(text, limit, is_sqlite=self.is_sqlite)
+        return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))
+
+    def beginning_called(self, text: str, limit: int) -> list[str]:
+        wanted = begun.beginning_called(text, limit, is_sqlite=self.is_sqlite)
         return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))
 
     def work(self, query: WorkQuery, after: str | None, limit: int) -> Sequence[Any]:

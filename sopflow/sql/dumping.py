@@ -11,7 +11,7 @@ from msgspec import structs
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
-from sopflow.engine.private import REDACTED, PrivateValue
+from sopflow.engine.private import PrivateValue, removes
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
 from sopflow.errors import DumpError, KeyReused, UnknownInstance, UnreadableRecord
@@ -283,7 +283,7 @@ class _Restoring:
                 raise self._error(_CHANGED)
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
-        if not any(later.event.type == REDACTED for later, _ in self._open[at:]):
+        if not any(removes(later.event, one.field) for later, _ in self._open[at:]):
             self._open[at] = structs.replace(change, private=(*change.private, one)), body
 
     def _written(self) -> Restored:

@@ -203,13 +203,19 @@ def _sorted(
     return found.order_by(*searching.directed(again, is_descending=order.is_descending))
 
 
+def _decimal_in(text: str) -> float:
+    if not text.isascii() or "_" in text or text != text.strip():
+        raise ValueError
+    return float(text)
+
+
 def _position(order: Order, cursor: str) -> tuple[Any, int, int]:
     """Where a page ended; `BadCursor`."""
     try:
         sort, number, text = column(cursor).split(" ", 2)
         kind = order.column if order.by == "field" else "whole"
-        value = text if kind == "text" else int(text) if kind == "whole" else float(text)
-        found = value, int(sort), int(number)
+        value = text if kind == "text" else searching.number_in(text) if kind == "whole" else _decimal_in(text)
+        found = value, searching.number_in(sort), searching.number_in(number)
     except ValueError:
         raise BadCursor(cursor=cursor) from None
     numbers = [one for one in found if not isinstance(one, str)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from sopflow.engine.private import REDACTED, PrivateValue
+from sopflow.engine.private import REDACTED, PrivateValue, removes
 from sopflow.fields import Withheld
 from sopflow.language import Words
 
@@ -48,7 +48,7 @@ class Committed:
 
     def follow(self, event: Event) -> None:
         if event.type == REDACTED:
-            self._known.clear()
+            self._known = {key: one for key, one in self._known.items() if not removes(event, key[1])}
         fields = event.details.fields if event.details is not None else {}
         for name, value in fields.items():
             if isinstance(value, Withheld):

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    collate,
     func,
     literal,
     not_,
@@ -257,14 +256,6 @@ def by_id(name: str, sight: Sight) -> Select[Any]:
     return select(_I.started_at, _I.number, _I.snapshot).where(_I.id == column(name), sight.covers(_I))
 
 
-def beginning(begun: str, limit: int, *, is_sqlite: bool) -> Select[tuple[str]]:
-    """Ids that begin with a text and have no slash behind it."""
-    name = _I.id if is_sqlite else collate(_I.id, "C")
-    is_called = func.substr(_I.id, len(begun) + 1).contains("/")
-    wanted = select(_I.id).where(name >= begun, name < begun + chr(0x10FFFF), not_(is_called))
-    return wanted.order_by(name).limit(limit)
-
-
 def _by_status(query: Query) -> list[Lane]:
     """In each status instances stand in the order of their start, by SOP or by unit too."""
     if query.key is not None or (query.sop is None and query.unit is None and query.status is None):
@@ -369,11 +360,19 @@ def _with_snapshots(
     return wanted.order_by(*directed(columns, is_descending=is_descending))
 
 
+def number_in(text: str) -> int:
+    """A number of a cursor, written as here and in no other way; `ValueError`."""
+    number = int(text)
+    if str(number) != text:
+        raise ValueError
+    return number
+
+
 def work_position(cursor: str) -> tuple[int, str, str, int, str]:
     """Where a page of work ended; `BadCursor`."""
     try:
         due, instance, step, visit, actor = column(cursor).split(" ", 4)
-        found = int(due), instance, step, int(visit), actor
+        found = number_in(due), instance, step, number_in(visit), actor
     except ValueError:
         raise BadCursor(cursor=cursor) from None
     if abs(found[0]) > NEVER or abs(found[3]) > 2**31 - 1:
@@ -383,7 +382,7 @@ def work_position(cursor: str) -> tuple[int, str, str, int, str]:
 
 def _position(cursor: str) -> tuple[int, int]:
     try:
-        sort, number = (int(part) for part in cursor.split(" "))
+        sort, number = map(number_in, cursor.split(" "))
     except ValueError:
         raise BadCursor(cursor=cursor) from None
     if max(abs(sort), abs(number)) > _BIGGEST:

@@ -59,6 +59,7 @@ class Statements:
             f"SELECT {', '.join(_PRIVATE)} FROM sopflow_private WHERE instance = :instance ORDER BY revision, field"
         )
         self.redact = prepare("DELETE FROM sopflow_private WHERE instance = :instance")
+        self.redact_field = prepare("DELETE FROM sopflow_private WHERE instance = :instance AND field = :field")
         # what SQLite removes it leaves in free pages, unless it is told to write over it
         self.overwrite = None if is_postgresql else prepare("PRAGMA secure_delete = ON")
         self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE)

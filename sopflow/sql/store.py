@@ -300,6 +300,10 @@ class SQLStore(Definitions, Subscribers):
         """Return the ids that begin with a text and have no slash after it, in alphabetical order."""
         return self.alchemy.beginning(column(text), limit)
 
+    def beginning_called(self, text: str, limit: int) -> list[str]:
+        """Return the ids of called instances that begin with a text after their caller's id and its slash."""
+        return self.alchemy.beginning_called(column(text), limit)
+
     def private(self, instances: Sequence[str]) -> list[PrivateValue]:
         """The personal values of instances."""
         if len(instances) > 1:

@@ -193,7 +193,11 @@ class Writing:
         if change.event.type == REDACTED:
             if self._do.overwrite is not None:
                 self._do.overwrite(connection).fetchone()
-            self._do.redact(connection, instance=change.after.id)
+            named = change.event.command.more.erased
+            for field in named:
+                self._do.redact_field(connection, instance=change.after.id, field=field)
+            if not named:
+                self._do.redact(connection, instance=change.after.id)
         for one in change.private:
             self._do.put_private(
                 connection,

@@ -109,7 +109,11 @@ def _told(problem: SopflowError, language: Language) -> dict[str, Any]:
         places = "; ".join(f"{one.field or '{}'}: {one.what.within(language)}" for one in problem.errors)
         return {**problem_view(problem, language), "message": places}
     told = problem_view(problem, language) if isinstance(problem, Refusal) else {"code": problem.code}
-    return {**told, "message": problem.message(language), "problems": problems_record(problem, language)}
+    return {
+        **told,
+        "message": problem.as_written().message(language),
+        "problems": problems_record(problem, language),
+    }
 
 
 def _parsed(body: bytes) -> object:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.model import Ref
-from sopflow.engine.intake import fields_of, papers_of, people_of
+from sopflow.engine.intake import erased_of, fields_of, papers_of, people_of
 from sopflow.flow.command import Paper
 from sopflow.scenarios.model import Act
 
@@ -28,6 +28,7 @@ def act_of(
     at: When = None, acted_at: When = None, length: str | None = None, visit: int | None = None, inside: Rows = None,
     answers: Mapping[str, str | Iterable[str]] | None = None, subject: str | None = None, refused: str | None = None,
     people: Mapping[str, str | Iterable[str]] | None = None, fields: Mapping[str, Any] | None = None,
+    only: str | Iterable[str] | None = None,
 ) -> Act:  # fmt: skip
     """An act from plain values: texts for durations and instants."""
     said = {
@@ -63,6 +64,7 @@ def act_of(
         refused=_ref(refused),
         people=dict(people_of(people)) if people else {},
         fields=dict(fields_of(fields)) if fields else {},
+        only=tuple(map(Ref, erased_of(only, "only"))) if only is not None else (),
     )
 
 

@@ -180,10 +180,10 @@ class Giving(ABC):
 
     def redact(
         self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
-        inside: Rows = None, refused: str | None = None,
+        inside: Rows = None, only: str | Iterable[str] | None = None, refused: str | None = None,
     ) -> Self:
         """Remove the values of personal fields from this instance."""
-        act = act_of("redact", note=note, by=by, after=after, at=at, inside=inside, refused=refused)
+        act = act_of("redact", note=note, by=by, after=after, at=at, inside=inside, only=only, refused=refused)
         return self._perform(act)
 
     def undo(

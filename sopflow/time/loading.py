@@ -11,8 +11,10 @@ from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.files import ANY, Files
 from sopflow.definition.format.reader import read
 from sopflow.definition.sheet import Checked, check_data, check_file
+from sopflow.errors import MissingPackage
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
+from sopflow.reasons import reason_of
 
 from .days_off import DaysOff, has_country
 from .format import Holidays, Hours, WrittenCalendar, WrittenPeriod
@@ -176,8 +178,12 @@ class _Maker:
         return found
 
     def days_off(self, written: Holidays) -> DaysOff | None:
-        country = written.country
-        if country is not None and not has_country(country):
-            self.found.append(NO_COUNTRY.at(country.span, name=country[:60]))
+        country, hint = written.country, None
+        try:
+            is_known = country is None or has_country(country)
+        except MissingPackage as problem:  # told of this file, and the others are checked
+            is_known, hint = False, reason_of(problem)
+        if country is not None and not is_known:
+            self.found.append(NO_COUNTRY.at(country.span, name=country[:60], hint=hint))
             return None
         return DaysOff(str(country) if country is not None else None, own=written.own, worked=written.worked)

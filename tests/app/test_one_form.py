@@ -156,6 +156,7 @@ def said_of(name, words):
         "--length": "length",
         "--data": "data",
         "--people": "people",
+        "--field": "fields",
     }
     body, rest = {}, list(words)
     first = rest.pop(0) if not rest[0].startswith("--") else None
@@ -170,6 +171,8 @@ def said_of(name, words):
     if "people" in body:
         actor, _, person = body["people"].partition("=")
         body["people"] = {actor: [person]}
+    if name == "redact":
+        body["fields"] = [body["fields"]]
     if name == "correct":
         field, _, value = body.pop("data").partition("=")
         body["fields"] = {field: value}

@@ -32,7 +32,7 @@ HOST = "127.0.0.1:9999"
 @pytest.fixture(autouse=True)
 def installed(monkeypatch):
     point = EntryPoint("kamus", "tests.app.third:opened", stores.GROUP)
-    monkeypatch.setattr(stores, "entry_points", lambda group: [point] if group == stores.GROUP else [])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point] if group == stores.GROUP else [])
     BROUGHT.clear()
 
 

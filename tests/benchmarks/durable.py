@@ -46,9 +46,9 @@ RECORD, STATE = "r" * 600, "s" * 1_000
 """As long as an event and a snapshot of this SOP."""
 
 
-def raw(execute, mark, begin, commit, record="", whole=""):
-    """The five statements of a completion, by hand."""
-    count = [0]
+def raw(execute, mark, begin, commit, record="", whole="", after=0):
+    """The five statements of a completion, by hand; on instances with numbers after `after`."""
+    count = [after]
 
     def full():
         count[0] += 1
@@ -89,14 +89,19 @@ def raw_sqlite(path, *texts):
     return raw(connection.execute, "?", begin, connection.commit, *texts)
 
 
-def raw_postgres(url):
+def raw_postgres(url, after=0):
     import psycopg
 
     connection = psycopg.connect(url)
-    for statement in RAW:
+    for statement in RAW if not after else ():
         connection.execute(statement)
     connection.commit()
-    return raw(connection.execute, "%s", lambda: None, connection.commit)
+    return raw(connection.execute, "%s", lambda: None, connection.commit, after=after)
+
+
+def raw_beside(url):
+    """The same in another process, where its tables are there already."""
+    return raw_postgres(url, os.getpid() * 1_000_000)
 
 
 def ours(target):
@@ -154,30 +159,50 @@ def threads(full, count, runs):
     return runs // count * count * len(PATH) / (time.perf_counter() - start)
 
 
-def processes(target, count, runs):
-    """Completions a second of several processes together."""
+def processes(make, target, count):
+    """Several that each do the work of `make` as often as they are told, and say when it is done."""
     code = (
-        "import sys, time; from tests.benchmarks import durable as d; full = d.ours(sys.argv[1]); full(); print(flush=True);"
-        "input(); n = int(sys.argv[2]); [full() for _ in range(n)]"
+        f"import sys; from tests.benchmarks import durable as d; full = d.{make}(sys.argv[1]); full(); print(flush=True)\n"
+        "for line in sys.stdin: [full() for _ in range(int(line))]; print(flush=True)"
     )
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", code, target, str(runs)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-c", code, target], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         for _ in range(count)
     ]
     for child in children:
         child.stdout.readline()
+    return children
+
+
+def together(children, runs):
+    """Completions a second of some processes together."""
     start = time.perf_counter()
     for child in children:
-        child.stdin.write("\n")
+        child.stdin.write(f"{runs}\n")
         child.stdin.flush()
     for child in children:
-        child.wait()
-    return count * runs * len(PATH) / (time.perf_counter() - start)
+        child.stdout.readline()
+    return len(children) * runs * len(PATH) / (time.perf_counter() - start)
+
+
+def two_beside_one(url, runs, rounds):
+    """How much more two processes do than one; and the bare driver, which is what the machine allows."""
+    every = {"sopflow": processes("ours", url, 2), "raw": processes("raw_beside", url, 2)}
+    try:
+        found = {name: [] for name in every}
+        for _ in range(rounds):
+            for name, children in every.items():
+                found[name].append((together(children[:1], runs), together(children, runs)))
+    finally:
+        for child in [child for children in every.values() for child in children]:
+            child.kill()
+            child.wait()
+    for name, pairs in found.items():
+        one, two = (statistics.median(some) for some in zip(*pairs, strict=True))
+        ratio = interval([b / a for a, b in pairs])
+        print(f"PostgreSQL, {name}: one process {one:,.0f}/s, two {two:,.0f}/s, ratio {ratio}")
 
 
 _WORDS = """INSERT INTO sopflow_word
@@ -337,10 +362,7 @@ def main() -> None:
         url = arguments.url or cluster.url
         try:
             beside("PostgreSQL", ours(url), {"raw": raw_postgres(url)}, runs, rounds)
-            pairs = [(processes(url, 1, runs), processes(url, 2, runs)) for _ in range(rounds)]
-            one, two = (statistics.median(some) for some in zip(*pairs, strict=True))
-            ratio = interval([b / a for a, b in pairs])
-            print(f"PostgreSQL: one process {one:,.0f}/s, two {two:,.0f}/s, ratio {ratio}")
+            two_beside_one(url, runs, rounds)
             if arguments.scale:
                 scaled("PostgreSQL", url, arguments.scale)
         finally:

@@ -8,7 +8,7 @@ import pytest
 
 import sopflow
 from sopflow.app.searches import searches_of
-from sopflow.errors import BadSearch, NotSearched
+from sopflow.errors import BadSearch
 from sopflow.search import FieldTest, all_of, at_least, at_most, below, equal, filled, has, one_of
 from tests.sop import engine_for, sop
 
@@ -20,7 +20,9 @@ SOP = sop(
   acara: {title: Acara, type: date, optional: true, search: true}
   syarat: {title: Syarat, some_of: [ktp, kk], optional: true, search: true}
   nomor: {title: Nomor, max_length: 40, optional: true, search: true}
-  bebas: {title: Bebas, optional: true}""",
+  bebas: {title: Bebas, optional: true}
+  nik: {title: NIK, personal: true, optional: true}
+  uraian: {title: Uraian, type: long_text, optional: true}""",
 )
 
 
@@ -78,6 +80,12 @@ def test_they_are_counted(run, cases):
         ("id", ["--field", "nilai>=1.500"], "1_500 atau 1,5"),
         ("en", ["--field", "nilai>=1.500"], "1_500 or 1,5"),
         ("en", ["--field", "bebas=x"], 'known: "nilai"'),
+        ("en", ["--field", "bebas=x"], "this field needs search: true"),
+        ("en", ["--field", "nik=1"], "the values of a personal field cannot be searched"),
+        ("id", ["--sort", "field.nik"], "nilai isian pribadi (personal) tidak dapat dicari"),
+        ("en", ["--field", "nik=1", "--count"], "the values of a personal field cannot be searched"),
+        ("en", ["--field", "uraian=x"], "fields of the type long_text cannot be searched"),
+        ("en", ["--field", "tiada=1"], "the SOP has no such field"),
         ("id", ["--field", "nilai"], "tulis misalnya nilai>=1 miliar"),
         ("en", ["--field", "jenis>barang"], '"above" is not for the type one_of'),
         ("id", ["--field", "syarat=ktp|kk"], '"one_of" bukan untuk jenis some_of'),
@@ -112,7 +120,7 @@ def test_texts_are_tests(texts, wanted):
     assert searches_of(texts, "uji", SOP.fields) == wanted
 
 
-@pytest.mark.parametrize(("text", "problem"), [("=1", BadSearch), ("nilai~1", BadSearch), ("x=1", NotSearched), ("nilai=", None), ("nilai>", BadSearch), ("acara=31 Februari 2026", BadSearch)])  # fmt: skip
+@pytest.mark.parametrize(("text", "problem"), [("=1", BadSearch), ("nilai~1", BadSearch), ("nilai=", None), ("nilai>", BadSearch), ("acara=31 Februari 2026", BadSearch)])  # fmt: skip
 def test_other_texts_are_none(text, problem):
     if problem is None:
         assert searches_of([text], "uji", SOP.fields)

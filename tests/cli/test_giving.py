@@ -15,9 +15,9 @@ extension: {by: kepala, at_most: 2 hari}
 time_limit: 5 hari
 actors: {staf: Staf, kepala: Kepala}
 documents: {surat: Surat}
-fields: {nama: Nama, nik: {title: NIK, personal: true}}
+fields: {nama: Nama, nik: {title: NIK, personal: true}, hp: {title: HP, personal: true}}
 steps:
-  - {id: catat, activity: Mencatat, actor: staf, optional: true, duration: 1 jam}
+  - {id: catat, activity: Mencatat, actor: staf, optional: true, duration: 1 jam, fills: [{nama: optional}, {nik: optional}, {hp: optional}]}
   - {id: teken, activity: Meneken, actor: [staf, kepala], sign_off: all, duration: 1 jam}
   - {id: tunggu, activity: Menunggu surat, wait: {until: surat}}
   - {id: arsip, activity: Mengarsip, actor: staf, duration: 1 jam, optional: true}
@@ -44,7 +44,7 @@ GIVEN = [
     ("receive", ("surat", "--by", "staf"), "received"),
     ("rebind", ("--by", "kepala", "--people", "staf=kepala", "--note", "mutasi"), "rebound"),
     ("correct", ("--by", "kepala", "--data", "nama=Ani", "--note", "keliru"), "corrected"),
-    ("redact", ("--by", "kepala", "--note", "diminta"), "redacted"),
+    ("redact", ("--by", "kepala", "--note", "diminta", "--field", "nik"), "redacted"),
     ("cancel", ("--by", "kepala"), "cancelled"),
 ]
 
@@ -69,6 +69,18 @@ def test_each_makes_its_event(ask, sop):
         assert (name, last["type"], last["revision"]) == (name, becomes, revision)
     notes = [event["record"]["asked"] for event in ask("history", one)["items"] if event["type"] == "annotated"]
     assert (notes[0]["data"], notes[0]["note"]) == ('{"jam": 9}', "ditelepon")
+
+
+def test_a_redaction_takes_the_fields_that_its_options_name(ask, run, sop):
+    one = ask("start", sop, "--by", "staf", "--data", "nama=Ani", "--data", "nik=3171", "--data", "hp=0812")["id"]
+    code, _, err = run("redact", one, "--by", "kepala", "--note", "x", "--field", "nama")
+    assert code == 1
+    assert "nik" in err
+    fields = ask("redact", one, "--by", "kepala", "--note", "x", "--field", "nik")["fields"]
+    assert (fields["hp"], [*fields["nik"]]) == ("0812", ["@withheld"])
+    assert ask("history", one)["items"][-1]["record"]["asked"]["erased"] == ["nik"]
+    fields = ask("redact", one, "--by", "kepala", "--note", "x", "--field", "nik", "--field", "hp")["fields"]
+    assert [*fields["hp"]] == ["@withheld"]
 
 
 def test_a_command_with_a_key_happens_once(ask, sop):

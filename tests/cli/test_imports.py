@@ -103,6 +103,16 @@ def test_a_command_on_an_instance_imports_nothing_heavy(database):
     assert said("", "history", run, "--db", path)[0] == "0 []"
 
 
+def test_a_command_on_an_instance_imports_few_modules(database):
+    """CPU is counted here in modules: three in four of the milliseconds of a command are its imports."""
+    path, run = database
+    found = imported("complete", run, "s", "--by", "a", "--db", path)
+    for_others = {"csv", "difflib", "email", "importlib.metadata", "urllib.request", "zipfile"}
+    assert not found & for_others
+    assert len({name for name in found if name.startswith("sopflow")}) <= 240
+    assert len(found) <= 335
+
+
 def test_without_sqlalchemy_commands_go_on_and_lists_name_what_to_install(database):
     path, run = database
     missing = "sys.modules['sqlalchemy'] = None"

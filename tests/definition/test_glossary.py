@@ -14,7 +14,7 @@ import sopflow
 from sopflow.cli import main
 from sopflow.definition import schema
 from sopflow.definition.comparing import changes
-from sopflow.definition.glossary import MAX_FILES, check, check_bytes, load_glossary
+from sopflow.definition.glossary import MAX_FILES, check, check_bytes
 from sopflow.definition.names import Glossary, Names
 from sopflow.paper.importing import import_table
 from sopflow.review.checking import findings
@@ -151,7 +151,7 @@ def test_other_names_count_where_they_are_said():
 def test_the_example_and_a_good_one_have_no_findings():
     assert check(FILE).findings == ()
     assert said(GOOD) == []
-    assert load_glossary(FILE).groups[0] == ("komandan", "danru", "komandan regu")
+    assert check(FILE).required().groups[0] == ("komandan", "danru", "komandan regu")
 
 
 @pytest.mark.parametrize(("was", "now", "expected"), SLIPS)
@@ -250,7 +250,7 @@ def texts(path):
 
 
 def test_the_engine_names_no_position_of_any_office():
-    names = {name for group in load_glossary(FILE).groups for name in group}
+    names = {name for group in check(FILE).required().groups for name in group}
     words = {name for name in names if " " not in name}
     found = []
     for path in sorted((ROOT / "sopflow").rglob("*.py")):

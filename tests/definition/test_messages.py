@@ -286,6 +286,23 @@ def test_a_call_for_each_record_says_what_does_not_fit(was, now, code, said):
     assert any(d.code == code and said in d.text((), "en") for d in found), [d.text((), "en") for d in found]
 
 
+@pytest.mark.parametrize(
+    ("column", "says"),
+    [
+        ("catatan: {title: Catatan}", 'add optional: true to the column "catatan" (line'),
+        ("catatan: Catatan", "write catatan: {title: Catatan, optional: true} (line"),
+    ],
+)
+def test_a_column_that_must_be_optional_says_what_to_write_though_each_end_fills_it(column, says):
+    child = sopflow.loads(CALLED.replace(", max: LUAS", ""))
+    text = EACH.replace("catatan: {title: Catatan, optional: true}", column)
+    (found,) = [d for d in findings(text, others={"anak": child}) if d.code == "SOP251"]
+    assert "also after a move to another version" in found.message("en")
+    assert says in found.hint("en")
+    line = int(found.hint("en").split("(line ")[1].rstrip(")"))
+    assert column in text.split("\n")[line - 1]
+
+
 def test_a_call_for_each_record_that_fits_is_silent():
     child = sopflow.loads(CALLED.replace(", max: LUAS", ""))
     assert [d for d in findings(EACH, others={"anak": child}) if d.severity == "error"] == []

@@ -33,11 +33,6 @@ LETTER = sop(
 
 
 @pytest.fixture
-def clock():
-    return sopflow.ManualClock(START)
-
-
-@pytest.fixture
 def engine(clock):
     return engine_for(LETTER, clock=clock)
 

@@ -29,11 +29,6 @@ SOP = sop(
 
 
 @pytest.fixture
-def clock():
-    return sopflow.ManualClock(START)
-
-
-@pytest.fixture
 def engine(clock):
     return engine_for(SOP, clock=clock)
 

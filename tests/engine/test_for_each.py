@@ -438,3 +438,80 @@ def test_redacting_reaches_the_called_sops_of_a_case_that_has_nothing_personal_i
     assert engine.instance(first).fields["catatan"] == "RAHASIA"
     engine.redact(run, "kasi", "diminta")
     assert "RAHASIA" not in str(engine.instance(first).fields)
+
+
+CALLED = """sopflow: 1
+id: anak
+version: 'VERSION'
+title: Anak
+actors: {a: A}
+steps:
+  - {id: x, activity: X, actor: a, branches: {Y: {end: BAIK}, N: {end: buruk}}}
+"""
+CALLER = """sopflow: 1
+id: luar
+version: 'VERSION'
+title: Luar
+actors: {a: A}
+fields: {titik: {title: Titik, list: {lokasi: Lokasi}, key: lokasi}}
+steps:
+  - {id: isi, activity: Isi, actor: a, fills: [titik]}
+  - {id: panggil, activity: Panggil, call: anak, EACH, branches: {BRANCHES}}
+  - {id: tutup, activity: Tutup, actor: a}
+"""
+SINGLE = (
+    "after: [isi]",
+    "baik: tutup, buruk: tutup",
+    "bagus: tutup, buruk: tutup",
+    "baik: tutup, bagus: tutup, buruk: tutup",
+)
+SEVERAL = (
+    "for_each: titik",
+    "p: {to: tutup, all: baik}, q: {to: tutup, any: buruk}",
+    "p: {to: tutup, all: bagus}, q: {to: tutup, any: buruk}",
+    "p: {to: tutup, all: [baik, bagus]}, q: {to: tutup, any: buruk}",
+)
+
+
+def versions_of_call(each, *branches):
+    child = [
+        loads(CALLED.replace("VERSION", str(n)).replace("BAIK", end)) for n, end in ((1, "baik"), (2, "bagus"))
+    ]
+    text = CALLER.replace(
+        "EACH, " if each.startswith("after") else "EACH", "" if each.startswith("after") else each
+    )
+    callers = [
+        loads(text.replace("VERSION", str(n)).replace("BRANCHES", one)) for n, one in enumerate(branches, 1)
+    ]
+    return child, callers
+
+
+@pytest.mark.parametrize("form", [SINGLE, SEVERAL])
+def test_a_migration_after_which_a_caller_would_not_know_an_end_is_refused_and_said_beforehand(form, database):
+    (anak, later), (luar, narrow, wide) = versions_of_call(*form)
+    engine = engine_for(anak, luar, store=open_store(database))
+    run = engine.start("luar", "a").id
+    open_row = engine.complete(run, "isi", "a", fields={"titik": [{"lokasi": "p"}, {"lokasi": "q"}]}).active[0]
+    for one in (later, narrow, wide):
+        engine.register(one)
+
+    def migrated(sop, to):
+        """Each instance's refusal; the preview says the same and changes nothing."""
+        before = [engine.instance(one) for one in (run, *open_row.children)]
+        told = [
+            one.refusal and one.refusal.message("en") for one in engine.migrate(sop, to=to, by="a", dry_run=True)
+        ]
+        assert [engine.instance(one) for one in (run, *open_row.children)] == before
+        assert [one.refusal and one.refusal.message("en") for one in engine.migrate(sop, to=to, by="a")] == told
+        return told
+
+    for told in migrated("anak", "2"):  # the caller does not know the end "bagus"
+        assert 'no way for the end "bagus"' in told
+        assert "first move that instance" in told
+    (told,) = migrated("luar", "2")  # it would not know the end "baik" of the SOP that is still open
+    assert 'no way for the end "baik"' in told
+    assert migrated("luar", "3") == [None]  # what the refusals advise
+    assert set(migrated("anak", "2")) == {None}
+    for child in open_row.children:
+        engine.complete(child, "x", "a", "Y")
+    assert engine.instance(run).active[0].step == "tutup"

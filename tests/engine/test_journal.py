@@ -252,6 +252,31 @@ def test_a_line_cut_off_by_a_crash_is_dropped_and_said(tmp_path, cut):
     assert store.load(run.id) == run
 
 
+@pytest.mark.parametrize(
+    "content", [b"Catatan penting", b'{"nama": "Budi"}', b"SQLite format 3\0lain", b"{}", b'{"v"x']
+)
+def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(tmp_path, content):
+    """Without the end of a line it looks like a journal whose only line was cut off."""
+    path = tmp_path / "catatan.txt"
+    path.write_bytes(content)
+    with pytest.raises(BrokenJournal):
+        JournalStore(path)
+    assert path.read_bytes() == content
+
+
+def test_the_first_line_of_a_journal_may_be_cut_off_anywhere(tmp_path):
+    path = tmp_path / "j.jsonl"
+    store = JournalStore(path)
+    engine_for(WAITING, store=store).start("uji", "a")
+    store.close()
+    first = path.read_bytes().splitlines(keepends=True)[0]
+    for cut in range(1, len(first)):
+        path.write_bytes(first[:cut])
+        again = JournalStore(path)
+        assert (again.torn, path.read_bytes()) == (True, b"")
+        again.close()
+
+
 def test_of_a_command_with_several_events_a_crash_leaves_all_or_none(tmp_path):
     path = tmp_path / "j.jsonl"
     definitions = (

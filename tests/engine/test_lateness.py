@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import sopflow
 from sopflow.errors import NotAuthorized
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
@@ -24,11 +23,6 @@ SOP = sop(
 - {id: kirim, activity: Mengirim, actor: c, duration: 1 jam, on_late: {remind: true, after: 2 jam}}
 """
 )
-
-
-@pytest.fixture
-def clock():
-    return sopflow.ManualClock(START)
 
 
 @pytest.fixture

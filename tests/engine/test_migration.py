@@ -45,11 +45,6 @@ PERIKSA = {"periksa": "telaah"}
 
 
 @pytest.fixture
-def clock():
-    return sopflow.ManualClock(START)
-
-
-@pytest.fixture
 def engine(clock):
     engine = engine_for(OLD, clock=clock)
     engine.start("uji", "a")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 import sopflow
 from sopflow.engine.journal import JournalStore
 from sopflow.errors import (
+    BadArgument,
+    BadCommand,
     FieldsRefused,
     KeyReused,
     NoPlace,
@@ -18,6 +21,8 @@ from sopflow.errors import (
     NotUndoable,
 )
 from sopflow.fields import Withheld
+from sopflow.flow.command import Command, More
+from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
@@ -38,6 +43,7 @@ ROWS = """
 """
 SOP = sop(ROWS, head=HEAD)
 NIK, OTHER = "3171234567890001", "3171234567890002"
+UTC_NOW = datetime.now(UTC)
 HOME = [{"jalan": "Jalan Rahasia", "luas": 2.5}]
 
 
@@ -178,6 +184,82 @@ def test_an_undoing_without_a_redaction_brings_the_value_back_that_was_there():
     engine.complete(case, "periksa", "b", "N")
     engine.complete(case, "ajukan", "a", fields={"nik": OTHER})
     assert engine.undo_last(case, "a", "keliru").fields["nik"] == NIK
+
+
+def test_one_field_is_removed_and_the_others_are_read_as_before():
+    engine, case = filled_in(key="k")
+    again = {"nik": NIK, "alamat": HOME, "nilai": 7}
+    run = engine.redact(case, "b", "diminta", fields=["alamat"], key="r")
+    assert isinstance(run.fields["alamat"], Withheld)
+    assert (run.fields["nik"], run.fields["nilai"]) == (NIK, 7)
+    assert [*engine.history(case)][-1].command.erased == ("alamat",)
+    assert "Rahasia" not in repr([*engine.history(case)]) + repr(vars(engine.store))
+    assert engine.redact(case, "b", "diminta", fields=("alamat", "alamat"), key="r") == run
+    for other in (["nik"], ["alamat", "nik"], None):
+        with pytest.raises(KeyReused):
+            engine.redact(case, "b", "diminta", fields=other, key="r")
+    assert engine.complete(case, "ajukan", "a", fields=again, key="k").revision == 2
+    with pytest.raises(KeyReused):
+        engine.complete(case, "ajukan", "a", fields={**again, "nik": OTHER}, key="k")
+    with pytest.raises(NotUndoable, match="redacted"):
+        engine.undo_last(case, "a", "keliru")
+    engine.correct(case, "b", {"alamat": [{"jalan": "Jalan Baru", "luas": 1}]}, "yang tersisa")
+    run = engine.redact(case, "b", "diminta", fields="nik")
+    assert isinstance(run.fields["nik"], Withheld)
+    assert run.fields["alamat"][0]["jalan"] == "Jalan Baru"  # what is given after a redaction stays
+    assert [*replay(engine.store.history(case), lambda _: engine.flow("uji"))] == [None] * 5
+
+
+def test_a_redaction_names_personal_fields_of_its_case_or_none():
+    engine, case = filled_in()
+    for wrong in (["nilai"], ["nix"], ["nik", "nix"]):
+        with pytest.raises(FieldsRefused) as refused:
+            engine.redact(case, "b", "diminta", fields=wrong)
+        (problem,) = refused.value.values["problems"]
+        assert (problem.field, problem.kind) == (wrong[-1], "unknown")
+        assert "nik" in refused.value.message("en")
+    for wrong in ([], "", (), {"nik": None}, 7, [7]):
+        with pytest.raises(BadArgument, match="fields"):
+            engine.redact(case, "b", "diminta", fields=wrong)
+    assert engine.instance(case).fields["nik"] == NIK
+    with pytest.raises(BadCommand):  # another command has nothing to erase
+        decide(engine.flow("uji"), engine.store.load(case), Command("cancel", "b", more=More(erased=("nik",))), Context(UTC_NOW))  # fmt: skip
+
+
+def test_a_field_that_a_version_no_longer_has_is_removed_by_its_name():
+    engine, case = filled_in()
+    rows = ROWS.replace("[nik, alamat, nilai]", "[alamat, nilai]")
+    later = HEAD.replace('  nik: {title: NIK, pattern: "[0-9]{16}", personal: true}\n', "")
+    engine.register(sop(rows, head=f"version: '2'\n{later}"))
+    assert not [one.refusal for one in engine.migrate("uji", to="2", by="b") if one.refusal]
+    assert NIK in repr([*engine.history(case)])
+    engine.redact(case, "b", "diminta", fields=["nik"])
+    assert NIK not in repr([*engine.history(case)]) + repr(vars(engine.store))
+    assert engine.instance(case).fields["alamat"] == ({"jalan": "Jalan Rahasia", "luas": 2.5},)
+
+
+def test_a_redaction_of_a_field_reaches_the_same_field_of_called_cases_and_no_other():
+    child = sop("- {id: isi, activity: Mengisi, actor: a, fills: [nik, alamat]}", head=HEAD, name="anak")
+    middle = sop(
+        "- {id: mulai, activity: Memulai, actor: a}\n- {id: panggil, activity: Memanggil, call: anak}",
+        name="tengah",
+    )
+    outer = sop(
+        "- {id: isi, activity: Mengisi, actor: a, fills: [nik]}\n- {id: panggil, activity: Memanggil, call: tengah}",
+        head=HEAD,
+        name="luar",
+    )
+    engine = engine_for(child, middle, outer)
+    case = engine.start("luar", "a").id
+    between = engine.complete(case, "isi", "a", fields={"nik": NIK}).active[0].child
+    inner = engine.complete(between, "mulai", "a").active[0].child
+    engine.complete(inner, "isi", "a", fields={"nik": OTHER, "alamat": HOME})
+    engine.redact(case, "b", "diminta", fields=["nik"])
+    assert isinstance(engine.instance(case).fields["nik"], Withheld)
+    fields = engine.instance(inner).fields
+    assert isinstance(fields["nik"], Withheld)
+    assert fields["alamat"][0]["jalan"] == "Jalan Rahasia"
+    assert [*engine.history(inner)][-1].command.erased == ("nik",)
 
 
 def test_a_redaction_says_why_and_is_possible_whatever_the_status():
@@ -343,8 +425,6 @@ def test_a_place_that_cannot_remove_takes_no_personal_values(tmp_path):
 def test_who_decides_without_an_engine_keeps_no_value_by_mistake():
     engine, case = filled_in()
     flow = engine.flow("uji")
-    from sopflow.flow.command import Command, More
-    from sopflow.flow.context import Context
     from sopflow.frozen import Frozen
 
     engine.complete(case, "periksa", "b", "N")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-import sopflow
 from sopflow.definition.library import Procedure
 from sopflow.engine.directory import FixedDirectory
 from sopflow.errors import NotAuthorized, NoteRequired, NotRunning, NotUndoable, SamePerson
@@ -25,7 +24,6 @@ from tests.scenarios.subject import read
 from tests.share import share
 from tests.sop import engine_for, sop
 
-START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
 SOP = sop(
     """
 - {id: susun, activity: Menyusun, actor: a, duration: 1 jam, outputs: [Surat]}
@@ -35,11 +33,6 @@ SOP = sop(
 - {id: gabung, activity: Gabung, actor: a, join: [kiri, kanan]}
 """
 )
-
-
-@pytest.fixture
-def clock():
-    return sopflow.ManualClock(START)
 
 
 @pytest.fixture

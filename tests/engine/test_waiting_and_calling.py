@@ -13,11 +13,6 @@ from tests.sop import engine_for, sop
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def clock():
-    return sopflow.ManualClock(START)
-
-
 def test_a_wait_ends_by_itself_when_time_advances(clock):
     engine = engine_for(
         sop(

@@ -53,12 +53,12 @@ def test_a_value_is_taken(field, given, value):
 @pytest.mark.parametrize(
     ("field", "given", "place", "expected"),
     [
-        (NILAI, -1, "nilai", "an amount of money, such as Rp50,000,000, at least Rp0"),
+        (NILAI, -1, "nilai", "an amount of money as a whole number, such as 50000000 for Rp50,000,000, at least 0"),
         (NILAI, True, "nilai", "an amount of money"),
         (NILAI, 0.5, "nilai", "an amount of money"),
         (NILAI, "50 juta", "nilai", "an amount of money"),
         (NILAI, 2**53, "nilai", "an amount of money"),
-        (DOLAR, Decimal("0.001"), "dolar", "an amount of money, such as 500,000.00"),
+        (DOLAR, Decimal("0.001"), "dolar", "a whole number, such as 50000000 for 500,000.00"),
         (LUAS, float("nan"), "luas", "a number"),
         (LUAS, float("inf"), "luas", "15 digits at most"),
         (LUAS, 1.2345678901234567, "luas", "15 digits at most"),
@@ -67,13 +67,13 @@ def test_a_value_is_taken(field, given, value):
         (JENIS, "Jasa", "jenis", "one of barang, jasa"),
         (SYARAT, ["ktp", "ktp"], "syarat", "each once"),
         (SYARAT, [], "syarat", "one or more of ktp, kk, npwp"),
-        (ACARA, "2025-12-31", "acara", "1 January 2026 at the earliest"),
+        (ACARA, "2025-12-31", "acara", "2026-01-01 at the earliest"),
         (ACARA, "2026-02-30", "acara", "a date"),
         (ACARA, "2026-08-17\n", "acara", "a date"),
         (ACARA, datetime(2026, 8, 17, tzinfo=UTC), "acara", "a date"),
         (Field("j", "J", "time"), "24:00", "j", "a time of day"),
         (Field("j", "J", "time"), time(7, 30, 1), "j", "a time of day"),
-        (Field("h", "H", "yes_no"), 1, "h", "yes or no"),
+        (Field("h", "H", "yes_no"), 1, "h", "true or false"),
         (Field("n", "N"), " \u00a0", "n", "a text of one line, at most 1000 characters"),
         (Field("n", "N"), "a\nb", "n", "a text of one line"),
         (Field("n", "N"), "\ud800", "n", "a text"),
@@ -116,6 +116,7 @@ def test_nothing_is_missing_only_where_something_must_be():
         (JENIS, "jasa KONSULTAN", "jasa"),
         (SYARAT, "npwp, Kartu Keluarga", ["kk", "npwp"]),
         (LOKASI, '[{"alamat": "A"}]', [{"alamat": "A"}]),
+        (LOKASI, '[{"alamat": "A", "luas": "2,5"}]', [{"alamat": "A", "luas": 2.5}]),
     ],
 )
 def test_what_a_person_wrote_is_read(field, text, value):
@@ -127,10 +128,15 @@ def test_what_a_person_wrote_is_read(field, text, value):
     [
         (NILAI, "1.500", "1_500 or 1,5"),
         (NILAI, "banyak", "an amount of money"),
-        (NILAI, "-5", "at least Rp0"),
+        (NILAI, "-5", "an amount of money, such as Rp50,000,000, at least Rp0"),
+        (ACARA, "1 Mei 2025", "1 January 2026 at the earliest"),
         (ACARA, "17 Augustus 2026", "a date"),
         (Field("h", "H", "yes_no"), "mungkin", "yes or no"),
-        (LOKASI, "Jl. A", 'as JSON, such as [{"alamat"'),
+        (
+            LOKASI,
+            "Jl. A",
+            'such as [{"alamat": "…", "luas": 1.5}], each with a different alamat; write it as JSON',
+        ),
         (LOKASI, "[" * 100_000, "as JSON"),
     ],
 )
@@ -139,6 +145,13 @@ def test_what_a_person_wrote_wrongly_is_told_as_it_was_written(field, text, expe
     assert isinstance(found, Problem)
     assert expected in found.expected.en
     assert text.startswith(str(found.value)[:200])
+
+
+def test_a_cell_of_a_list_is_told_as_people_write_it():
+    found = LOKASI.parse('[{"alamat": "A", "luas": "1.500"}]')
+    assert (found.field, found.value, found.expected.en) == (
+        "lokasi[1].luas", "1.500", "1_500 or 1,5? write one of them",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

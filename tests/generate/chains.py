@@ -19,9 +19,10 @@ TYPES = {
     "after": "str | None = None", "at": "When = None", "acted_at": "When = None", "inside": "Rows = None",
     "refused": "str | None = None", "outcome": "str | None = None",
     "people": "Mapping[str, str | Iterable[str]] | None = None", "fields": "Mapping[str, Any] | None = None",
+    "only": "str | Iterable[str] | None = None",
 }  # fmt: skip
 ORDER = (
-    "by", "note", "documents", "choose", "length", "visit", "after", "at", "acted_at", "inside", "people", "fields", "refused",
+    "by", "note", "documents", "choose", "length", "visit", "after", "at", "acted_at", "inside", "people", "fields", "only", "refused",
 )  # fmt: skip
 
 HEADER = '''from __future__ import annotations

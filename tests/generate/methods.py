@@ -16,6 +16,7 @@ from .text import WIDTH, call, docstring, head, sentence
 TYPES: dict[FieldName, str] = {
     "visit": "int", "documents": "Papers", "choose": "Mapping[str, str]", "data": "Any", "acted_at": "datetime",
     "people": "Mapping[str, str | Iterable[str]]", "fields": "Mapping[str, Any]",
+    "erased": "Iterable[str]",
 }  # fmt: skip
 """Of those that are no texts."""
 MEANT: dict[FieldName, str] = {"reason": "note", "documents": "papers"}
@@ -23,7 +24,11 @@ MEANT: dict[FieldName, str] = {"reason": "note", "documents": "papers"}
 FIRST: tuple[FieldName, ...] = ("outcome", "length")
 """What may be left out, and stands in the order of the arguments nevertheless."""
 EMPTY = {
-    name: "()" if name in ("papers", "choose", "mapping", "people") else "NOTHING" if name == "fields" else "None"
+    name: "()"
+    if name in ("papers", "choose", "mapping", "people", "formerly", "erased")
+    else "NOTHING"
+    if name == "fields"
+    else "None"
     for name in More.__struct_fields__
 }
 
@@ -33,7 +38,7 @@ from typing import TYPE_CHECKING, Any
 from sopflow.flow.command import NOTHING_MORE, More
 from sopflow.frozen import NOTHING
 
-from .intake import fields_of, given, json_of, pairs_of, papers_of, people_of
+from .intake import erased_of, fields_of, given, json_of, pairs_of, papers_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -162,6 +167,8 @@ def value(command: CommandType, field: FieldName) -> str:
         return f"pairs_of({name}) if {name} else ()"
     if field == "people":
         return f"people_of({name})"
+    if field == "erased":
+        return f"erased_of({name}) if {name} is not None else ()"
     if field == "fields":
         return f"fields_of({name})" + ("" if field in command.required else f" if {name} is not None else NOTHING")
     if field == "data":

@@ -12,7 +12,7 @@ from sopflow.errors import UnreadableRecord
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
-from sopflow.flow.record import made, paths
+from sopflow.flow.record import defaults, maker, paths
 from sopflow.frozen import NOTHING, Frozen
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 FORMAT: Final = 1
+
+
+def made(kind: type[Any], **values: Any) -> Any:
+    """A record of its fields and those of its parts."""
+    return maker(kind)({**defaults(kind), **values})
 
 
 def command_to_json(command: Command) -> Json:

@@ -99,3 +99,14 @@ def test_the_search_works_on_pages_that_are_opened_as_files(site, chromium):
         link.get_attribute("href") for link in page.locator(".md-search-result__link").all()
     )
     assert [url for url in asked if not url.startswith("file:")] == []
+
+
+@pytest.mark.long
+def test_no_link_is_called_by_a_file_that_the_site_does_not_have(site):
+    told = {
+        (page.name, text)
+        for page in site.rglob("*.html")
+        for text in re.findall(r"<a [^>]*>([\w./-]+\.md)</a>", page.read_text("utf-8"))
+        if page.parent.name != "decisions"
+    }
+    assert not told

@@ -9,6 +9,7 @@ import pytest
 from sopflow.paper.sheets import UnreadableSheet, read
 
 from .drawing import CHIEF, COLUMNS, HEADS, ROW, STAFF, Paper, row
+from .wordfile import only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +23,6 @@ Place = tuple[str, int, int]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "sop.pdf"
-
-
-def the_table(path: Path) -> Table:
-    (table,) = read(path).tables
-    return table
 
 
 def symbols(table: Table) -> list[Place]:
@@ -54,7 +50,7 @@ class TestTables:
         paper = Paper(path)
         paper.table(TWO)
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert table.rows == (
             HEADS,
             ("1", "Menyusun konsep", "", "", "Surat", "1 hari", "Berkas", ""),
@@ -74,7 +70,7 @@ class TestTables:
             ]
         )
         paper.save()
-        cells = the_table(path).rows[1]
+        cells = only(path).rows[1]
         assert cells[1] == "Menyusun konsep surat keputusan tentang barang-barang milik kantor"
         assert cells[6] == "1. Konsep\n2. Nota dinas"
 
@@ -82,7 +78,7 @@ class TestTables:
         paper = Paper(path)
         paper.table([row("1", "Satu"), row("3", "Dua"), row("", "Tiga")])
         paper.save()
-        assert [cells[:2] for cells in the_table(path).rows[1:]] == [("1", "Satu"), ("3", "Dua"), ("", "Tiga")]
+        assert [cells[:2] for cells in only(path).rows[1:]] == [("1", "Satu"), ("3", "Dua"), ("", "Tiga")]
 
     def test_a_table_goes_on_on_a_page_without_a_head(self, path):
         paper = Paper(path)
@@ -90,7 +86,7 @@ class TestTables:
         paper.next()
         paper.table([row("3", "Menandatangani")], heads=None)
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert [cells[1] for cells in table.rows] == [
             "Kegiatan",
             "Menyusun konsep",
@@ -105,7 +101,7 @@ class TestTables:
         paper.next()
         paper.table([row("3", "Menandatangani")])
         paper.save()
-        assert [cells[0] for cells in the_table(path).rows] == ["No", "1", "2", "3"]
+        assert [cells[0] for cells in only(path).rows] == ["No", "1", "2", "3"]
 
     def test_a_second_procedure_is_a_table_of_its_own(self, path):
         paper = Paper(path)
@@ -125,7 +121,7 @@ class TestTables:
         paper.next()
         paper.table([("", "dan surat", "", "", "", "", "", ""), row("3", "Menandatangani")], heads=None)
         paper.save()
-        assert [cells[1] for cells in the_table(path).rows[2:]] == ["Memaraf konsep dan surat", "Menandatangani"]
+        assert [cells[1] for cells in only(path).rows[2:]] == ["Memaraf konsep dan surat", "Menandatangani"]
 
     def test_a_column_line_that_a_page_lacks_stands_on_another(self, path):
         paper = Paper(path)
@@ -134,7 +130,7 @@ class TestTables:
         hours = paper.table([row("3", "Menandatangani")], heads=None, without=(3,))
         paper.box(CHIEF, hours[0])
         paper.save()
-        assert symbols(the_table(path)) == [("activity", 3, 3)]
+        assert symbols(only(path)) == [("activity", 3, 3)]
 
     def test_a_column_line_that_is_nowhere_is_known_from_the_numbers_of_the_columns(self, path):
         paper = Paper(path)
@@ -142,7 +138,7 @@ class TestTables:
         middles = paper.table([numbers, row("1", "Menyusun")], without=(3,))
         paper.box(CHIEF, middles[1])
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert table.rows[1] == numbers
         assert symbols(table) == [("activity", 2, 3)]
 
@@ -168,7 +164,7 @@ class TestTables:
         for x, y, text in [*words, (STAFF - 2, first, "3"), (CHIEF - 2, first, "4")]:
             paper.text(x, y, text)
         paper.save()
-        assert the_table(path).rows[0][2:4] == heads
+        assert only(path).rows[0][2:4] == heads
 
     def test_a_page_that_is_turned_is_read_upright(self, path):
         from reportlab.lib.pagesizes import A4
@@ -182,7 +178,7 @@ class TestTables:
         paper.box(STAFF, middles[0])
         canvas.setPageRotation(90)
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert [cells[1] for cells in table.rows] == ["Kegiatan", "Menyusun konsep", "Memaraf konsep"]
         assert symbols(table) == [("activity", 1, 2)]
 
@@ -194,7 +190,7 @@ class TestTables:
         )
         paper.save()
         # the white area hides the line, and the file still says it: nothing is merged
-        assert the_table(path).tall == ()
+        assert only(path).tall == ()
 
         paper = Paper(path)
         for y in (100.0, 140.0, 260.0):
@@ -210,7 +206,7 @@ class TestTables:
             paper.text(76, y, cells[1])
         paper.text(536, 202, "2 hari")
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert [tuple(cell) for cell in table.tall] == [(1, 5, 2)]
         assert [cells[5] for cells in table.rows] == ["Waktu", "2 hari", ""]
 
@@ -239,7 +235,7 @@ class TestSymbols:
         paper.diamond(STAFF, c)
         paper.pentagon(CHIEF, d, "A")
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert symbols(table) == [("activity", 2, 3), ("connector", 4, 3), ("decision", 3, 2), ("terminal", 1, 2)]
         assert [one.text for one in table.drawing.symbols if one.kind == "connector"] == ["A"]
 
@@ -249,7 +245,7 @@ class TestSymbols:
         paper.box(STAFF, a, fill=True, stroke=False)
         paper.box(STAFF, a)
         paper.save()
-        assert symbols(the_table(path)) == [("activity", 1, 2)]
+        assert symbols(only(path)) == [("activity", 1, 2)]
 
     def test_a_ring_is_the_symbol_that_it_surrounds(self, path):
         paper = Paper(path)
@@ -266,14 +262,14 @@ class TestSymbols:
         ]
         paper.area([*ring, (289, a - 8), (250, a - 8)])
         paper.save()
-        assert symbols(the_table(path)) == [("activity", 1, 2)]
+        assert symbols(only(path)) == [("activity", 1, 2)]
 
     def test_a_diamond_may_be_skewed(self, path):
         paper = Paper(path)
         a, _ = paper.table(TWO)
         paper.diamond(STAFF, a, skew=3)
         paper.save()
-        assert symbols(the_table(path)) == [("decision", 1, 2)]
+        assert symbols(only(path)) == [("decision", 1, 2)]
 
     def test_white_areas_and_shaded_cells_are_none(self, path):
         paper = Paper(path)
@@ -281,7 +277,7 @@ class TestSymbols:
         paper.area([(250, a - 9), (290, a - 9), (290, a + 9), (250, a + 9)], grey=1.0)
         paper.area([(COLUMNS[3], 140), (COLUMNS[4], 140), (COLUMNS[4], 200), (COLUMNS[3], 200)], grey=0.8)
         paper.save()
-        assert symbols(the_table(path)) == []
+        assert symbols(only(path)) == []
 
     @pytest.mark.parametrize(("reach", "doubt"), [(12, ""), (34, "simbol meliputi sebagian dari kolom lain")])
     def test_a_box_over_two_columns_and_a_part_of_a_third_is_doubted(self, reach, doubt, path):
@@ -293,7 +289,7 @@ class TestSymbols:
         (middle,) = paper.table(rows, heads=heads, columns=columns)
         paper.box((210 + 360 + reach) / 2, middle, width=150 + reach)
         paper.save()
-        (symbol,) = the_table(path).drawing.symbols
+        (symbol,) = only(path).drawing.symbols
         assert (symbol.columns, symbol.doubt.partition(";")[0]) == ((2, 3), doubt)
 
     def test_a_box_over_two_columns_counts_for_both(self, path):
@@ -301,7 +297,7 @@ class TestSymbols:
         a, _ = paper.table(TWO)
         paper.box((STAFF + CHIEF) / 2, a, width=130)
         paper.save()
-        (symbol,) = the_table(path).drawing.symbols
+        (symbol,) = only(path).drawing.symbols
         assert symbol.columns == (2, 3)
 
     def test_a_symbol_on_a_row_line_is_in_doubt(self, path):
@@ -309,7 +305,7 @@ class TestSymbols:
         a, _ = paper.table(TWO)
         paper.box(STAFF, a + ROW / 2 - 2)
         paper.save()
-        (symbol,) = the_table(path).drawing.symbols
+        (symbol,) = only(path).drawing.symbols
         assert "garis baris" in symbol.doubt
 
 
@@ -326,7 +322,7 @@ class TestArrows:
 
     def is_certain(self, paper: Paper, path: Path) -> None:
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert arrows(table) == [(FIRST, SECOND, "")]
         assert doubts(table) == [""]
 
@@ -377,7 +373,7 @@ class TestArrows:
             ]
         )
         paper.save()
-        assert arrows(the_table(path)) == [(FIRST, ("activity", 1, 3), "")]
+        assert arrows(only(path)) == [(FIRST, ("activity", 1, 3), "")]
 
     def test_dashes(self, path):
         paper, a, b = self.boxes(path)
@@ -389,7 +385,7 @@ class TestArrows:
         paper.head(CHIEF, b - 9, 0, 1)
         self.is_certain(paper, path)
 
-    def test_a_line_on_a_line_of_the_table(self, path):
+    def test_a_line_on_a_line_of_only(self, path):
         paper, a, b = self.boxes(path)
         y = (a + b) / 2 + 0.4
         paper.line((STAFF, a + 9), (STAFF, y))
@@ -406,7 +402,7 @@ class TestArrows:
         paper.arrow((STAFF, a + 9), (STAFF, b - 9))
         paper.line((CHIEF, a + 9), (CHIEF, a + 20), (STAFF, a + 20))
         paper.save()
-        table = the_table(path)
+        table = only(path)
         target = ("activity", 2, 2)
         assert sorted(arrows(table)) == [(FIRST, target, ""), (("activity", 1, 3), target, "")]
         assert doubts(table) == ["", ""]
@@ -423,7 +419,7 @@ class TestArrows:
         paper.text(STAFF + 3, b + 24, "Ya", 6)
         paper.text(STAFF + 14, b - 14, "Tidak", 6)
         paper.save()
-        table = the_table(path)
+        table = only(path)
         check = ("decision", 2, 2)
         assert sorted(arrows(table)) == [
             (FIRST, check, ""), (check, FIRST, "Tidak"), (check, ("activity", 3, 2), "Ya"),
@@ -434,7 +430,7 @@ class TestArrows:
         paper, a, b = self.boxes(path)
         paper.line((STAFF + 20, a), (CHIEF, a), (CHIEF, b - 9))
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert arrows(table) == [(FIRST, SECOND, "")]
         assert doubts(table) == ["garis tanpa kepala panah"]
 
@@ -442,7 +438,7 @@ class TestArrows:
         paper, _, b = self.boxes(path)
         paper.arrow((CHIEF, b - 40), (CHIEF, b - 9))
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert arrows(table) == [(None, SECOND, "")]
         assert all(doubts(table))
 
@@ -458,7 +454,7 @@ class TestArrows:
         paper.box(STAFF, c)
         paper.arrow((STAFF, 89), (STAFF, c - 9))
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert sorted(arrows(table)) == [
             (("activity", 2, 2), ("connector", 2, 2), ""), (("connector", 3, 2), ("activity", 3, 2), ""),
         ]  # fmt: skip

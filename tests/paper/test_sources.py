@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import sopflow
-from sopflow.definition.glossary import load_glossary
+from sopflow.definition.glossary import check
 from sopflow.definition.model import Input
 from sopflow.paper.importing import import_table
 from tests.paper.test_import import assert_nothing_dropped
@@ -15,7 +15,7 @@ from tests.paper.test_import import assert_nothing_dropped
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCE = HERE / "pengawalan.txt"
-OFFICE = load_glossary(ROOT / "examples/tangerang.glossary.yaml")
+OFFICE = check(ROOT / "examples/tangerang.glossary.yaml").required()
 
 
 def draft(tmp_path):

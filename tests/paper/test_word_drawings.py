@@ -18,6 +18,7 @@ from .wordfile import (
     drawn,
     group,
     inline,
+    only,
     paragraph,
     row,
     shape,
@@ -29,11 +30,6 @@ from .wordfile import (
 )
 
 KASI, CAMAT = 2, 3
-
-
-def only(path):
-    (one,) = read(path).tables
-    return one
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from .wordfile import (
     doubts,
     drawn,
     group,
+    only,
     paragraph,
     shape,
     sop,
@@ -27,11 +28,6 @@ from .wordfile import (
 )
 
 KASI, CAMAT = 2, 3
-
-
-def only(path):
-    (one,) = read(path).tables
-    return one
 
 
 def old(*shapes):

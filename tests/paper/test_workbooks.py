@@ -10,7 +10,7 @@ from sopflow.paper.office.shown import shown
 from sopflow.paper.sheet import Section, Tall
 from sopflow.paper.sheets import UnreadableSheet, read
 
-from .wordfile import arrows, doubts, symbols, through_office
+from .wordfile import arrows, doubts, only, symbols, through_office
 from .workbookfile import HEADS, absolute, between, connector, from_cell, group, shape, workbook
 
 KASI, CAMAT = 2, 3
@@ -18,11 +18,6 @@ KASI, CAMAT = 2, 3
 
 def texts(number, activity="Menyusun"):
     return [number, activity, "", "", "Berkas", "1 jam", "Surat"]
-
-
-def only(path):
-    (one,) = read(path).tables
-    return one
 
 
 def box(content, column, row, **more):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sopflow.paper.sheets import read
 from tests.services import program
 
 SPACES = " ".join(
@@ -77,6 +78,12 @@ def _of(content, at):
         return content
     is_xml = content.startswith("<w:")
     return cell(*([content] if is_xml else []), text="" if is_xml else content, width=WIDTHS[at])
+
+
+def only(path):
+    """The one table of a document."""
+    (one,) = read(path).tables
+    return one
 
 
 def texts(number, activity="Menyusun surat", kasi="", camat="", output="Surat"):

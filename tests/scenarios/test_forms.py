@@ -14,7 +14,9 @@ from sopflow.scenarios.mutation import mutants_by
 from sopflow.scenarios.mutation import persons as of_persons
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.rehearsal import compiled
+from sopflow.scenarios.writing import written
 from tests.fields.test_schema import FIELDS
+from tests.scenarios.subject import findings, read
 from tests.sop import sop
 
 LIMITS = ("min", "max", "max_length", "pattern")
@@ -103,3 +105,57 @@ def test_who_may_correct_and_redact_is_generated_and_passes():
     assert acts >= {("correct", "b", None), ("redact", "c", None)}
     assert {kind for kind, _, refused in acts if refused == "not-authorized"} == {"correct", "redact"}
     assert all(play(one, flows).passed for one in made.rules)
+
+
+def test_a_redaction_of_some_fields_is_said_checked_played_and_recorded():
+    head = "id: uji\ntitle: U\nactors: {a: A, b: B}\nmay: {redact: [b]}\nfields: {n: {title: N}, r: {title: R, personal: true}, s: {title: S, personal: true}}"
+    definition = sopflow.loads(
+        f"sopflow: 1\n{head}\nsteps:\n- {{id: s, activity: x, actor: a, fills: [n, r, s]}}\n- {{id: t, activity: x, actor: b}}\n"
+    )
+    flows = compiled(Procedure(definition))
+    steps = "{a: s, fields: {n: x, r: y, s: z}}, {redact: b, note: diminta, only: %s}, {b: t}"
+
+    def text(only):
+        return f"sopflow: 1\nsop: uji\nscenarios:\n- {{name: x, steps: [{steps % only}]}}\n"
+
+    for only in ("r", "[r]", "[r, s]"):
+        (scenario,) = read(text(only), definition)
+        outcome = play(scenario, flows)
+        assert outcome.passed, outcome.failure
+        assert f"only: {only.strip('[]') if ',' not in only else only}" in written("uji", [scenario])
+    (said,) = findings(text("[r, x]"), definition)
+    assert "SOP527" in said
+    failure = play(read(text("n"), definition)[0], flows).failure
+    assert failure is not None
+    assert "personal" in failure.problem.why.en
+    run = sopflow.testing.play(definition).complete("s", fields={"n": "x", "r": "y", "s": "z"})
+    fields = run.redact("diminta", by="b", only=["r"]).run.fields
+    assert isinstance(fields["r"], sopflow.Withheld)
+    assert fields["s"] == "z"
+
+
+@pytest.mark.parametrize(
+    ("field", "fill"), [(", optional: true", "titik"), ("", "{titik: optional}"), (", optional: true", "{titik: optional}"), ("", "titik")]
+)  # fmt: skip
+def test_a_row_that_calls_for_each_record_of_a_list_that_may_be_empty_is_entered(field, fill):
+    child = sop(
+        "- {id: x, activity: X, actor: a, branches: {Y: {end: baik}, N: {end: buruk}}}",
+        head="actors: {a: A}",
+        name="anak",
+    )
+    definition = sop(
+        f"- {{id: isi, activity: Isi, actor: a, fills: [{fill}]}}\n"
+        "- {id: tiap, activity: Tiap, call: anak, for_each: titik, branches: {p: {to: tutup, all: baik}, q: {to: isi, any: buruk}}}\n"
+        "- {id: tutup, activity: Tutup, actor: b}",
+        head=f"actors: {{a: A, b: B}}\nfields: {{titik: {{title: Titik, list: {{lokasi: Lokasi}}, key: lokasi{field}}}}}",
+    )
+    flows = compiled(Procedure(definition, {"anak": child}))
+    made = generate(flows)
+    assert made.unreachable == ()
+    for one in made.scenarios:
+        outcome = play(one, flows)
+        assert outcome.passed, outcome.failure
+    assert {str(act.inside[0]) for one in made.scenarios for act in one.acts if act.inside} == {
+        "tiap=contoh",
+        "tiap=contoh 2",
+    }

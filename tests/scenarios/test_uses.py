@@ -57,7 +57,7 @@ IN_HAND = ["a: p", "wait: w", "claim: v, by: a"]
 VALUES = {
     "by": "c", "after": "9 hari", "at": "2024-01-20 08:00 WIB", "acted_at": "2024-01-02 07:00 WIB", "note": "lain",
     "documents": "[surat]", "choose": "{d: c}", "visit": "7", "in": "k", "answers": "{x: N}", "subject": "Perihal",
-    "length": "2 hari", "to": "c", "people": "{b: [a, c]}", "refused": "not-active", "fields": "{nama: Ani}", "expect": "{status: completed}",
+    "length": "2 hari", "to": "c", "only": "rahasia", "people": "{b: [a, c]}", "refused": "not-active", "fields": "{nama: Ani}", "expect": "{status: completed}",
 }  # fmt: skip
 OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b", ("delegate", "to"): "a"}
 
@@ -188,3 +188,11 @@ def test_answers_that_nobody_asks_for_fail(scenario):
 def test_of_several_who_may_start_the_applicant_starts():
     head = "actors: {petugas: Petugas, ketua: {title: Ketua, external: true, is: starter}}\nmay: {start: [petugas, ketua]}"
     assert starter_of(sop("- {id: s, activity: x, actor: ketua}", head=head)) == "ketua"
+
+
+@pytest.mark.parametrize(
+    ("may", "starts"), [("", "ketua"), ("may: {start: [anyone]}", "ketua"), ("may: {start: [petugas]}", "petugas")]
+)
+def test_the_applicant_starts_wherever_they_may_though_another_has_the_first_row(may, starts):
+    head = f"actors: {{petugas: Petugas, ketua: {{title: Ketua, external: true, is: starter}}}}\n{may}"
+    assert starter_of(sop("- {id: s, activity: x, actor: petugas}", head=head)) == starts

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from sopflow.cli import main
 from sopflow.engine.asynchronous import AsyncEngine
+from sopflow.errors import FieldsRefused
 from sopflow.flow.sight import has_values
 from sopflow.service import service
 from sopflow.service.feed import Feed
@@ -87,6 +88,15 @@ def test_who_may_see_reads_the_values_over_http_and_after_a_redaction_nothing_sa
             assert main(words) == 0, written
         assert NIK not in out.getvalue()
         assert "Rahasia" not in out.getvalue()
+    some = client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "alamatnya", "fields": ["alamat"]})
+    assert (some.status_code, list(some.json()["fields"]["alamat"])) == (200, ["@withheld"])
+    assert some.json()["fields"]["nik"] == NIK
+    wrong = ({"fields": []}, {"fields": "nik"}, {"fields": {"nik": 1}}, {"fields": ["nix"]}, {"fields": ["nilai"]})
+    codes = [
+        client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "x", **one}).status_code
+        for one in wrong
+    ]
+    assert codes == [422] * 5
     gone = client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "permintaan pemohon"})
     assert gone.status_code == 200
     assert list(gone.json()["fields"]["nik"]) == ["@withheld"]
@@ -156,3 +166,46 @@ def test_a_person_over_http_sees_no_value_of_a_field_that_is_not_theirs(tmp_path
         assert (NIK in said) == sees, who
         assert ("withheld" in said) is False
     assert json.loads(client.get(f"/instances/{case}", headers={"who": "budi"}).text)["fields"]["nik"] == NIK
+
+
+MISSPELT = [{"nikk": OTHER}, {"nikk": {"nik": OTHER}}, {"alamt": [{"jalan": OTHER}]}, {"alamat": [{"jalan": "x", "nikk": OTHER}]}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "given", [*MISSPELT, {"titik": [{"lokasi": "x", "nikk": OTHER}]}, {"titik": [{"nikk": OTHER}]}]
+)
+def test_a_value_under_a_misspelt_name_is_said_back_nowhere(tmp_path, monkeypatch, caplog, given):
+    monkeypatch.chdir(tmp_path)
+    caplog.set_level(logging.DEBUG, "sopflow")
+    also = "  titik: {title: Titik, list: {lokasi: Lokasi}, key: lokasi, optional: true}\nmay:"
+    head, rows = HEAD.replace("may:", also), ROWS.replace("alamat, nilai]", "alamat, nilai, titik]")
+    engine = engine_for(sop(rows, head=head), store=SQLStore(tmp_path / "proses.db"))
+    client = TestClient(service(engine, open_to_this_machine=True), base_url="http://localhost", client=("127.0.0.1", 50000))  # fmt: skip
+    case = engine.start("uji", "a").id
+    told = ""
+    for command in ("complete", "correct"):
+        more = {"by": "a", "step": "ajukan"} if command == "complete" else {"by": "b", "reason": "x"}
+        with pytest.raises(FieldsRefused) as refused:
+            getattr(engine, command)(case, fields=given, **more)
+        told += repr(refused.value) + repr(vars(refused.value)) + refused.value.message("id")
+        answer = client.post(f"/instances/{case}/{command}", json={"fields": given, **more})
+        assert answer.status_code == 422
+        told += answer.text
+    out = io.StringIO()
+    (tmp_path / "isi.json").write_text(json.dumps(given), "utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        words = ["--by", "a", "--db", "proses.db"]
+        assert main(["complete", case, "ajukan", *words, "--data", "@isi.json"]) == 1
+        assert main(["complete", case, "ajukan", *words, "--data", f"nikk={OTHER}"]) == 1
+        assert main(["complete", case, "ajukan", *words, "--data", f"nik={OTHER}", "--data", f"nik={OTHER}1"]) == 2
+        assert main(["correct", case, *words, "--note", "x", "--data", OTHER]) == 2
+    assert OTHER not in told + out.getvalue() + caplog.text
+    assert "nikk" in told + out.getvalue()
+
+
+def test_where_nothing_is_personal_a_value_under_a_misspelt_name_is_said_back():
+    engine = engine_for(sop(ROWS, head=HEAD.replace(", personal: true", "")))
+    case = engine.start("uji", "a").id
+    with pytest.raises(FieldsRefused) as refused:
+        engine.correct(case, "b", {"nilaii": "tujuh"}, "x")
+    assert "tujuh" in repr(refused.value.problems)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 import sopflow
-from sopflow.errors import DumpError
+from sopflow.errors import DumpError, KeyReused
 from sopflow.fields import Withheld
 from sopflow.sql import SQLStore, audit, dump, restore
 from sopflow.sql.tables import METADATA, PRIVATE
@@ -75,12 +77,13 @@ def test_no_other_table_ever_has_a_value_and_none_has_it_afterwards(database):
     assert engine.complete(case, "isi", "a", fields=again, key="k").revision == 2
 
 
-def test_no_file_of_a_live_sqlite_database_has_it_after_a_vacuum(tmp_path):
+@pytest.mark.parametrize("named", [None, ["nik", "catatan"]])
+def test_no_file_of_a_live_sqlite_database_has_it_after_a_vacuum(tmp_path, named):
     store = SQLStore(tmp_path / "proses.db")
     engine, case = filled(store)
     others = [engine.start("uji", "a", fields={"nik": f"{n} tetap"}).id for n in range(50)]
     assert any(MARKER.encode() in file.read_bytes() for file in tmp_path.iterdir())
-    engine.redact(case, "b", "diminta")
+    engine.redact(case, "b", "diminta", fields=named)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -104,8 +107,9 @@ def test_sqlite_writes_over_what_is_removed(tmp_path):
     assert MARKER.encode() not in (tmp_path / "proses.db").read_bytes()
 
 
-def test_no_file_of_a_live_postgresql_database_has_it_after_a_vacuum(postgres_url, cluster):
-    marker = "PENANDA317199"  # other tests have theirs in other schemas of this server
+@pytest.mark.parametrize("named", [None, ["nik", "catatan"]])
+def test_no_file_of_a_live_postgresql_database_has_it_after_a_vacuum(postgres_url, cluster, named):
+    marker = f"PENANDA317199{len(named or ())}"  # other tests have theirs in other schemas of this server
     store = SQLStore(postgres_url)
     engine, case = filled(store, marker)
     engine.start("uji", "a", fields={"nik": "tetap"})
@@ -118,8 +122,51 @@ def test_no_file_of_a_live_postgresql_database_has_it_after_a_vacuum(postgres_ur
         return [file for file in base.rglob("*") if file.is_file() and marker.encode() in file.read_bytes()]
 
     assert settled("ANALYZE")
-    engine.redact(case, "b", "diminta")
+    engine.redact(case, "b", "diminta", fields=named)
     assert settled("VACUUM FULL sopflow_private") == []
+
+
+def test_one_field_alone_is_removed_and_the_others_stay(database):
+    """From every table, by the audit, a dump and a restore, for the same key; and a value that is given later stays."""
+    store = SQLStore(database)
+    engine = engine_for(SOP, store=store)
+    other, case = sorted(engine.start("uji", "a").id for _ in range(2))  # as a dump has them
+    fields = {"nik": MARKER, "catatan": "tetap di sini", "nilai": 5}
+    engine.complete(case, "isi", "a", fields=fields, key="k")
+    engine.complete(other, "isi", "a", fields={"nik": "kasus lain", "nilai": 6})
+    before = [line for line in dump(store, personal=True) if line.startswith('{"private"') and MARKER in line]
+    engine.redact(case, "b", "diminta", fields=["nik"])
+    assert "PENANDA" not in everything(store)
+    run = engine.instance(case)
+    assert isinstance(run.fields["nik"], Withheld)
+    assert run.fields["catatan"] == "tetap di sini"
+    assert engine.instance(other).fields["nik"] == "kasus lain"
+    assert engine.complete(case, "isi", "a", fields=fields, key="k").revision == 2
+    with pytest.raises(KeyReused):
+        engine.complete(case, "isi", "a", fields={**fields, "catatan": "lain"}, key="k")
+    engine.correct(case, "b", {"nik": OTHER}, "yang baru")
+    assert engine.instance(case).fields["nik"] == OTHER
+    assert problems(store, decide=True) == []
+    lines = list(dump(store, personal=True))
+    assert MARKER not in "".join(lines)
+    for number, taken in enumerate((lines, resealed([*lines[:-1], *before, lines[-1]]))):
+        with closing(SQLStore(f"{database}.{number}" if isinstance(database, Path) else "sqlite://")) as there:
+            list(restore(there, taken))
+            assert MARKER not in everything(there)
+            assert sopflow.Engine(there).instance(case).fields == engine.instance(case).fields
+            assert problems(there) == []
+
+
+def test_a_value_of_one_field_that_is_brought_back_behind_its_redaction_is_found(database):
+    store = SQLStore(database)
+    engine, case = filled(store)
+    with store.engine.begin() as connection:
+        rows = [dict(row) for row in connection.execute(sa.select(PRIVATE)).mappings()]
+    engine.redact(case, "b", "diminta", fields="nik")
+    assert problems(store) == []
+    with store.engine.begin() as connection:
+        connection.execute(PRIVATE.insert(), [row for row in rows if row["field"] == "nik"])
+    assert len(problems(store)) == 1
 
 
 def test_hosts_have_their_own_transaction_and_what_they_roll_back_is_not_there(database):

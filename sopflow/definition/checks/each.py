@@ -9,6 +9,7 @@ from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error
 from ..gathering import combined, taken_by
+from ..scalars import inline
 from .calls import ends_of
 from .check import Subject
 from .fields import UNKNOWN_FIELD
@@ -26,10 +27,10 @@ BAD_EACH = error(
     page=Words(
         "for_each menyebut isian list dengan key; kolomnya menjadi isian SOP yang dipanggil, jadi jenis dan batasnya cocok."
         " into menyebut list lain dengan pembeda yang sama; kolom lainnya adalah isian SOP yang dipanggil, dan boleh kosong,"
-        " karena tidak setiap akhir mengisinya.",
+        " karena prosesnya dapat berakhir tanpa mengisinya, juga setelah pindah ke versi lain.",
         "for_each names a list field with a key; its columns become fields of the called SOP, so their types and limits fit."
-        " into names another list with the same key; its other columns are fields of the called SOP, and may be empty, since not"
-        " every end has filled them.",
+        " into names another list with the same key; its other columns are fields of the called SOP, and may be empty, since a"
+        " case may end without them, also after a move to another version.",
     ),
 )
 ENDS_UNDECIDED = error(
@@ -81,9 +82,15 @@ _SHOWN: Final = Words(
 )
 _NO_FIELD: Final = Words('SOP "{sop}" tidak punya isian "{name}"', 'the SOP "{sop}" has no field "{name}"')
 _MAY_BE_EMPTY: Final = Words(
-    'kolom "{name}" perlu optional: true: SOP "{sop}" dapat berakhir tanpa mengisinya',
-    'the column "{name}" needs optional: true: the SOP "{sop}" may end without having filled it',
+    'kolom "{name}" perlu optional: true: proses SOP "{sop}" dapat berakhir tanpa mengisinya, juga setelah pindah ke versi lain',
+    'the column "{name}" needs optional: true: a case of the SOP "{sop}" may end without it, also after a move to another version',
 )
+_ADD: Final = Words(
+    'tambahkan optional: true pada kolom "{name}" (baris {line})',
+    'add optional: true to the column "{name}" (line {line})',
+)
+_WRITE: Final = Words("tulis {name}: {written} (baris {line})", "write {name}: {written} (line {line})")
+_WHICH_KEY: Final = Words("tulis misalnya key: {name}", "write, for example, key: {name}")
 _NOT_EACH: Final = Words(
     'cabang "{name}": all dan any hanya untuk baris dengan for_each',
     'branch "{name}": all and any only in a row with for_each',
@@ -140,7 +147,8 @@ def _lists(subject: Subject, step: Step) -> Iterator[Diagnostic]:
         elif ref is not None and field is not None and field.type != "list":
             yield BAD_EACH.at(ref.span, step=step.id, why=_NO_LIST.filled(name=ref, type=field.type))
         elif ref is not None and field is not None and field.key is None:
-            yield BAD_EACH.at(ref.span, step=step.id, why=_NO_KEY.filled(name=ref))
+            hint = _WHICH_KEY.filled(name=field.columns[0].id) if field.columns else None
+            yield BAD_EACH.at(ref.span, step=step.id, hint=hint, why=_NO_KEY.filled(name=ref))
         elif ref is not None and field is not None and field.personal:
             yield BAD_EACH.at(ref.span, step=step.id, why=_PERSONAL.filled(name=ref))
     if step.into is not None and step.into == step.for_each:
@@ -183,9 +191,16 @@ def _taken(step: Step, each: Field, into: Field, called: Definition | None) -> I
             elif called.fields[column.id].visible_to and not into.visible_to:
                 why = _SEEN.filled(name=column.id, sop=called.id, list=into.id)
             elif not column.optional:
-                why = _MAY_BE_EMPTY.filled(name=column.id, sop=called.id)
+                why, hint = _MAY_BE_EMPTY.filled(name=column.id, sop=called.id), _optional(column)
         if why is not None:
             yield BAD_EACH.at(step.into.span, step=step.id, hint=hint, why=why)
+
+
+def _optional(column: Field) -> Words:
+    """What to write so that a column may be empty."""
+    is_short = column.places.keys() <= {""}
+    written = inline({"title": column.title, "optional": True})
+    return (_WRITE if is_short else _ADD).filled(name=column.id, written=written, line=column.places[""].line)
 
 
 def _unlike(given: Field, taken: Field) -> str | None:

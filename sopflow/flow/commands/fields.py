@@ -8,7 +8,7 @@ from sopflow.language import Words
 
 FieldName = Literal[
     "step", "outcome", "visit", "note", "reason", "documents", "choose", "to", "person", "length", "data", "acted_at",
-    "people", "fields",
+    "people", "fields", "erased",
 ]  # fmt: skip
 
 
@@ -74,6 +74,14 @@ FIELDS: Final[dict[FieldName, Field]] = {
     "fields": Field(
         Words("Isian", "Fields"),
         Words("isian formulirnya, menurut id", "the fields of its form, by their ids"),
+        "fields",
+    ),
+    "erased": Field(
+        Words("Isian", "Fields"),
+        Words(
+            "id isian pribadi yang dihapus; tanpa ini: semuanya",
+            "ids of the personal fields whose values are removed; all of them without it",
+        ),
         "fields",
     ),
 }

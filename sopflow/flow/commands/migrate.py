@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.errors import BadCommand, NoPlace, NotInVersion
+from sopflow.fields import Problem
+from sopflow.fields.samples import sample
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
@@ -65,12 +67,24 @@ _UNBOUND = Words(
     "pada versi itu {actor} adalah orang tertentu; sebutkan dahulu orangnya (rebind)",
     "in that version {actor} is a certain person; name that person first (rebind)",
 )
+_NO_ACTOR = Words(
+    "pada versi itu {actor} adalah orang tertentu, dan versi ini tidak punya pelaksana itu; pindahkan dahulu ke versi yang sudah punya, tetapi tanpa is: starter",
+    "in that version {actor} is a certain person, and this version has no such actor; first go to a version that has it, but without is: starter",
+)
 _NO_JOIN = Words(
     'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
 )
 _UNFIT = Words(
     'pada versi itu isian "{field}" harus {expected}; betulkan dahulu (correct)',
     'in that version the field "{field}" must be {expected}; correct it first (correct)',
+)
+_IN_USE = Words(
+    'pada versi itu isian "{field}" harus {expected}; daftarnya dipakai "{row}", jadi tunggu sampai langkah itu selesai, lalu betulkan (correct)',
+    'in that version the field "{field}" must be {expected}; its list is in use by "{row}", so wait until that row is done, then correct it (correct)',
+)
+_OTHER = Words(
+    'pada versi itu isian "{field}" harus {expected}, dan versi ini tidak menerima nilai seperti itu; pindahkan ke versi yang memakai id lain untuk isian itu',
+    'in that version the field "{field}" must be {expected}, and this version takes no such value; go to a version with another id for that field',
 )
 _OPENNESS = Words('isian "{field}" di sana memerlukan {expected}', 'the field "{field}" takes {expected} there')
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
@@ -91,7 +105,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise NoPlace(step=rows, version=command.version, why=why)
     if target.starter is not None and target.starter not in instance.rare.people:
         rows = tuple(row.step for row in instance.active)
-        why = _UNBOUND.filled(actor=titles(target, (target.starter,)))
+        advice = _UNBOUND if target.starter in flow.definition.actors else _NO_ACTOR
+        why = advice.filled(actor=titles(target, (target.starter,)))
         raise NoPlace(step=rows, version=command.version, why=why)
     moved = _Moving(flow, target, instance, command, context).moved()
     routing = Routing(target, moved, context)
@@ -109,12 +124,27 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise NoPlace(
             step=tuple(r.step for r in instance.active),
             version=command.version,
-            why=(_OPENNESS if unfit.kind == "unknown" else _UNFIT).filled(
-                field=unfit.field, expected=unfit.expected
-            ),
+            why=_advice(flow, target, instance, unfit),
         )
     case = difference(instance.rare.fields, values)
     return event_of(routing, command, MIGRATED, sop=sop, restored=after.control, case=case, capacity=capacity)
+
+
+def _advice(flow: Flow, target: Flow, instance: Instance, unfit: Problem) -> Words:
+    """Why a value does not go along, with what makes it go: nothing that would be refused in its turn."""
+    name = unfit.field.partition("[")[0]
+    said = {"field": unfit.field, "expected": unfit.expected}
+    if (
+        unfit.kind == "unknown"
+        and flow.definition.fields[name].personal != target.definition.fields[name].personal
+    ):
+        return _OPENNESS.filled(**said)
+    other = sample(target.definition.fields[name])
+    if other is None or isinstance(flow.definition.fields[name].read(other), Problem):
+        return _OTHER.filled(**said)
+    rows = [flow.rows[one.step] for one in instance.active]
+    using = next((row for row in rows if row.each is not None and name in (row.each, row.step.into)), None)
+    return _UNFIT.filled(**said) if using is None else _IN_USE.filled(**said, row=flow.title(using.id))
 
 
 class _Moving:

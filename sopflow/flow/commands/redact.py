@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import BadCommand
-from sopflow.language import Words
+from sopflow.fields import Problem
+from sopflow.language import Words, did_you_mean
 
 from ..command import SYSTEM
 from ..deciding.recording import event_of, note_required
+from ..forms import refusal
 from ..lifecycle import STATUSES
 from ..rights import named_alone
 from ..routing import Routing
@@ -24,17 +26,31 @@ if TYPE_CHECKING:
 
 ACT = act("redact", Words("menghapus data pribadi proses ini", "remove the personal values of this instance"))
 _NOTHING = Words("proses ini tidak punya isian pribadi (personal)", "this instance has no personal fields")
+_NONE_SUCH = Words(
+    "id isian pribadi (personal) proses ini; {hint}", "the id of a personal field of this instance; {hint}"
+)
 REDACTED = event("redacted", EventKind("redact", Words("data pribadinya dihapus", "redacted")))
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """Whatever keeps the event removes, with it, every personal value that the case has had."""
-    has_had_some = flow.definition.has_personal or (context.past is not None and context.past.has_personal)
-    if command.by != SYSTEM and not (has_had_some or flow.has_calls):
-        raise BadCommand(what=_NOTHING)
-    if command.by != SYSTEM and not (command.note or "").strip():
-        raise note_required(flow, ACT, "redact", "redact")
+    """Whatever keeps the event removes, with it, the personal values that the case has had: all, or those of some fields."""
+    if command.by != SYSTEM:
+        _require_some(flow, command, context)
+        if not (command.note or "").strip():
+            raise note_required(flow, ACT, "redact", "redact")
     return event_of(Routing(flow, instance, context), command, REDACTED, capacity=capacity)
+
+
+def _require_some(flow: Flow, command: Command, context: Context) -> None:
+    """Refuse what would remove nothing: no personal field, or one that this case does not have."""
+    own = {name: None for name, field in flow.definition.fields.items() if field.personal}
+    own |= dict.fromkeys(sorted(context.past.personal) if context.past is not None else ())
+    if not own and not flow.has_calls:
+        raise BadCommand(what=_NOTHING)
+    others = [name for name in command.more.erased if name not in own]
+    if others:
+        expected = (_NONE_SUCH.filled(hint=did_you_mean(name, own)) for name in others)
+        raise refusal(flow, [Problem(n, None, e, "unknown") for n, e in zip(others, expected, strict=True)])
 
 
 COMMAND = CommandType(
@@ -52,12 +68,13 @@ COMMAND = CommandType(
         "remove the values of personal fields from this instance",
     ),
     required=("reason",),
+    optional=("erased",),
     place=148,
     title=Words("Hapus data pribadi", "Redact"),
     in_scenario=Words("Siapa yang menghapus data pribadi (note).", "Who removes the personal values (note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(
-        "SOP yang dipanggilnya ikut; riwayat tetap utuh, dan tidak ada yang dapat mengembalikan nilainya.",
-        "So it does in the SOPs that it called. The history stays whole, and nothing brings the values back.",
+        "SOP yang dipanggilnya ikut (semua isiannya, atau yang sama id-nya); riwayat tetap utuh, dan tidak ada yang dapat mengembalikan nilainya.",
+        "So it does in the SOPs that it called (all such fields, or those with the same ids). The history stays whole, and nothing brings the values back.",
     ),
 )

@@ -203,6 +203,7 @@ _FIELDS: Final = (NOTHING, thawed, _mapping(frozen))
 _RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
     Field("fields", *_FIELDS), Field("called"), Field("formerly", (), _lists, _people),
+    Field("erased", *_LIST),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"commitments": {}}
 """Reserved, and written by nothing: what stands for a personal value stands among the fields."""

@@ -11,7 +11,9 @@ from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.duration import Duration
 from sopflow.definition.format.key import key, named
 from sopflow.definition.format.shapes import (
+    ID,
     ID_PATTERN,
+    IDS,
     TEXT,
     TEXT_ALONE,
     a_duration,
@@ -102,6 +104,10 @@ class Act:
         FIELDS_SAID, "0.1", "Isian / Fields", "Isian formulir dan nilainya; untuk auto: yang diminta langkah mana pun.",
         "The fields of the form and their values; for auto: whatever a row asks for.", {"nama": "Ani", "nilai": "50 juta"}))  # fmt: skip
     """What is filled in, as the file says it; for `auto`, whichever row asks for it."""
+    only: tuple[Ref, ...] = field(default=(), metadata=key(
+        either(ID, IDS, read=refs_of, id="id isian, atau daftarnya", en="a field's id, or several"), "0.1", "Hanya / Only", "Isian pribadi yang dihapus oleh redact; bila tidak ditulis: semuanya.",
+        "The personal fields that redact removes; if left out, all of them.", "nik", ["nik", "telepon"]))  # fmt: skip
+    """Of `redact`: the fields."""
     refused: Ref | None = field(default=None, metadata=key(
         matching("^[a-z][a-z-]*$", "kode penolakan, misalnya not-authorized", "a refusal's code, such as not-authorized", ref_of),
         "0.1", "Ditolak / Refused", "Perintah ini harus ditolak, dengan kode ini.",

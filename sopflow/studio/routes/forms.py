@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,14 +9,15 @@ from sopflow.app.requests import DOCUMENTS, require_fit
 from sopflow.engine.intake import papers_of
 from sopflow.errors import FieldsRefused, FilesRequired
 from sopflow.fields import Problem, Withheld, amounts, exact
-from sopflow.fields.words import hint, money
+from sopflow.fields.expecting import hint
+from sopflow.fields.words import money
 from sopflow.flow.command import Paper
-from sopflow.flow.forms import refusal, thawed
+from sopflow.flow.forms import thawed
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from sopflow.errors import SopflowError
     from sopflow.fields import Field
@@ -75,7 +75,8 @@ def problems_record(problem: SopflowError, language: Language) -> list[dict[str,
             {"field": f"file {name}", "text": said.within(language)}
             for (name, _, _), said in zip(problem.lacking, problem.each(), strict=True)
         ]
-    found = problem.problems if isinstance(problem, FieldsRefused) else ()  # type: ignore[attr-defined]
+    own = problem.as_written()
+    found = own.problems if isinstance(own, FieldsRefused) else ()  # type: ignore[attr-defined]
     each = [Problem(*one) for one in found]
     return [
         {
@@ -84,24 +85,6 @@ def problems_record(problem: SopflowError, language: Language) -> list[dict[str,
         }
         for one in each
     ]
-
-
-@contextmanager
-def as_written(flow: Flow, said: Mapping[str, Any]) -> Iterator[None]:
-    """Refusals of what people wrote tell how it could be read, where it could be read in two ways."""
-    try:
-        yield
-    except FieldsRefused as refused:
-        fields = flow.definition.fields
-        read = [
-            fields[name].of_plain(thawed(one)) for name, one in said.items() if name in fields and one is not None
-        ]
-        better = {one.field: one.expected for one in read if isinstance(one, Problem)}
-        each = [Problem(*one) for one in refused.problems]  # type: ignore[attr-defined]
-        if not any(one.field in better for one in each):
-            raise
-        told = [one._replace(expected=better.get(one.field, one.expected)) for one in each]
-        raise refusal(flow, told, refused.step) from None  # type: ignore[attr-defined]
 
 
 def files_record(item: WorkItem) -> list[dict[str, Any]]:

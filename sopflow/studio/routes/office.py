@@ -16,7 +16,6 @@ from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 
-from .forms import as_written
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
@@ -94,12 +93,11 @@ def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str,
 
     def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         said = read(body.rest("instance", "key", "expected"), command)
-        if not said.get("fields"):
+        if "fields" not in command.fields or not said.get("fields"):
             return _view(workspace, _given(workspace, command, body, said), body)
         state, written = workspace.office.instance(body.text("instance")), said["fields"]
         flow = workspace.office.flow(state.sop, state.version)
-        with as_written(flow, written):
-            run = _given(workspace, command, body, {**said, "fields": of_plain(flow, written)})
+        run = _given(workspace, command, body, {**said, "fields": of_plain(flow, written)})
         return _view(workspace, run, body)
 
     return given

@@ -29,7 +29,6 @@ from sopflow.time.lateness import is_late
 from sopflow.time.shelf import calendars_near
 
 from .forms import (
-    as_written,
     beside_record,
     brought,
     data_record,
@@ -73,7 +72,8 @@ def walking(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         try:
             _perform(rehearsal, run.id, act)
         except Refusal as problem:
-            refused, problems = problem.message(body.language), problems_record(problem, body.language)
+            refused = problem.as_written().message(body.language)
+            problems = problems_record(problem, body.language)
             break
         except LookupError:
             refused = _GONE.within(body.language)
@@ -113,8 +113,7 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
         engine.complete, instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
         to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
     )  # fmt: skip
-    with as_written(flow, said):
-        rehearsal.walk.bring(item, complete, [*rehearsal.walk.files.values(), *papers])
+    rehearsal.walk.bring(item, complete, [*rehearsal.walk.files.values(), *papers])
 
 
 def standing(engine: Engine, run: Instance, language: Language, now: datetime) -> dict[str, Any]:

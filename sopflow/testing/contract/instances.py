@@ -70,7 +70,7 @@ class Instances(Contract):
         assert world.store.load(run.id) == run
 
     def test_personal_values_stand_apart_and_are_removed_or_are_refused(self, world: World) -> None:
-        fields = "actors: {a: A}\nfields: {nik: {title: NIK, personal: true, optional: true}, nilai: {title: N, type: whole, optional: true}}"
+        fields = "actors: {a: A}\nfields: {nik: {title: NIK, personal: true, optional: true}, hp: {title: HP, personal: true, optional: true}, nilai: {title: N, type: whole, optional: true}}"
         rows = "  - {id: isi, activity: Mengisi, actor: a, fills: [nik, nilai]}\n  - {id: arsip, activity: Mengarsipkan, actor: a}\n"
         head = HEAD.format(id="pribadi", version="1").replace("actors: {a: A, b: B, c: C}", fields)
         engine, store = world.engine, world.store
@@ -101,6 +101,11 @@ class Instances(Contract):
             there.complete(run.id, "isi", "a", fields={"nik": "rahasia 9", "nilai": 1}, key="k")
         for kept in (store.load(run.id).fields["nik"], *(one.event for one in store.recorded(0, 100))):
             assert "rahasia" not in repr(kept)
+        engine.correct(run.id, "a", {"hp": "rahasia 4"}, "ditambah")
+        there.redact(run.id, "a", "nomornya saja", fields=["hp"])
+        told = world.another(self.again(store))
+        assert isinstance(told.instance(run.id).fields["hp"], Withheld)
+        assert told.instance(run.id).fields["nik"] == "rahasia 2"
         there.redact(run.id, "a", "diminta")
         told = world.another(self.again(store))
         assert isinstance(told.instance(run.id).fields["nik"], Withheld)

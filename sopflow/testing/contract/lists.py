@@ -51,8 +51,24 @@ class Lists(Contract):
 
     def test_what_continues_no_page_is_told(self, world: World) -> None:
         world.run()
-        with pytest.raises(BadCursor):
-            world.store.find(Query(), "entah", 2)
+        others = (
+            "entah",
+            "\u0661 \u0662",
+            "1_0 2",
+            " 1 2",
+            "+1 2",
+            "01 2",
+            "1 2\n",
+            "1 2 3",
+            "[1, 2.0, 3]",
+            "9" * 5_000,
+        )
+        for cursor in others:
+            with pytest.raises(BadCursor):
+                world.store.find(Query(), cursor, 2)
+        for cursor in (*others[:-3], "1 2 1_0", "1 2 \u0661", "1 2 nan", "[NaN, 1.0, 1]", "[1, Infinity, 1]"):
+            with pytest.raises(BadCursor):
+                world.store.find(Query(order=Order("ended")), cursor, 2)
 
     def test_instances_are_found_by_sop_status_and_subject(self, world: World) -> None:
         world.engine.register(sop_of("lain"))

@@ -54,6 +54,20 @@ export interface Played {
 }
 export interface Instance { view: InstanceView; sop: string; end: string | null; started: string; active: string[] }
 
+/** A version of an SOP, as the terminal and the service show it too. */
+export interface VersionView { version: string; is_current: boolean }
+export interface Overview {
+  sops: Named[]; sop: string | null; more: boolean;
+  versions: { view: VersionView; instances: number; since: string | null; by: string | null; rows: Named[] }[];
+  /** Those that still go on. */
+  instances: { id: string; subject: string | null; version: string }[];
+}
+/** What became of instances that were moved to a version, or would become. */
+export interface Moved {
+  to: string; moved: number; stay: number; dry_run: boolean;
+  instances: { instance: string; from: string; refused: string | null; rows: { was: string; now: string; due: string | null; was_due: string | null }[] }[];
+}
+
 /** A refusal of the server, in the reader's language. */
 export class Refused extends Error {
   constructor(readonly code: string, message: string, readonly problems: Problem[] = []) {

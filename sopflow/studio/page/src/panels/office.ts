@@ -7,6 +7,7 @@ import { showStanding } from "../standing";
 import { STATUSES } from "../terms";
 import { say, term } from "../words";
 import { type Page, type Panel, pagesRegion } from "./panel";
+import { Versions } from "./versions";
 
 /** The route and the body of what somebody wants of a row; looking at an instance processes what is due. */
 function asked({ does, document, documents, ...act }: Act, by: string | undefined): [string, object] {
@@ -45,11 +46,19 @@ export class Office implements Panel {
   private readonly forms = new Forms();
   /** Counts what was asked about instances, so that an older answer is known. */
   private turn = 0;
+  private readonly versions: Versions;
 
-  constructor(private readonly panel: HTMLElement, private readonly page: Page) {}
+  constructor(private readonly panel: HTMLElement, private readonly page: Page) {
+    const who = () => (this.who = panel.querySelector<HTMLInputElement>("[data-do=who]")?.value.trim() ?? this.who);
+    this.versions = new Versions(page, this.forms, who, () => this.instances());
+  }
 
   async show(): Promise<void> {
     await this.page.besides(() => this.instances());
+  }
+
+  forget(): void {
+    this.versions.forget();
   }
 
   private async instances(shown?: string): Promise<void> {
@@ -129,10 +138,12 @@ export class Office implements Panel {
           work,
           h("h3", {}, say("instances")),
           h("ul", { class: "instances" }, instances.length ? instances.map(line) : h("li", {}, say("empty"))),
+          this.versions.element,
         ),
       ),
     ));
     if (shown) await look(shown);
     await list();
+    await this.versions.show();
   }
 }

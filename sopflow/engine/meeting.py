@@ -1,0 +1,86 @@
+"""Whether a called SOP can end as its caller's row knows, after one of them has moved to another version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.gathering import combined, taken_by
+from sopflow.definition.model import END
+from sopflow.errors import NoPlace
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sopflow.flow.event import OpenRow
+    from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.instance import Instance
+
+    from .store import Change
+
+_CALLER: Final = Words(
+    '"{row}" di proses yang memanggilnya tidak tahu jalan bila SOP ini berakhir {ends}; pindahkan dahulu proses pemanggil itu ke versi yang mengenalnya (migrate)',
+    '"{row}" in the instance that called it knows no way for the end {ends}; first move that instance to a version that has one (migrate)',
+)
+_CALLED: Final = Words(
+    '"{row}" di sana tidak tahu jalan bila SOP yang dipanggilnya berakhir {ends}; pakai versi yang juga mengenal akhir itu',
+    '"{row}" there knows no way for the end {ends} of the SOP that it called; use a version that has one for it too',
+)
+
+
+def require_ends(
+    change: Change, state: Callable[[str], Instance], flow: Callable[[str, str | None], Flow]
+) -> None:
+    """Refuse a migration after which an SOP could end as the row that called it does not know: it could never end."""
+    before, after, now, was = change.before, change.after, change.flow, change.was or change.flow
+    if change.event.type != "migrated" or before is None:
+        return
+    if after.parent is not None:
+        caller = state(after.parent[0])
+        row = next((one for one in caller.active if after.id in one.children), None)
+        if row is not None:
+            calling = flow(caller.sop, caller.version)
+            own, title = calling.rows[row.step], calling.title(row.step)
+            others = _ends(row, state, flow, but=after.id)
+            steps = tuple(one.step for one in before.active)
+            unmet = _unmet(own, others | _of(now)) - _unmet(own, others | _of(was))
+            _require(unmet, steps, now, _CALLER, title)
+    for old, new in zip(before.active, after.active, strict=False):
+        if new.children:
+            ends = _ends(new, state, flow)
+            unmet = _unmet(now.rows[new.step], ends) - _unmet(was.rows[old.step], ends)
+            _require(unmet, (old.step,), now, _CALLED, now.title(new.step))
+
+
+def _require(unmet: set[tuple[str, ...]], steps: tuple[str, ...], target: Flow, why: Words, row: str) -> None:
+    """What had no way before, by the author's will, may stay so."""
+    if unmet:
+        ends = "; ".join(sorted(", ".join(f'"{end}"' for end in some) for some in unmet))
+        raise NoPlace(step=steps, version=target.definition.version, why=why.filled(row=row, ends=ends))
+
+
+def _unmet(row: Row, ends: Iterable[str]) -> set[tuple[str, ...]]:
+    """The ends, or the combinations of them, for which a row has no way, or more than one."""
+    if row.each is None:
+        return {(end,) for end in ends if end not in row.ways} if row.step.is_decision else set()
+    if row.sole is not None:
+        return set()
+    some = combined(row.step, set(ends), may_be_none=False)
+    return {one for one in some if len(taken_by(row.step, one)) != 1}
+
+
+def _ends(
+    row: OpenRow, state: Callable[[str], Instance], flow: Callable[[str, str | None], Flow], but: str = ""
+) -> set[str]:
+    """How those that a row has called have ended, or can end."""
+    over = {one.instance: one.end for one in row.ended}
+    found = set(over.values())
+    for child in row.children:
+        if child not in over and child != but:
+            run = state(child)
+            found |= _of(flow(run.sop, run.version))
+    return found
+
+
+def _of(flow: Flow) -> set[str]:
+    return {str(end.name or END) for end in flow.ends.values()}
