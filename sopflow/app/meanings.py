@@ -30,7 +30,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "data": "The host's own data, as they were given with the start.",
         "fields": "What was filled in, by field: money in the smallest unit, dates as `2026-08-17`, choices by their ids.",
         "people": "Actors who are certain persons in this instance, each with those persons.",
-        "documents": "The latest version of each document that it has: `document`, `version`, the `step` that made or brought it, and what identifies the copy (`number`, `date`, `uri`, `sha256`).",
+        "documents": "The latest version of each document that it has: `document`, `version`, the `step` that made or brought it, and what identifies the copy (`number`, `date`, and of its file `uri`, `sha256`, `name`, `media_type`, `size`).",
     },
     "OpenRow": {
         "step": "The id of the row.",
@@ -81,6 +81,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "recorded_by": "The actors who may enter it for them.",
         "form": "The fields that it asks for, as JSON Schema.",
         "by_data": "The answers of which the fields of the instance take one; then `done` is all that anybody says.",
+        "files": "The documents whose files it asks for, as JSON Schema (2020-12): for each what a command must say of it in `documents`. What only some answers make is not required there.",
         "known": "Those of them that the instance has values of: they need not be filled in again.",
         "shows": "Further values of the instance, to be shown beside the form: `field`, `title` and `value`.",
     },

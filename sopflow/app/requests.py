@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.errors import SopflowError
 from sopflow.fields.limits import MOST_FIELDS
 from sopflow.flow.commands.fields import FIELDS
+from sopflow.flow.files import PARTS
 from sopflow.language import Words
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
 
@@ -22,8 +23,7 @@ Json = dict[str, Any]
 NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
 DOCUMENTS: Final = listed(
     record(
-        {"document": NAME, "number": perhaps(NAME), "date": perhaps(NAME), "uri": perhaps(NAME), "sha256": perhaps(NAME)},
-        optional=("number", "date", "uri", "sha256"), closed=True,
+        {"document": NAME, **{name: perhaps(dict(one)) for name, one in PARTS.items()}}, optional=tuple(PARTS), closed=True,
     )
 ) | {"maxItems": 200}  # fmt: skip
 PEOPLE: Final[Json] = {

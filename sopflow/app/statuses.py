@@ -40,7 +40,7 @@ _UNPROCESSABLE: Final = frozenset(
     {
         "unknown-step", "missing-outcome", "unknown-outcome", "note-required", "target-required", "target-not-allowed",
         "choice-required", "unknown-document", "unknown-unit", "unknown-person", "time-out-of-range",
-        "no-person", "backdated", "fields-refused", "not-searched", "bad-search",
+        "no-person", "backdated", "fields-refused", "files-required", "not-searched", "bad-search",
     }
 )  # fmt: skip
 """What would be refused whatever the state is."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sopflow.definition.codec import definition_to_json
 from sopflow.engine.refusing import refusal_to_json
-from sopflow.errors import FieldsRefused
+from sopflow.errors import FieldsRefused, FilesRequired
 from sopflow.fields import Problem
+from sopflow.flow.files import PARTS
 from sopflow.flow.forms import thawed
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.flow.wire import event_to_json
@@ -55,7 +56,7 @@ INSTANCE = record(
         "active": listed(ref("OpenRow")), "parent": perhaps(TEXT), "data": ANYTHING,
         "fields": {"type": "object"},
         "people": {"type": "object", "additionalProperties": listed(TEXT)},
-        "documents": listed(record({"document": TEXT, "version": NUMBER, "step": perhaps(TEXT), "number": perhaps(TEXT), "date": perhaps(TEXT), "uri": perhaps(TEXT), "sha256": perhaps(TEXT)})),
+        "documents": listed(record({"document": TEXT, "version": NUMBER, "step": perhaps(TEXT), **{name: perhaps({"type": one["type"]}) for name, one in PARTS.items()}})),
     }
 )  # fmt: skip
 WORK_ITEM = record(
@@ -68,7 +69,7 @@ WORK_ITEM = record(
         "child": perhaps(TEXT), "children": listed(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
         "claim": perhaps(ref("Claim")), "people": listed(TEXT), "recorded_by": listed(TEXT),
         "form": perhaps({"type": "object"}),
-        "known": listed(TEXT),
+        "known": listed(TEXT), "files": perhaps({"type": "object"}),
         "shows": listed(record({"field": TEXT, "title": TEXT, "value": {}})),
     }
 )  # fmt: skip
@@ -132,7 +133,7 @@ def instance_view(run: Instance) -> Json:
         "documents": [
             {
                 "document": name, "version": held.version, "step": held.step,
-                **{field: getattr(held.paper, field, None) for field in ("number", "date", "uri", "sha256")},
+                **{field: getattr(held.paper, field, None) for field in PARTS},
             }
             for name, held in run.documents.items()
         ],
@@ -144,7 +145,7 @@ def item_view(item: WorkItem) -> Json:
     found["since"], found["due"] = item.since.isoformat(), _at(item.due)
     found["missing"] = [one._asdict() for one in item.missing]
     found["claim"] = _claim(item.claim) if item.claim is not None else None
-    found["form"] = thawed(item.form)
+    found["form"], found["files"] = thawed(item.form), thawed(item.files)
     found["shows"] = [{**one._asdict(), "value": thawed(one.value)} for one in item.shows]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
@@ -209,6 +210,11 @@ def problem_view(problem: SopflowError, language: Language) -> Json:
         errors = [{"pointer": _pointer(one.field), "detail": one.expected.within(language)} for one in problems]
         listed_ = [{"field": one.field, "kind": one.kind, "value": one.value} for one in problems]
         said = {"step": problem.values["step"], "problems": listed_}
+        return {"code": problem.code, "detail": problem.message(language), "values": said, "errors": errors}
+    if isinstance(problem, FilesRequired):
+        errors = [{"pointer": "/documents", "detail": one.within(language)} for one in problem.each()]
+        each = [{"document": one, "title": title, "lacks": [*parts]} for one, title, parts in problem.lacking]
+        said = {"step": problem.values["step"], "problems": each}
         return {"code": problem.code, "detail": problem.message(language), "values": said, "errors": errors}
     plain = refusal_to_json(problem)["values"]
     values = {n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in problem.values.items()}

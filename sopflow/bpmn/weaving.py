@@ -15,8 +15,8 @@ from sopflow.definition.arcs import graph_of
 from sopflow.definition.build import is_id
 from sopflow.definition.duration import UNITS, Duration
 from sopflow.definition.model import DONE, LATE, STARTED, UNKNOWN, End, FreeDuration, Unknown
+from sopflow.definition.titles import spelled
 from sopflow.render.contents import contents_of
-from sopflow.render.naming import spelled
 from sopflow.render.overlay import NOTHING
 
 from . import words

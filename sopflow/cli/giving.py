@@ -11,7 +11,7 @@ from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
 
-from . import database, filling, reading
+from . import database, filling, reading, referring
 from .meant import instance_meant
 from .output import say
 from .reading import read_options
@@ -72,7 +72,7 @@ class Giving:
             parser.add_argument("step", nargs="?", metavar="STEP", help=_both(whole))
         if "documents" in command.required:
             parser.add_argument(
-                "documents", nargs="+", metavar="DOCUMENT", help=_both(FIELDS["documents"].description)
+                "documents", nargs="*", metavar="DOCUMENT", help=_both(FIELDS["documents"].description)
             )
         parser.add_argument("--by", required=True, metavar="WHO", help=_both(_WHO))
         for field in command.fields:
@@ -82,6 +82,8 @@ class Giving:
                 and field not in _DATA
             ):
                 self._option(parser, field)
+        if "documents" in command.fields:
+            referring.configure(parser)
         if "fields" in command.fields:
             filling.configure(parser, filling.HELP_OR_JSON if "data" in command.fields else filling.HELP)
         elif "data" in command.fields:
@@ -160,14 +162,16 @@ class Giving:
         for field in self.command.fields:
             if field in said:
                 continue
+            if field == "documents":
+                said[field] = reading.documents(arguments.documents, arguments.files)
+                continue
             value = database.acted_at(arguments) if field == "acted_at" else getattr(arguments, field)
             said[FIELDS[field].argument] = _FORMS[field](value) if field in _FORMS else value
         return said
 
 
 _FORMS: Final[dict[FieldName, Callable[[Any], Any]]] = {
-    "choose": reading.choices, "documents": reading.documents, "data": reading.data,
-    "people": reading.people,
+    "choose": reading.choices, "data": reading.data, "people": reading.people,
 }  # fmt: skip
 """Of fields whose text has a form of its own: how it is read."""
 

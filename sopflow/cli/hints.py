@@ -63,6 +63,11 @@ def _documents(values: Mapping[str, Any], _: Namespace) -> Words:
     return _WRITE.filled(option=brought)
 
 
+def _files(values: Mapping[str, Any], _: Namespace) -> Words:
+    named = " ".join(f"--file {shlex.quote(one)}=" for one in values["documents"])
+    return _WRITE.filled(option=Words(*(named.replace("=", f"={word}") for word in ("JALUR", "PATH"))))
+
+
 def _status(values: Mapping[str, Any], arguments: Namespace) -> Words | None:
     return _RESUME.filled(instance=arguments.instance) if "resume" in values["commands"] else None
 
@@ -79,6 +84,7 @@ _HINTS: Final[dict[str, tuple[str | None, Callable[[Mapping[str, Any], Namespace
     "target-required": ("to", _target),
     "choice-required": ("choose", _choice),
     "missing-inputs": ("documents", _documents),
+    "files-required": ("files", _files),
     "not-running": ("by", _status),
     "nobodys-work": ("by", _arrives),
     "backdated": ("backdating", lambda *_: _WRITE.filled(option='--backdating "7 hari"')),

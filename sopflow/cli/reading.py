@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.app.requests import InvalidRequest, read
 from sopflow.language import Words
 
+from . import referring
 from .usage import BadOption, by_name_once
 
 if TYPE_CHECKING:
@@ -59,8 +60,10 @@ def people(texts: Sequence[str]) -> dict[str, list[str]] | None:
     return found or None
 
 
-def documents(names: Sequence[str]) -> list[Json]:
-    return [{"document": name} for name in names]
+def documents(names: Sequence[str], files: Sequence[str] = ()) -> list[Json]:
+    """Documents that are named, and those whose files are (`DOCUMENT=PATH`)."""
+    found = referring.references(files)
+    return [*({"document": name} for name in names if name not in found), *found.values()]
 
 
 def data(text: str | None) -> Any:

@@ -52,6 +52,7 @@ REFUSED: Final = {
     "error": ("sopflow.errors:SopflowError",),
     "fields-not-in-log": ("sopflow.scenarios.logged:FieldsNotInLog",),
     "fields-refused": ("sopflow.errors:FieldsRefused",),
+    "files-required": ("sopflow.errors:FilesRequired",),
     "given-twice": ("sopflow.cli.usage:GivenTwice",),
     "handler-failed": ("sopflow.errors:HandlerFailed",),
     "has-parent": ("sopflow.errors:HasParent",),

@@ -17,6 +17,7 @@ from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
 from sopflow.engine.naming import naming_of
 from sopflow.errors import BrokenJournal, Refusal
+from sopflow.flow.command import Paper
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words, did_you_mean
@@ -25,7 +26,7 @@ from sopflow.terms import STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
-from . import database, filling, reading
+from . import database, filling, reading, referring
 from .entries import entries_table
 from .output import say, say_json
 from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption
@@ -71,6 +72,9 @@ _STUCK = Words(
 _NO_FIELD = Words(
     '--data: SOP ini tidak punya isian "{name}"; {hint}', '--data: this SOP has no field "{name}"; {hint}'
 )
+_NO_DOCUMENT = Words(
+    '--file: SOP ini tidak punya dokumen "{name}"; {hint}', '--file: this SOP has no document "{name}"; {hint}'
+)
 _NO_ACTOR = Words(
     '--people: SOP ini tidak punya pelaksana "{name}"; {hint}', '--people: this SOP has no actor "{name}"; {hint}'
 )
@@ -94,6 +98,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="STEP=OUTCOME",
         help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order; OUTCOME@TARGET where the paper does not say where it leads",
     )
+    referring.configure(parser)
     filling.configure(parser)
     parser.add_argument(
         "--auto", action="store_true", help="jawab sisanya secara otomatis / answer the rest automatically"
@@ -123,6 +128,10 @@ def execute(arguments: Namespace) -> int:
     zone = Engine(calendars=calendars).zone(Flow(sop))
     answers = parsed(arguments.choose, sop)
     _, given = filling.parted(arguments.data)
+    files = referring.references(arguments.files)
+    papers = {str(name): one.title for sop in procedure.all for name, one in sop.documents.items()}
+    if strange := [name for name in files if name not in papers]:
+        raise BadOption(why=_NO_DOCUMENT.filled(name=strange[0], hint=did_you_mean(strange[0], papers)))
     known = {name for one in procedure.all for name in one.fields}
     if unknown := [name for name in given if name not in known]:
         why = _NO_FIELD.filled(name=unknown[0], hint=did_you_mean(unknown[0], known))
@@ -162,6 +171,7 @@ def execute(arguments: Namespace) -> int:
         else Walk(engine, clock, answers, automatic=arguments.auto, naming=partial(as_bound, engine))
     )
     walk.data_in |= data
+    walk.files |= {name: Paper(**said) for name, said in files.items()}
     run = first
     if run is None:
         run = walk.start(sop, subject=arguments.subject, by=arguments.by, people=_people(arguments, sop))

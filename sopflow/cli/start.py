@@ -8,7 +8,7 @@ from sopflow.definition.kinds import SUFFIXES
 from sopflow.definition.library import Library
 from sopflow.texts import by_name
 
-from . import database, filling
+from . import database, filling, referring
 from .reading import documents, people, read_options
 from .usage import PEOPLE
 
@@ -53,6 +53,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="ACTOR=PERSON",
         help=PEOPLE,
     )
+    referring.configure(parser)
     filling.configure(parser, filling.HELP_OR_JSON)
     database.dated(parser)
     database.configure(parser, creates=True)
@@ -62,7 +63,7 @@ def execute(arguments: Namespace) -> int:
     data, fields = filling.parted(arguments.data, takes_json=True)
     said = {name: getattr(arguments, name) for name in ("by", "subject", "unit", "version")} | {
         "sop": arguments.sop,
-        "documents": documents(arguments.document),
+        "documents": documents(arguments.document, arguments.files),
         "people": people(arguments.people),
         "acted_at": database.acted_at(arguments),
         "data": data,

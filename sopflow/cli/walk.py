@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.titles import row_meant
 from sopflow.engine.naming import Naming
-from sopflow.errors import AmbiguousStep, Refusal
+from sopflow.errors import AmbiguousStep, Refusal, SopflowError
 from sopflow.fields import Problem
+from sopflow.flow.command import Paper
 from sopflow.flow.forms import thawed
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, as_bound, choices_for
 
 from .output import say
+from .referring import reference
 from .times import Times, zone_for
 from .usage import BadOption
 
@@ -40,6 +42,7 @@ _ASK_NOTE = Words("   catatan: ", "   note: ")
 _ASK_TARGET = Words("   menuju langkah: ", "   on to step: ")
 _ASK_ACTOR = Words("   siapa {actor} [{among}]: ", "   who is {actor} [{among}]: ")
 _ASK_FIELD = Words("   {title}{kept}{may}: ", "   {title}{kept}{may}: ")
+_ASK_FILE = Words("   berkas {title}: ", "   file of {title}: ")
 _MAY_BE_EMPTY = Words(" (boleh kosong)", " (may be empty)")
 _ASK_WAIT = Words("   menunggu sampai {due}; Enter untuk maju: ", "   waits until {due}; Enter to go on: ")
 _BAD_CHOICE = Words('--choose "{text}": tulis STEP=OUTCOME', '--choose "{text}": write STEP=OUTCOME')
@@ -140,6 +143,17 @@ class Asking(Walk):
             if one.field.id not in values:
                 values |= self.value(one, run.fields.get(one.field.id))
         return values
+
+    def file(self, item: WorkItem, document: str) -> Paper | None:
+        """The file that the person names, asked again until there is one."""
+        title = self.engine.flow(item.sop).definition.documents[document].title
+        known = super().file(item, document)
+        while known is None:
+            try:
+                known = Paper(document, **reference(self.ask(_ASK_FILE, title=title)))
+            except SopflowError as problem:
+                say(f"   ! {problem.message(self.language)}")
+        return known
 
     def value(self, one: FormField, known: Any) -> dict[str, Any]:
         """What the person writes in a field, asked again until it is a value."""

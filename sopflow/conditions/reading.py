@@ -252,8 +252,7 @@ class _Reader:
 
     def value(self, field: Field, said: object, place: Place) -> Value:
         """The field's value: as a file has it, or as a person writes it; its limits are the form's business."""
-        own = _without_limits(field)
-        found = own.parse(said) if isinstance(said, str) else own.read(_exact(said))
+        found = value_of(field, said)
         if isinstance(found, Wrong):
             raise _Wrong(place, in_written_words(found.expected))
         if found is None:
@@ -291,6 +290,12 @@ class _Reader:
     def choices(self, field: Field) -> Words:
         shown = ", ".join(list(field.choices)[:8])
         return _CHOICES.filled(shown=shown)
+
+
+def value_of(field: Field, said: object) -> Value | Wrong:
+    """The value of a field that a condition names, whatever its limits are."""
+    own = _without_limits(field)
+    return own.parse(said) if isinstance(said, str) else own.read(_exact(said))
 
 
 def _all(parts: list[Formula]) -> Formula:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import AmbiguousStep
 from sopflow.frozen import Frozen
 
+from .format.values import is_id
+
 if TYPE_CHECKING:
     from .model import Definition
 
@@ -77,3 +79,8 @@ def brief(text: str, longest: int = _SHOWN) -> str:
 def folded(text: str) -> str:
     """A text as titles and names in logs are compared."""
     return " ".join(text.casefold().split()).rstrip(".")
+
+
+def spelled(name: str) -> str:
+    """A name that is shaped like an id, as words: `izin-keramaian` is "izin keramaian"; any other text as it is."""
+    return " ".join(name.replace("-", " ").replace("_", " ").split()) if is_id(name) else name

@@ -18,6 +18,7 @@ from msgspec.structs import asdict
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
 from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
+from sopflow.flow.files import LARGEST, PARTS
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
@@ -44,14 +45,16 @@ _INSTANT: Final = Words(
 _DURATION: Final = Words('lama waktu, mis. "2 hari" atau "3 jam"', 'a duration, such as "2 hari" or "3 jam"')
 _FLAG: Final = Words("benar (true) atau salah (false)", "true or false (bool)")
 _DOCUMENTS: Final = Words(
-    'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
-    'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
+    'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
+    'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
 )
 _NAMES: Final = Words('pasangan nama: {"a": "b"}', 'names by names: {"a": "b"}')
 _PEOPLE: Final = Words('pelaksana dan orangnya: {"pemohon": ["ani"]}', 'actors and persons: {"pemohon": ["ani"]}')
 _PERSON: Final = Words("nama seseorang", "the name of a person")
 _DAY: Final = Words("tanggal ISO 8601: 2026-03-17", "an ISO 8601 date: 2026-03-17")
 _SHA256: Final = Words("64 angka heksadesimal", "64 hexadecimal digits")
+_MEDIA_TYPE: Final = Words("jenis media: application/pdf", "a media type: application/pdf")
+_SIZE: Final = Words("banyaknya byte, bilangan bulat", "a number of bytes (int)")
 _FIELDS: Final = Words('isian dan nilainya: {"nilai": 50000000}', 'fields and their values: {"nilai": 50000000}')
 _ERASED: Final = Words(
     'id isian, sedikitnya satu: ["nik"] (tanpa argumen ini: semuanya)',
@@ -67,6 +70,7 @@ _CALL: Final = Words("fungsi atau objek lain yang dapat dipanggil", "a function,
 _PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
 _DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
+_MEDIA: Final = re.compile(PARTS["media_type"]["pattern"], re.ASCII)
 LONGEST_NAME: Final = 500
 """Characters of an idempotency key, a unit, or the name of a subscriber."""
 _SHORT_TEXT: Final = Words(
@@ -187,19 +191,26 @@ def _paper_of(name: str, document: Any, details: Any) -> Paper:
 
 
 def _paper(name: str, paper: Paper) -> Paper:
-    document, number, day, uri, sha256 = paper
+    document, number, day, uri, sha256, own, media_type, size = paper
     document = _some_text(name, document)
     at = f"{name}[{document!r:.40}]"
     if day is not None and not _is_day(day):
         refused(f"{at}.date", day, _DAY)
     if sha256 is not None and not (isinstance(sha256, str) and _HASH.fullmatch(sha256)):
         refused(f"{at}.sha256", sha256, _SHA256)
+    if media_type is not None and not (isinstance(media_type, str) and _MEDIA.fullmatch(media_type)):
+        refused(f"{at}.media_type", media_type, _MEDIA_TYPE)
+    if size is not None and (type(size) is not int or not 0 <= size <= LARGEST):
+        refused(f"{at}.size", size, _SIZE)
     return Paper(
         document,
         _text(f"{at}.number", number) if number is not None else None,
         day,
         _text(f"{at}.uri", uri) if uri is not None else None,
         sha256,
+        _some_text(f"{at}.name", own) if own is not None else None,
+        media_type,
+        size,
     )
 
 

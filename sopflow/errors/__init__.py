@@ -9,6 +9,7 @@ from .answers import (
     DataDecides,
     DataMissing,
     FieldsRefused,
+    FilesRequired,
     MissingInputs,
     MissingOutcome,
     NoPlaceForPersonal,
@@ -108,7 +109,7 @@ from .storing import (
 __all__ = [
     "AlreadySigned", "AmbiguousDefinition", "AmbiguousStep", "AmbiguousVisit", "AnswersDiffer", "Backdated", "BadArgument", "BadCommand", "BadCursor",
     "BadSearch", "BrokenJournal", "CallTooDeep", "CannotBackUp", "ChoiceRequired", "ClaimedByOther", "CommandFailed", "Conflict", "DataDecides",
-    "DataMissing", "DefinitionChanged", "DefinitionError", "DumpError", "FieldsRefused", "HandlerFailed", "HasParent", "HeldByParent", "JournalInUse",
+    "DataMissing", "DefinitionChanged", "DefinitionError", "DumpError", "FieldsRefused", "FilesRequired", "HandlerFailed", "HasParent", "HeldByParent", "JournalInUse",
     "KeyReused", "MissingInputs", "MissingOutcome", "MissingPackage", "NewerDatabase", "NewerRecord", "NoPerson", "NoPlace", "NoPlaceForPersonal",
     "NoSuchDatabase", "NobodysWork", "NotActive", "NotAuthorized", "NotClaimed", "NotExtendable", "NotForAPerson", "NotInVersion", "NotJoint",
     "NotOnCluster", "NotOptional", "NotOurDatabase", "NotRecordable", "NotRunning", "NotSearched", "NotSigned", "NotText", "NotThatVisit",

@@ -135,6 +135,54 @@ class MissingInputs(Refusal):
     )
 
 
+class FilesRequired(Refusal):
+    """Documents without the files that they are to come with; `problems` has each with its title and what is not said of its
+    file."""
+
+    code = "files-required"
+    about = Words(
+        "Dokumen ini dibawa atau dibuat bersama berkasnya (file: required).",
+        "The document is brought or made with its file (file: required).",
+    )
+    words = Words("berkas diperlukan: {said}", "files required: {said}")
+    _one: ClassVar[Words] = Words('"{title}" ({document}) perlu {lacks}', '"{title}" ({document}) needs {lacks}')
+    _parts: ClassVar[Mapping[str, Words]] = {
+        "name": Words("nama atau alamat berkasnya (name, uri)", "the name or the address of its file (name, uri)"),
+        "sha256": Words("SHA-256-nya (sha256)", "its SHA-256 (sha256)"),
+    }
+    _and: ClassVar[Words] = Words(" dan ", " and ")
+
+    @classmethod
+    def of(
+        cls, lacking: Mapping[str, tuple[str, ...]], titles: Mapping[str, str], step: str | None = None
+    ) -> Self:
+        """The refusal of documents, each with what its reference lacks."""
+        problems = tuple((name, titles[name], parts) for name, parts in lacking.items())
+        return cls(step=step, documents=tuple(lacking), problems=problems)
+
+    @property
+    def lacking(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Each document with its title and the parts that its reference lacks."""
+        return self.values["problems"]  # type: ignore[return-value]
+
+    def each(self) -> tuple[Words, ...]:
+        """What each document needs."""
+        return tuple(
+            self._one.filled(title=title, document=name, lacks=self._listed(parts))
+            for name, title, parts in self.lacking
+        )
+
+    def _said(self) -> dict[str, object]:
+        each = self.each()
+        said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
+        return {**super()._said(), "said": said}
+
+    @classmethod
+    def _listed(cls, parts: tuple[str, ...]) -> Words:
+        each = [cls._parts[part] for part in parts]
+        return Words(cls._and.id.join(one.id for one in each), cls._and.en.join(one.en for one in each))
+
+
 class FieldsRefused(Refusal):
     """Values that the fields of a form do not take; `problems` has each with its field, value and what is expected."""
 

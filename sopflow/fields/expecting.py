@@ -6,6 +6,7 @@ An example that is offered, and each limit that is named, is taken where it is o
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -84,6 +85,12 @@ def hint(field: Field) -> Words:
         return _together([_TYPES["whole"], *_more(field, True, "written")])
     shown = _example(field, "written") if field.type in ("number", "money") else []
     return _together([*shown, *_more(field, True, "written")])
+
+
+def limits_of(field: Field) -> Words:
+    """The limits of a field's values that the SOP says; perhaps nothing."""
+    titles = {one.id: one.title for one in field.columns}
+    return _together(_more(replace(field, key=titles.get(field.key or "", field.key)), True, "written"))
 
 
 def _together(parts: list[Words]) -> Words:

@@ -16,8 +16,15 @@ from .withheld import Withheld
 if TYPE_CHECKING:
     from sopflow.language import Language
 
-    from .field import Field, Value
+    from .field import Field, FieldType, Value
 
+NAMES: Final[dict[FieldType, Words]] = {
+    "text": Words("teks", "text"), "long_text": Words("teks panjang", "long text"), "number": Words("bilangan", "number"),
+    "whole": Words("bilangan bulat", "whole number"), "money": Words("uang", "money"), "date": Words("tanggal", "date"),
+    "time": Words("jam", "time"), "yes_no": Words("ya atau tidak", "yes or no"), "one_of": Words("satu pilihan", "one choice"),
+    "some_of": Words("beberapa pilihan", "several choices"), "list": Words("daftar", "list"),
+}  # fmt: skip
+"""What each type is called."""
 _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")
 _WITHHELD: Final = Words("(tidak ditampilkan)", "(withheld)")

@@ -24,7 +24,13 @@ class Paper(NamedTuple):
     date: str | None = None
     """ISO 8601."""
     uri: str | None = None
+    """Where its file is kept."""
     sha256: str | None = None
+    name: str | None = None
+    """What its file is called."""
+    media_type: str | None = None
+    size: int | None = None
+    """Bytes."""
 
 
 class More(Record, frozen=True):

@@ -16,6 +16,7 @@ from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Graph
 
 from .event import Act
+from .files import inputs_of, with_files
 from .forms import form_fields, form_schema
 from .machine import LeanMachine, Token
 from .record import Record
@@ -56,6 +57,7 @@ class Row:
 
     __slots__ = (
         "actors",
+        "asks_files",
         "calendar",
         "calls",
         "decision",
@@ -121,6 +123,9 @@ class Row:
         self.needed = tuple(_needed(step, sop))
         self.form = form_fields(step, sop) if step.fills else ()
         """The fields that it asks for."""
+        documents = (*inputs_of(self), *(d for way in ways.values() for d in way.outputs))
+        self.asks_files = any(sop.documents[d].file is not None for d in documents)
+        """Whether it takes or makes a document with its file."""
         self.is_watched = is_watched
         """Whether others ask who did it."""
 
@@ -173,6 +178,8 @@ class Flow:
         self.searched = tuple(field for field in definition.fields.values() if field.search and not field.personal)
         """The fields by which cases are found."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
+        self.with_files = with_files(definition.documents)
+        """The documents that are brought or made with their files."""
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
         """Whether time alone can bring something."""

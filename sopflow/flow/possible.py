@@ -10,6 +10,7 @@ from sopflow.definition.model import DONE
 
 from .audience import actors_for
 from .authority import kept_out, pending, signers, substitutes, tied_to
+from .files import form_of_files, form_of_wait
 from .sight import visible_fields
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class WorkItem(NamedTuple):
     """The fields that it asks for, as JSON Schema."""
     known: tuple[str, ...] = ()
     """Those of them that the case has values of: they need not be filled in again."""
+    files: Mapping[str, Any] | None = None
+    """The documents whose files it asks for, as JSON Schema of `documents`."""
     shows: tuple[Shown, ...] = ()
     """What the case knows besides: what the row `shows`, or everything, as far as all of its actors may see it."""
 
@@ -137,6 +140,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             unit=instance.unit,
             claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
             **(_form(flow, instance, row) if row.form else {}),
+            files=_files(flow, instance, row, open_row) if row.asks_files or (wait and flow.with_files) else None,
             shows=_shown(flow, instance, row, actors) if instance.rare.fields and actors else (),
             **(_bound(flow, instance, actors) if instance.rare.people else {}),
         )
@@ -147,6 +151,16 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
 def _form(flow: Flow, instance: Instance, row: Row) -> dict[str, Any]:
     fields = instance.rare.fields
     return {"form": flow.form(row.id), "known": tuple(one.field.id for one in row.form if one.field.id in fields)}
+
+
+def _files(flow: Flow, instance: Instance, row: Row, open_row: OpenRow) -> Mapping[str, Any] | None:
+    """What has to be brought with the next signature, or by whom a wait ends; nobody brings anything to a call."""
+    if row.step.wait is not None:
+        return form_of_wait(flow, row.step.wait.until)
+    if row.calls:
+        return None
+    is_last = not row.is_joint or len(open_row.signed) + 1 == len(open_row.actors)
+    return form_of_files(flow, row, instance) if is_last else None
 
 
 def _shown(flow: Flow, instance: Instance, row: Row, actors: tuple[str, ...]) -> tuple[Shown, ...]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
 from sopflow.definition.model import DONE, LATE, Definition, End, Step, Target, Unknown
+from sopflow.definition.titles import spelled
 from sopflow.frozen import NOTHING
 
 from . import words
-from .naming import spelled, title_of
+from .naming import title_of
 
 if TYPE_CHECKING:
     from sopflow.language import Language

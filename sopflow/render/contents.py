@@ -9,7 +9,7 @@ from sopflow.definition.model import Definition, Step, Unknown
 from sopflow.paper.table import inputs_text, outputs_text, time_text
 from sopflow.terms import said
 
-from . import words
+from . import annex, words
 from .naming import row_names
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ class Contents:
         return self.number, self.activity, self.inputs, self.time, self.outputs, self.remarks
 
 
-def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[Contents]:
+def contents_of(
+    sop: Definition, language: Language, overlay: Overlay, *, has_annex: bool = False
+) -> list[Contents]:
     """The texts of every row."""
     names = row_names(sop)
     found = []
@@ -46,7 +48,7 @@ def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[C
         begins = step.phase if step.phase != phase else None
         phase = step.phase
         mark = overlay.steps.get(str(step.id))
-        remarks = [*_remarks(sop, step, names, language), *(mark.notes if mark else ())]
+        remarks = [*_remarks(sop, step, names, language, has_annex), *(mark.notes if mark else ())]
         found.append(
             Contents(
                 step.number or "", activity, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
@@ -56,7 +58,7 @@ def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[C
     return found
 
 
-def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Language) -> list[str]:
+def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Language, has_annex: bool) -> list[str]:
     """The paper's own remarks, and what the five symbols cannot say."""
     found = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):
@@ -64,7 +66,7 @@ def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Langu
     elif len(step.actors) > 1:
         how = {"any": words.ONE_OF, "all": words.TOGETHER, "in_order": words.IN_ORDER}[step.sign_off]
         found.append(how.within(language))
-    if step.optional:
+    if step.optional and step.when is None:
         found.append(words.OPTIONAL.within(language))
     if step.join == "started":
         found.append(words.JOINS_STARTED.within(language))
@@ -73,4 +75,4 @@ def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Langu
         found.append(words.JOINS.within(language, rows=rows))
     if step.wait is not None and step.wait.until is not None:
         found.append(words.UNTIL.within(language, what=sop.documents[step.wait.until].title))
-    return found
+    return [*found, *annex.remarks(sop, step, language, has_annex=has_annex)]

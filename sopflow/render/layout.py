@@ -14,6 +14,7 @@ from sopflow.budget import DRAWING, Budget, Spent, TableTooLarge, Undrawn
 from sopflow.frozen import NOTHING as NONE
 
 from . import words
+from .annexing import annex_pages
 from .chart import chart_of
 from .contents import contents_of
 from .cutting import Cut, cuts_of
@@ -59,23 +60,27 @@ def picture_of(
     overlay: Overlay = NOTHING,
     identity: bool = True,
     endless: bool = False,
+    annex: bool = True,
     titles: Mapping[str, str] = NONE,
     logo: Logo | None = None,
 ) -> Picture:
-    """The identity page and the flowchart table of an SOP; `titles` are those of the SOPs that it calls and hands over
+    """The identity page and the flowchart table of an SOP, and the annex with its forms, unless something is laid over the
+    table; `titles` are those of the SOPs that it calls and hands over
     to, by id; `logo` is what stands at the head of the identity page.
 
     `endless` puts the whole table on one page, as high as it must be, as a screen shows it. `Undrawn`, `TableTooLarge`.
     """
     TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
-    composer = _Composer(sop, language, paper, overlay, titles, endless=endless)
+    has_annex = overlay is NOTHING and annex
+    composer = _Composer(sop, language, paper, overlay, titles, endless=endless, has_annex=has_annex)
     try:
         table = composer.pages()
+        beside = annex_pages(sop, language, paper, composer.budget) if has_annex else []
     except Spent:
         raise Undrawn(limit=DRAWING, row=composer.row + 1, rows=len(sop.steps)) from None
     last = table[-1]
     sign(last, sop, language, last.height - MARGIN / last.scale - _FOOT * LINE)
-    pages = [*(identity_pages(sop, language, paper, logo) if identity else ()), *table]
+    pages = [*(identity_pages(sop, language, paper, logo) if identity else ()), *table, *beside]
     for at, page in enumerate(pages, start=1):
         _number(page, at, len(pages), sop, language)
     return Picture(sop.title, language, paper, tuple(pages))
@@ -101,6 +106,7 @@ class _Composer:
         titles: Mapping[str, str],
         *,
         endless: bool,
+        has_annex: bool,
     ) -> None:
         self.sop = sop
         self.language = language
@@ -109,7 +115,7 @@ class _Composer:
         self.endless = endless
         self.chart = chart_of(sop, language, titles)
         self.columns = len(self.chart.columns)
-        self.contents = contents_of(sop, language, overlay)
+        self.contents = contents_of(sop, language, overlay, has_annex=has_annex)
         self.bands = {at: BAND for at, row in enumerate(self.contents) if row.phase}
         self.total = total_row(sop, language)
         self.others = others_of(self.contents, self.total, language)

@@ -7,6 +7,7 @@ from typing import Final
 
 from sopflow.definition.build import is_id
 from sopflow.definition.model import Definition, End, Unknown
+from sopflow.definition.titles import spelled
 from sopflow.errors import UnknownDefinition
 
 _SHOWN: Final = 40
@@ -23,11 +24,6 @@ def quoted(text: str) -> str:
     if len(flat) > _SHOWN:
         flat = flat[:_SHOWN].rsplit(" ", 1)[0] + " …"
     return f'"{flat}"'
-
-
-def spelled(name: str) -> str:
-    """A name that is shaped like an id, as words: `izin-keramaian` is "izin keramaian"; any other text as it is."""
-    return " ".join(name.replace("-", " ").replace("_", " ").split()) if is_id(name) else name
 
 
 def titles_of(sop: Definition, found: Callable[[str], Definition | None]) -> dict[str, str]:

@@ -135,7 +135,7 @@ class Page:
     """Squares of the legend: their upper left corner and what they show."""
     emblem: Emblem | None = None
     title: str = ""
-    kind: Literal["identity", "table"] = "table"
+    kind: Literal["identity", "table", "annex"] = "table"
 
 
 @dataclass(frozen=True, slots=True)

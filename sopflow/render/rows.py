@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEADING: Final = TYPE * LINE
 HEAD_FILL: Final = "#eef1f4"
-_BAND_FILL: Final = "#f6f8fa"
+BAND_FILL: Final = "#f6f8fa"
 BAND: Final = LEADING + 2 * PAD
 """The height of a band."""
 
@@ -60,9 +60,7 @@ class Rows:
     def phase(self, y: float, text: str) -> Row:
         """A band across the table; arrows cross it on the right of its text."""
         span = (len(self.columns) + 6, 1)
-        cell = Cell(
-            0, y, self.frame.width, BAND, (text,), TYPE, bold=True, head="band", span=span, fill=_BAND_FILL
-        )
+        cell = Cell(0, y, self.frame.width, BAND, (text,), TYPE, bold=True, head="band", span=span, fill=BAND_FILL)
         return Row(y, BAND, [cell], kind="phase")
 
     def total(self, y: float, total: TotalRow) -> Row:

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
 _FIELDS: Final = Words("isian (fields)", "fields")
+_FILES: Final = Words("dokumen dengan berkas (file: required)", "documents with files (file: required)")
 
 
 def require_possible(definition: Definition) -> None:
     """`NotOnCluster`."""
     if definition.fields:
         raise NotOnCluster(sop=definition.id, what=_FIELDS)
+    if any(document.file is not None for document in definition.documents.values()):
+        raise NotOnCluster(sop=definition.id, what=_FILES)

@@ -12,6 +12,7 @@ from sopflow.definition.gathering import combined, taken_by
 from sopflow.definition.model import DONE, LATE, Ref
 from sopflow.fields.samples import sample, several
 from sopflow.flow.command import Paper
+from sopflow.flow.files import arriving, samples
 from sopflow.frozen import NOTHING
 from sopflow.graph import nearest
 
@@ -78,7 +79,7 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
     visit = open_row.visit if sum(r.step == move.row for r in run.active) > 1 else None
     if wait is not None:
         if wait.until is not None and move.outcome != LATE:
-            yield Act("receive", papers=(Paper(str(wait.until)),))
+            yield Act("receive", papers=arriving(flow, row))
         else:
             yield Act("wait", step, visit=visit)
         return
@@ -100,7 +101,10 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
     if move.to is not None:
         outcome = f"{outcome}@{move.to}"
     needs = row.step.missing_inputs == "refuse"
-    papers = tuple(Paper(d) for d in row.needed if d not in run.documents) if needs else ()
+    files = samples(flow, run, row, way)
+    brought = {paper.document for paper in files}
+    lacking = [d for d in row.needed if d not in run.documents and d not in brought] if needs else []
+    papers = tuple(map(Paper, lacking))
     choose = {actor: choices_for(flow.definition, actor)[0] for actor in way.choices}
     note = NOTE if way.note_required or move.to is not None else None
     signed = {signature.actor for signature in open_row.signed}
@@ -108,7 +112,7 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
     for signer in signers:
         by = None if signer == "unknown" else Ref(signer)
         yield Act(
-            "step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit,
+            "step", step, outcome, by, note=note, papers=(*papers, *files) if signer == signers[-1] else papers, choose=choose, visit=visit,
             fields=_said(flow, row, (move, *ahead), rehearsal, wanted) if signer == signers[0] else {},
         )  # fmt: skip
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.model import Ref
-from sopflow.flow.command import Paper
 from sopflow.language import nfc
 from sopflow.unseen import is_unseen, unseen_in
 
 if TYPE_CHECKING:
+    from sopflow.flow.command import Paper
+
     from .model import Act, Scenario
 
 Text = TypeVar("Text", str, str | None)
@@ -34,11 +35,16 @@ def _act(act: Act) -> Act:
         to=_ref(act.to),
         note=shown(act.note),
         subject=shown(act.subject),
-        papers=tuple(Paper(shown(paper.document), *map(shown, paper[1:])) for paper in act.papers),
+        papers=tuple(map(_paper, act.papers)),
         choose={actor: shown(who) for actor, who in act.choose.items()},
         people={actor: tuple(map(shown, persons)) for actor, persons in act.people.items()},
         fields={name: _seen(value) for name, value in act.fields.items()},
     )
+
+
+def _paper(paper: Paper) -> Paper:
+    seen: dict[str, Any] = {name: shown(one) for name, one in paper._asdict().items() if isinstance(one, str)}
+    return paper._replace(**seen)
 
 
 def _seen(value: Any) -> Any:

@@ -330,7 +330,9 @@ class Rehearsal:
             require_used(walk.answers)
 
     def _walk(self, answers: Mapping[str, Iterable[str]]) -> Walk:
-        return Walk(self.engine, self.clock, Answers(answers), automatic=True, naming=self.cast.holder)
+        walk = Walk(self.engine, self.clock, Answers(answers), automatic=True, naming=self.cast.holder)
+        walk.has_samples = True
+        return walk
 
     def _refused(self, act: Act, refusal: Refusal) -> Refused:
         sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)

@@ -113,11 +113,14 @@ def answers_of(node: Node | None) -> dict[str, tuple[str, ...]]:
     return {key_of(node, step): refs_of(outcomes) for step, outcomes in entries(node)}
 
 
+def _paper(document: Ref, details: Node | None) -> Paper:
+    said: dict[str, Any] = {name: text for name, text in texts_of(details) if name in Paper._fields[1:]}
+    if str(said.get("size", "")).isdecimal():
+        said["size"] = int(said["size"][:17])
+    return Paper(document, **said)
+
+
 def papers_of(node: Node | None) -> tuple[Paper, ...]:
     if isinstance(node, Map):
-        fields = Paper._fields[1:]
-        return tuple(
-            Paper(key_of(node, name), **{k: v for k, v in texts_of(details) if k in fields})
-            for name, details in entries(node)
-        )
+        return tuple(_paper(key_of(node, name), details) for name, details in entries(node))
     return tuple(Paper(ref) for ref in refs_of(node))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.format.rights import ANYONE
 from sopflow.definition.model import Definition, Unknown
-from sopflow.errors import MissingOutcome, Refusal
+from sopflow.errors import FilesRequired, MissingOutcome, Refusal
+from sopflow.flow.command import Paper
+from sopflow.flow.files import sample
 from sopflow.flow.offers import Offer
 from sopflow.terms import outcome_meant
 
@@ -81,6 +84,10 @@ class Walk:
         """Values of fields, for whichever row asks for them."""
         self.data_in: dict[str, dict[str, Any]] = {}
         """The same for the rows of one SOP, by its id."""
+        self.files: dict[str, Paper] = {}
+        """References to files, for whichever row asks for that document's."""
+        self.has_samples = False
+        """Whether files that were not given are only made up."""
         self.said: dict[tuple[str, str, int], Answer] = {}
         """The given answer of each visit, for all who sign it."""
 
@@ -137,18 +144,19 @@ class Walk:
             note = note or self.note
         self.take_time(item)
         sole = item.outcomes[0] if len(item.outcomes) == 1 else None
-        self.engine.complete(
+        complete = partial(
+            self.engine.complete,
             item.instance,
             item.step,
             self.person(item),
             outcome if outcome != sole else None,
             visit=item.visit,
             note=note,
-            documents=self.papers(item),
             to=answer.target,
             choose={actor: self.choice(item, actor) for actor in item.chooses},
             fields=self.fields(item),
         )
+        self.bring(item, complete, self.papers(item))
         self.taken[item.step, outcome or ""] += 1
 
     def answer(self, item: WorkItem) -> Answer:
@@ -193,17 +201,34 @@ class Walk:
             sop = self.engine.instance(item.instance).sop
             first = str(next(iter(self.engine.flow(sop).definition.actors)))
             by = receiver_of(self.engine, item.instance, self.naming(first, None), self.naming)
-            self.engine.receive(item.instance, [item.waits_for], by)
+            receive = partial(self.engine.receive, item.instance, by=by)
+            self.bring(item, receive, [self.files.get(item.waits_for, Paper(item.waits_for))])
         elif item.due is not None:
             self.clock.set(max(item.due, self.clock.now()))
             self.engine.advance(item.instance)
         else:
             raise self._unsaid(item, ("advance",))
 
-    def papers(self, item: WorkItem) -> list[str]:
+    def papers(self, item: WorkItem) -> list[Paper]:
         """What is brought along: whatever the row cannot be done without."""
         step = self.engine.flow(item.sop).steps[item.step]
-        return [one.document for one in item.missing] if step.missing_inputs == "refuse" else []
+        missing = [one.document for one in item.missing] if step.missing_inputs == "refuse" else []
+        return [self.files.get(document, Paper(document)) for document in missing]
+
+    def bring(self, item: WorkItem, act: Callable[..., Instance], papers: list[Paper]) -> None:
+        """Do something with documents; with their files too where it turns out that it asks for them."""
+        try:
+            act(documents=papers)
+        except FilesRequired as refusal:
+            asked = {name: self.file(item, name) for name in refusal.values["documents"]}  # type: ignore[attr-defined]
+            if None in asked.values():
+                raise
+            others = [paper for paper in papers if paper.document not in asked]
+            act(documents=[*others, *asked.values()])
+
+    def file(self, item: WorkItem, document: str) -> Paper | None:
+        """The file of a document that a row asks for; none where none was given."""
+        return self.files.get(document) or (sample(document) if self.has_samples else None)
 
     def fields(self, item: WorkItem) -> Mapping[str, Any] | None:
         """What is filled in: of what was given whatever the row asks for."""

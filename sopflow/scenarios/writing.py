@@ -179,7 +179,13 @@ def _papers(papers: Iterable[Paper]) -> str:
     if all(paper[1:] == (None,) * (len(paper) - 1) for paper in listed):
         return _list(paper.document for paper in listed)
     details = {
-        p.document: inlined({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
+        p.document: inlined(
+            {
+                k: str(v) if isinstance(v, int) else scalar(v)
+                for k, v in zip(p._fields[1:], p[1:], strict=True)
+                if v is not None
+            }
+        )
         for p in listed
     }
     return inlined(details)

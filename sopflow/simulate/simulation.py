@@ -20,6 +20,8 @@ from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.authority import pending
+from sopflow.flow.command import Paper
+from sopflow.flow.files import arriving, samples
 from sopflow.frozen import NOTHING
 from sopflow.scenarios.acting import NOTE
 from sopflow.scenarios.walking import choices_for, starter_of
@@ -150,7 +152,8 @@ class Simulation:
         known = {**instance.rare.fields, **fields}
         outcome = self._chances.answer(flow, row, visit, known, self._today)
         way = row.ways[outcome]
-        papers = [d for d in row.needed if d not in instance.documents] if row.refuses_missing else []
+        papers = [Paper(d) for d in row.needed if d not in instance.documents] if row.refuses_missing else []
+        papers += samples(flow, instance, row, way)
         is_said = row.sole is None and row.decision is None
         self._do(
             flow,
@@ -184,7 +187,7 @@ class Simulation:
         if run is not None and run.open_row(step) is not None:
             flow = self._flows[run.sop]
             actor = str(next(iter(flow.definition.actors)))
-            self._do(flow, step, lambda: self._engine.receive(instance, [document], actor))
+            self._do(flow, step, lambda: self._engine.receive(instance, arriving(flow, flow.rows[step]), actor))
 
     def _do(self, flow: Flow, step: str, act: Callable[[], Any]) -> None:
         """Give the engine a command, and see what came of it."""

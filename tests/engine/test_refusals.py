@@ -332,6 +332,12 @@ def fields_refused():
     desk.engine.complete(desk.run, "awal", "p_loket", fields={"nilai": 5})
 
 
+def files_required():
+    head = "actors: {p_loket: Petugas Loket}\ndocuments: {d_ktp: {title: Fotokopi KTP, external: true, file: required}}"
+    engine = engine_for(sop("- {id: awal, activity: Mulai, actor: p_loket, inputs: [d_ktp]}", head=head))
+    engine.complete(engine.start("uji", "p_loket").id, "awal", "p_loket")
+
+
 def by_data(**branches):
     """A decision on an amount that the applicant may fill in; branches by their conditions."""
     decided = ", ".join(f"{name}: {{to: end, when: {when}}}" for name, when in branches.items())

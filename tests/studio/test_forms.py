@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import sopflow
 from sopflow.fields import Field, Problem
 from sopflow.sql import SQLStore
@@ -202,3 +204,45 @@ def test_what_stands_in_a_field_reads_back_to_its_value():
                     assert field.of_plain(typed(field, value)) == value
     assert typed(Field("n", "N", "money"), 1_500) == "Rp1.500"
     assert typed(Field("n", "N", "number"), 1234.5) == "1.234,5"
+
+
+FILED = """sopflow: 1
+id: berkas
+title: Berkas
+actors: {staf: Staf}
+documents: {surat: {title: Surat, external: true, file: required}}
+steps:
+  - {id: usul, activity: Mengusulkan, actor: staf, inputs: [surat], outputs: [], duration: 1 jam}
+  - {id: simpan, activity: Menyimpan, actor: staf, inputs: [surat], outputs: [], duration: 1 jam}
+"""
+
+
+def test_a_file_is_hashed_in_the_browser_and_only_its_reference_is_sent(opened, folder, tmp_path):
+    (folder / "berkas.yaml").write_text(FILED, "utf-8")
+    (tmp_path / "surat.pdf").write_bytes(content := b"%PDF-1.4 rahasia" * 999)
+    engine = sopflow.Engine(SQLStore(tmp_path / "kasus.db"))
+    page = opened("berkas.yaml", engine=engine)
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.get_by_role("tab", name="Kantor").click()
+    page.locator("[data-do=who]").fill("staf")
+    page.locator("[data-do=start]").click()
+    item = page.locator(".item").first
+    item.wait_for()
+    assert grave(page) == []
+    item.locator("button.outcome").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    assert "perlu nama atau alamat berkasnya" in next(iter(errors(page).values()))
+    item.get_by_label("Berkas Surat").set_input_files(tmp_path / "surat.pdf")
+    item.get_by_text("surat.pdf, ").wait_for()
+    item.locator("button.outcome").click()
+    page.get_by_text("Surat (v1): surat.pdf").wait_for()
+    (run,) = engine.instances()
+    paper = run.documents["surat"].paper
+    assert (paper.name, paper.sha256, paper.size) == (
+        "surat.pdf",
+        hashlib.sha256(content).hexdigest(),
+        len(content),
+    )
+    assert paper.media_type == "application/pdf"
+    assert [one for one in sent if "rahasia" in one] == []

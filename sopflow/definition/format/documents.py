@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..diagnostics import Span
 
 DocumentKind = Literal["document", "equipment", "state"]
+FileRule = Literal["required"]
 Outputs = tuple[Ref | Unknown, ...] | Unknown
 
 TITLE_OR_ID: Final = Shape(
@@ -48,6 +49,11 @@ class Document:
     draft_of: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Draf dari / Draft of", "Dokumen yang menjadi bentuk akhirnya.",
         "The document that this is a draft of.", "sku", names="documents"))  # fmt: skip
+    file: FileRule | None = field(default=None, metadata=key(
+        choice(*get_args(FileRule)), "0.1", "Berkas / File",
+        "required: dibawa atau dibuat bersama berkasnya; yang dicatat nama atau alamatnya dan SHA-256-nya.",
+        "required: it is brought or made with its file; its name or address is recorded, and its SHA-256.",
+        "required"))  # fmt: skip
     span: Span = its_place()
 
 
@@ -109,10 +115,15 @@ OUTPUTS: Final = Shape(
     outputs_of,
     "outputs",
 )
+_OF_PAPER: Final = {
+    "not": {"required": ["file", "kind"], "properties": {"kind": {"enum": ["equipment", "state"]}}},
+    "x-code": "SOP111", "x-key": "file",
+    **expected("file hanya untuk dokumen, tidak untuk peralatan atau keadaan", "file only for a document, not for equipment or a state"),
+}  # fmt: skip
 DOCUMENTS: Final = Shape({
     "type": "object",
     "propertyNames": new_id("id dokumen", "a document's id"),
     "additionalProperties": either(
-        TEXT_ALONE, part("document", Document), id="judul, atau {title: …, kind: …}", en="a title, or {title: …, kind: …}"
+        TEXT_ALONE, part("document", Document, allOf=[_OF_PAPER]), id="judul, atau {title: …, kind: …}", en="a title, or {title: …, kind: …}"
     ),
 })  # fmt: skip

@@ -10,6 +10,7 @@ from sopflow.language import NONE, Words
 
 from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
+from ..files import require_files
 from ..people import is_starter
 from ..rights import actors_of, default, internal, took_part
 from ..routing import Routing
@@ -42,6 +43,9 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     for open_row in ended:
         require_open_then(flow, command, open_row, context.zone)
     documents = list(papers)
+    if flow.with_files:
+        made = [d for open_row in ended for d in flow.rows[open_row.step].ways[DONE].outputs]
+        require_files(flow, command, made)
     routing.closed = tuple(ended)
     for open_row in ended:
         row = flow.rows[open_row.step]

@@ -14,6 +14,7 @@ from ..data import way_by_data
 from ..dating import day_of
 from ..each import require_unused
 from ..event import act_of
+from ..files import require_of
 from ..forms import filled, frozen
 from ..routing import Routing
 from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
@@ -58,6 +59,8 @@ def row_done(
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity, **rare)
         if signed is not None:
             return signed
+    if row.asks_files and is_completed:
+        require_of(flow, instance, command, row, way)
     papers: tuple[str, ...] = ()
     places: Sequence[str] | None = None
     if way.asks or says_more:

@@ -12,6 +12,7 @@ from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
+from ..files import require_files
 from ..routing import Routing
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def papers_of(flow: Flow, command: Command, *, any_title: bool = False) -> tuple
         if paper.document not in known and not any_title:
             what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
             raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
+    if flow.with_files:
+        require_files(flow, command)
     return tuple(dict.fromkeys(paper.document for paper in command.papers))
 
 

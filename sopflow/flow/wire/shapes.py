@@ -165,7 +165,17 @@ _NUMBER: Final = (None, _number)
 _FLAG: Final = (False, None, _flag)
 
 PAPER: Final = Shape(
-    Paper, (Field("document", REQUIRED), Field("number"), Field("date"), Field("uri"), Field("sha256"))
+    Paper,
+    (
+        Field("document", REQUIRED),
+        Field("number"),
+        Field("date"),
+        Field("uri"),
+        Field("sha256"),
+        Field("name"),
+        Field("media_type"),
+        Field("size", None, *_NUMBER),
+    ),
 )
 SIGNATURE: Final = Shape(
     Signature,

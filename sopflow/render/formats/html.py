@@ -75,9 +75,7 @@ def _page(page: Page, at: int, picture: Picture) -> str:
     width, height = page.width * page.scale, page.height * page.scale
     head = [row for row in page.rows if row.is_head] if page.kind == "table" else []
     body = [
-        row
-        for row in page.rows
-        if row not in head and (row.step is not None or row.kind or page.kind == "identity")
+        row for row in page.rows if row not in head and (row.step is not None or row.kind or page.kind != "table")
     ]
     thead = f"<thead>{''.join(_row(row, page.scale) for row in head)}</thead>" if head else ""
     rows = "".join(_row(row, page.scale) for row in body)

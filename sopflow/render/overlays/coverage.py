@@ -6,9 +6,10 @@ from typing import Final
 
 from sopflow.definition.arcs import FlowArc, arcs_of, place_of
 from sopflow.definition.model import DONE, END, UNKNOWN, End, Target, Unknown
+from sopflow.definition.titles import spelled
 from sopflow.language import Language, Words
 from sopflow.render import words
-from sopflow.render.naming import row_names, spelled
+from sopflow.render.naming import row_names
 from sopflow.render.overlay import Mark, Overlay, Tone
 from sopflow.scenarios.coverage import Coverage, arc_text, floored, way_text
 from sopflow.terms import OUTCOMES, said

@@ -16,9 +16,11 @@ from sopflow.definition.format.shapes import (
     either,
     expected,
     mapping,
+    matching,
     text,
     written,
 )
+from sopflow.definition.written import text_of
 
 from ..values import answers_of, duration_of, fields_of, instant_of, papers_of, ref_of, some_ref
 from ..values import listed as listed_items
@@ -55,6 +57,7 @@ def names(values: Any = None, read: Callable[[Node | None], Any] | None = None, 
     return mapping(values, *words, **more)._replace(read=read)
 
 
+_SIZE: Final = matching(r"^\d{1,16}$", "banyaknya byte", "a number of bytes", text_of)
 _PAPER: Final = Part(
     "paper",
     listed({
@@ -63,6 +66,9 @@ _PAPER: Final = Part(
         "uri": key(TEXT, "0.1", "Alamat / URI", "Di mana dokumen disimpan.", "Where the document is kept.",
                    "file:///arsip/12.pdf"),
         "sha256": key(TEXT, "0.1", "SHA-256", "Sidik isi dokumen.", "The digest of its content.", "9f86d081884c7d65"),
+        "name": key(TEXT, "0.1", "Nama berkas / File name", "Nama berkasnya.", "What its file is called.", "permohonan.pdf"),
+        "media_type": key(TEXT, "0.1", "Jenis media / Media type", "Jenis media berkasnya.", "The media type of its file.", "application/pdf"),
+        "size": key(_SIZE, "0.1", "Ukuran / Size", "Banyaknya byte berkasnya.", "How many bytes its file has.", 20480),
     }),
 )  # fmt: skip
 PAPERS: Final = either(

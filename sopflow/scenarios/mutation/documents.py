@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.model import Definition, Input, Step, Unknown
 
 from .mutant import Mutant, mutant, words
@@ -44,6 +45,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                     words("skenario yang mengharapkan missing: [{document}] pada {step}", "a scenario that expects missing: [{document}] at {step}", step=step.id, document=item.document),
                     inputs=tuple(i for i in inputs if i is not item),
                 )  # fmt: skip
+        yield from _files(sop, step)
         if step.missing_inputs == "refuse" and inputs:
             yield mutant(
                 sop,
@@ -52,6 +54,21 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                 words("{step} boleh dikerjakan tanpa kelengkapannya", "{step} can be done without its inputs", step=step.id),
                 words("skenario dengan {step}, refused: missing-inputs", "a scenario with {step}, refused: missing-inputs", step=step.id),
                 missing_inputs="note",
+            )  # fmt: skip
+
+
+def _files(sop: Definition, step: Step) -> Iterator[Mutant]:
+    """A document may come without its file: said once, where the first row asks for it."""
+    asked = [str(d) for d in documents_of(step) if sop.documents[d].file is not None]
+    before = {str(d) for other in sop.steps[: sop.steps.index(step)] for d in documents_of(other)}
+    for document in dict.fromkeys(asked) if step.call is None else ():
+        if document not in before:
+            yield Mutant(
+                f"{document}.file",
+                words("{document} boleh tanpa berkas", "{document} may come without its file", document=document),
+                words("skenario dengan {step} tanpa berkas {document}, refused: files-required", "a scenario with {step} without the file of {document}, refused: files-required", step=step.id, document=document),
+                sop.documents[document].span.line,
+                replace(sop, documents={**sop.documents, document: replace(sop.documents[document], file=None)}),
             )  # fmt: skip
 
 

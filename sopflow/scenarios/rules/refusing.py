@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
+from sopflow.flow.command import Paper
 
 from ..model import WHOLE, Act, Scenario
 from ..rehearsal import Failed
@@ -73,6 +75,8 @@ def at_row(trial: Trial, row: Row) -> None:
     is_work = row.step.wait is None and row.step.call is None
     trial.expect(due=due, who={Ref(row.id): tuple(map(Ref, able))} if is_work else None)
     if not is_work:
+        if row.step.wait is not None and row.step.wait.until in trial.ground.flow.with_files:
+            trial.refused("files-required", Act("receive", papers=(Paper(str(row.step.wait.until)),)))
         return
     _others(trial, row, able)
     usual = trial.step(row.id)
@@ -86,11 +90,24 @@ def at_row(trial: Trial, row: Row) -> None:
             trial.refused("note-required", replace(trial.step(row.id, way.outcome), note=None))
     if row.step.missing_inputs == "refuse":
         trial.refused("missing-inputs", replace(usual, papers=()))
+    _without_files(trial, row)
     forms.refuse(trial, row, usual)
     if usual.choose:
         trial.refused("choice-required", replace(usual, choose={}))
     if not row.step.optional:
         trial.refused("not-optional", Act("skip", Ref(row.id), by=usual.by, note=noted(usual).note))
+
+
+def _without_files(trial: Trial, row: Row) -> None:
+    """Each document with a file that the row names, without it: one that a way asks for, or that somebody may bring."""
+    left = [str(d) for d in dict.fromkeys(documents_of(row.step)) if d in trial.ground.flow.with_files]
+    for outcome in row.outcomes if left else ():
+        usual = trial.step(row.id, outcome)
+        asked = {paper.document for paper in usual.papers}
+        for document in [d for d in left if d in asked or outcome == row.outcomes[-1]]:
+            left.remove(document)
+            others = tuple(paper for paper in usual.papers if paper.document != document)
+            trial.refused("files-required", replace(usual, papers=(*others, Paper(document))))
 
 
 def _others(trial: Trial, row: Row, able: tuple[str, ...]) -> None:

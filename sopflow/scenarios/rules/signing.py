@@ -25,7 +25,6 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
 
 def _signed(trial: Trial, row: str, actors: tuple[str, ...]) -> None:
     trial.reach(row)
-    usual = trial.step(row)
     for actor in actors:
-        trial.do(replace(usual, by=Ref(actor)))
+        trial.do(replace(trial.step(row), by=Ref(actor)))
         trial.expect_open()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.errors import FieldsRefused
+from sopflow.app.requests import DOCUMENTS, require_fit
+from sopflow.engine.intake import papers_of
+from sopflow.errors import FieldsRefused, FilesRequired
 from sopflow.fields import Problem, Withheld, amounts, exact
 from sopflow.fields.expecting import hint
 from sopflow.fields.words import money
+from sopflow.flow.command import Paper
 from sopflow.flow.forms import thawed
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
     from sopflow.language import Language
+    from sopflow.studio.workspace import RequestBody
 
 
 _WRONG: Final = {
@@ -66,6 +70,11 @@ def typed(field: Field, value: Any) -> Any:
 
 def problems_record(problem: SopflowError, language: Language) -> list[dict[str, str]]:
     """What a refusal says of each field, by its place, to stand beside its control."""
+    if isinstance(problem, FilesRequired):
+        return [
+            {"field": f"file {name}", "text": said.within(language)}
+            for (name, _, _), said in zip(problem.lacking, problem.each(), strict=True)
+        ]
     own = problem.as_written()
     found = own.problems if isinstance(own, FieldsRefused) else ()  # type: ignore[attr-defined]
     each = [Problem(*one) for one in found]
@@ -76,6 +85,27 @@ def problems_record(problem: SopflowError, language: Language) -> list[dict[str,
         }
         for one in each
     ]
+
+
+def files_record(item: WorkItem) -> list[dict[str, Any]]:
+    """The documents whose files a row asks for."""
+    form = thawed(item.files) if item.files is not None else {"properties": {}}
+    return [
+        {"id": name, "title": one["title"], "optional": name not in form.get("required", ())}
+        for name, one in form["properties"].items()
+    ]
+
+
+def file_said(paper: Paper | None) -> str | None:
+    """What a document's file is called, or where it is kept."""
+    return (paper.name or paper.uri) if paper is not None else None
+
+
+def brought(act: RequestBody) -> tuple[Paper, ...]:
+    """The documents that come with an act of a walk."""
+    listed = [one.rest() for one in act.several("documents")]
+    require_fit(listed, DOCUMENTS)
+    return papers_of([Paper(**one) for one in listed])
 
 
 def beside_record(item: WorkItem, flow: Flow, language: Language) -> list[dict[str, str]]:

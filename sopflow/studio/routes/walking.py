@@ -4,6 +4,7 @@ going back is leaving out the last."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +28,16 @@ from sopflow.time import read_in
 from sopflow.time.lateness import is_late
 from sopflow.time.shelf import calendars_near
 
-from .forms import beside_record, data_record, form_record, people_record, problems_record
+from .forms import (
+    beside_record,
+    brought,
+    data_record,
+    file_said,
+    files_record,
+    form_record,
+    people_record,
+    problems_record,
+)
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -86,6 +96,7 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     if item is None:
         raise LookupError
     engine, outcome = rehearsal.engine, act.perhaps("outcome")
+    rehearsal.walk.files = {paper.document: paper for paper in brought(act)}
     if not item.actors:
         rehearsal.walk.wait(item)
         return
@@ -97,10 +108,12 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
     sole = item.outcomes[0] if len(item.outcomes) == 1 else None
     flow, said = engine.flow(item.sop), act.mapping("fields")
-    engine.complete(
-        instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
-        documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
+    papers = [one for one in rehearsal.walk.papers(item) if one.document not in rehearsal.walk.files]
+    complete = partial(
+        engine.complete, instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
+        to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
     )  # fmt: skip
+    rehearsal.walk.bring(item, complete, [*rehearsal.walk.files.values(), *papers])
 
 
 def standing(engine: Engine, run: Instance, language: Language, now: datetime) -> dict[str, Any]:
@@ -128,7 +141,10 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         "data": data_record(flow, run, language),
         "people": people_record(flow, run),
         "documents": [
-            {"title": sop.documents[d].title if d in sop.documents else d, "version": held.version}
+            {
+                "title": sop.documents[d].title if d in sop.documents else d, "version": held.version,
+                "file": file_said(held.paper),
+            }
             for d, held in run.documents.items()
         ],
         "history": [
@@ -175,6 +191,7 @@ def item_record(item: WorkItem, engine: Engine, language: Language, now: datetim
         else [],
         "beside": beside_record(item, flow, language),
         "fields": form_record(flow.rows[item.step].form, run, language) if item.actors else [],
+        "files": files_record(item),
         "skip": item.may_skip,
         "signs": item.signs,
         "waits": _title(sop, item.waits_for),

@@ -20,15 +20,19 @@ export interface Item {
   view: ItemView; number: string; question: string | null;
   actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
   chooses: { actor: string; title: string; among: Named[] }[]; targets: { id: string; number: string; activity: string }[];
-  beside: { title: string; value: string }[]; fields: FieldRecord[]; skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
+  beside: { title: string; value: string }[]; fields: FieldRecord[]; files: FileRecord[]; skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
 }
 /** A field of a form; what somebody writes in it is read by the server. */
 export interface FieldRecord {
   id: string; title: string; type: string; optional: boolean; known: boolean; expected: string; choices: Named[]; columns: FieldRecord[]; value: unknown;
 }
+/** A document whose file a row asks for. */
+export interface FileRecord { id: string; title: string; optional: boolean }
+/** What identifies a file: its bytes stay where they are. */
+export interface Reference { document: string; name: string; sha256: string; size: number; media_type?: string }
 export interface Standing {
   view: InstanceView; sop: string; end: string | null; stuck: boolean; pages: string;
-  documents: { title: string; version: number }[];
+  documents: { title: string; version: number; file: string | null }[];
   data: { title: string; value: string }[];
   people: (Named & { starts: boolean; people: string[] })[];
   history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
@@ -40,7 +44,7 @@ export interface Walked extends Standing { broken?: boolean; refused: string | n
 /** What somebody wants of a row; `does` says it where it is not to complete the row. */
 export interface Act {
   instance: string; step: string; visit: number; key?: string; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string>;
-  fields?: Record<string, unknown>;
+  fields?: Record<string, unknown>; documents?: Reference[];
   does?: "skip" | "receive" | "wait"; document?: string;
 }
 export interface Played {

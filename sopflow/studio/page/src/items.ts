@@ -2,6 +2,7 @@
 import type { Act, Item } from "./api";
 import { h, when } from "./dom";
 import { fieldsOf } from "./fields";
+import { filesOf } from "./files";
 import type { Forms } from "./forms";
 import { say } from "./words";
 
@@ -24,16 +25,19 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     title: choice.title,
   }));
   const filled = fieldsOf(form, item.fields, forms);
-  const act = (outcome?: string, does?: Act["does"]): void => {
+  const files = filesOf(form, item.files, forms);
+  const act = async (outcome?: string, does?: Act["does"]): Promise<void> => {
+    const documents = item.files.length && does !== "skip" ? await files.chosen() : [];
     const needsTarget = item.outcomes.find((one) => one.name === outcome)?.target;
     doing({
       instance: item.view.instance, step: item.view.step, visit: item.view.visit, key, ...(outcome ? { outcome } : {}), ...(does ? { does } : {}), ...(item.view.waits_for ? { document: item.view.waits_for } : {}),
       ...(item.actors.length ? { by: fixedBy ?? by.value } : {}), ...(note.value ? { note: note.value } : {}), ...(needsTarget ? { to: target.value } : {}),
       ...(item.fields.length && !does ? { fields: filled.values() } : {}),
+      ...(documents.length ? { documents } : {}),
       choose: Object.fromEntries(chosen.map((one) => [one.actor, one.select.value])),
     });
   };
-  const button = (text: string, outcome?: string, does?: Act["does"]) => h("button", { type: "button", class: "outcome", "data-step": item.view.step, "data-outcome": outcome ?? "", click: () => act(outcome, does) }, text);
+  const button = (text: string, outcome?: string, does?: Act["does"]) => h("button", { type: "button", class: "outcome", "data-step": item.view.step, "data-outcome": outcome ?? "", click: () => void act(outcome, does) }, text);
   const sole = item.outcomes.length === 1;
   const buttons = item.actors.length
     ? item.outcomes.map((one) => button(sole ? say(item.signs ? "sign" : "done") : one.label ? `${one.name} (${one.label})` : one.name, one.name))
@@ -48,6 +52,7 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     item.actors.length > 0 && h("div", { class: "fields" }, !fixedBy && h("label", {}, say("by"), " ", by), note, item.targets.length > 0 && h("label", {}, say("target"), " ", target), chosen.map((one) => h("label", {}, one.title, " ", one.select))),
     item.beside.length > 0 && h("dl", { class: "beside" }, item.beside.flatMap((one) => [h("dt", {}, one.title), h("dd", {}, one.value)])),
     item.fields.length > 0 && filled.element,
+    item.files.length > 0 && files.element,
     h("div", { class: "buttons" }, buttons),
   );
 }

@@ -26,7 +26,7 @@ export function showStanding(places: Places, found: Standing, everybody: { id: s
     found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, forms, by)) : h("p", {}, say("nothing")),
     found.data.length > 0 && [h("h3", {}, say("data")), h("dl", { class: "data" }, found.data.flatMap((one) => [h("dt", {}, one.title), h("dd", {}, one.value)]))],
     h("h3", {}, say("documents")),
-    h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})`))),
+    h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})${one.file ? `: ${one.file}` : ""}`))),
     h("h3", {}, say("history")),
     h("ol", { class: "history" }, found.history.map((one) => h("li", {}, `${one.number} ${one.step}: ${one.outcome}, ${one.by}, ${when(one.at)}${one.note ? `, “${one.note}”` : ""}`))),
   );

@@ -10,12 +10,12 @@ import { type Page, type Panel, pagesRegion } from "./panel";
 import { Versions } from "./versions";
 
 /** The route and the body of what somebody wants of a row; looking at an instance processes what is due. */
-function asked({ does, document, ...act }: Act, by: string | undefined): [string, object] {
+function asked({ does, document, documents, ...act }: Act, by: string | undefined): [string, object] {
   const { instance, step, visit, key, note } = act;
   if (does === "wait") return ["instance", { instance }];
-  if (does === "receive") return ["receive", { instance, key, by, documents: [{ document }] }];
+  if (does === "receive") return ["receive", { instance, key, by, documents: [...(documents ?? []), ...((documents ?? []).some((one) => one.document === document) ? [] : [{ document }])] }];
   if (does === "skip") return ["skip", { instance, step, visit, key, by, reason: note }];
-  return ["complete", { ...act, by, choose: act.choose ?? {} }];
+  return ["complete", { ...act, ...(documents?.length ? { documents } : {}), by, choose: act.choose ?? {} }];
 }
 
 /** Names that are separated by commas. */
