@@ -22,7 +22,8 @@ export class Forms {
 
   /** A form that is drawn can tell what is wrong with its fields. */
   telling(form: string, teller: Teller): void {
-    const others = (this.tellers.get(form) ?? []).filter((one) => one.element.isConnected);
+    // of a form that is being drawn no part is on the page yet
+    const others = (this.tellers.get(form) ?? []).slice(-8);
     this.tellers.set(form, [...others, teller]);
   }
 
