@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -128,10 +129,13 @@ _CHECKS: dict[FileKind, Callable[[Path, Library], Result]] = {
 
 
 def files_of(paths: list[str]) -> list[Path]:
-    """The files that paths name: a file itself, a folder's definitions and scenarios."""
+    """The files that paths name: a file itself, a folder's definitions and scenarios; and the folders that cannot be
+    seen into, so that each is told."""
     found: dict[Path, None] = {}
     for path in map(by_name, paths):
-        files = [f for kind in ("sop", *BESIDE) for f in kinds.files_of(kind, path)] if path.is_dir() else [path]
+        files = [path]
+        if os.path.isdir(path):  # noqa: PTH112 (is_dir raises below a closed folder)
+            files = [f for kind in ("sop", *BESIDE) for f in kinds.files_of(kind, path)] + kinds.unlisted(path)
         found.update(dict.fromkeys(files))
     return list(found)
 

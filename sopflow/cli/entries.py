@@ -35,6 +35,11 @@ _WHOLE = Words("seluruh proses", "the whole instance")
 _TO = Words("kepada {who}", "to {who}")
 _LONGER = Words("{length}, sampai {due}", "{length}, until {due}")
 _VERSIONS = Words("dari versi {old} ke versi {new}", "from version {old} to version {new}")
+_FIELDS = {
+    "corrected": Words("dibetulkan: {fields}", "corrected: {fields}"),
+    "redacted": Words("dihapus: {fields}", "removed: {fields}"),
+}
+_ALL_PERSONAL = Words("semua data pribadi", "all personal values")
 
 
 def entries_table(
@@ -63,6 +68,9 @@ def _line(
     if entry.versions is not None:
         old, new = entry.versions
         remarks.append(_VERSIONS.within(language, old=old, new=new))
+    if entry.type in _FIELDS:
+        fields = ", ".join(sop.fields[f].title if f in sop.fields else f for f in entry.fields)
+        remarks.append(_FIELDS[entry.type].within(language, fields=fields or _ALL_PERSONAL.within(language)))
     if entry.note and entry.type != "lapsed":
         remarks.append(f"“{entry.note}”")
     for text, is_made in ((_MISSING, False), (_MADE_HERE, True)):

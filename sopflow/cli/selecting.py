@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.diagnostics import Diagnostic, Severity
+from sopflow.definition.kinds import is_file
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
 from sopflow.review.rules import all_rules
@@ -65,7 +66,7 @@ def _settings(folder: Path) -> dict[str, list[str]]:
     """The nearest `pyproject.toml` at or above a folder that has `[tool.sopflow]`."""
     for place in (folder.resolve(), *folder.resolve().parents):
         file = place / "pyproject.toml"
-        if file.is_file():
+        if is_file(file):
             try:
                 settings = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("sopflow")
             except (tomllib.TOMLDecodeError, UnicodeDecodeError):

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.definition.conditions import written
 from sopflow.definition.duration import Duration
 from sopflow.definition.library import Library
 from sopflow.definition.model import (
@@ -21,6 +20,7 @@ from sopflow.definition.model import (
     Step,
     Unknown,
 )
+from sopflow.definition.saying import branch_said, each_said, needed_said
 from sopflow.definition.titles import brief
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
@@ -31,7 +31,7 @@ from .usage import FORMAT, SOP_FILE
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.definition.model import Branch, Outputs, Targets
+    from sopflow.definition.model import Outputs, Targets
 
 NAME = "show"
 HELP = "tampilkan SOP sebagai tabel / show an SOP as a table"
@@ -58,10 +58,6 @@ _EXTENDED = Words(
 _ANY_LENGTH = Words("berapa pun", "by any length")
 _AFTER = Words("terlambat {after}: {what}", "{after} late: {what}")
 _AT_ONCE = Words("terlambat: {what}", "late: {what}")
-_EACH = Words("untuk setiap {list}", "for each of {list}")
-_OTHERWISE = Words("selain itu", "otherwise")
-_IF_ALL = Words("bila semua: {ends}", "if all: {ends}")
-_IF_ANY = Words("bila ada: {ends}", "if any: {ends}")
 _REMIND = Words("diingatkan", "a reminder")
 _ESCALATE = Words("{actor} juga boleh", "{actor} may do it too")
 
@@ -104,8 +100,7 @@ def _row(
 ) -> tuple[str, ...]:
     activity = step.activity + (f"\n{step.question}" if step.question not in (None, "", step.activity) else "")
     if step.optional:
-        when = f": {written(step.when.said)}" if step.when is not None else ""
-        activity += f"\n({_OPTIONAL.within(language)}{when})"
+        activity += f"\n({(needed_said(step, sop.fields) or _OPTIONAL).within(language)})"
     if step.remarks:
         activity += f"\n[{step.remarks}]"
     return (
@@ -195,29 +190,18 @@ def _flow(sop: Definition, step: Step, numbers: dict[str, str], called: dict[str
         lines.append(_WAITS.within(language, rows=sop.documents[step.wait.until].title))
     if step.call is not None:
         calls = _CALLS.within(language, sop=called.get(step.call, step.call))
-        each = _EACH.within(language, list=sop.fields[step.for_each].title) if step.for_each is not None else ""
-        lines.append(f"{calls} {each}".strip())
+        each = each_said(step, sop)
+        lines.append(calls if each is None else f"{calls} {each.within(language)}")
     labels = {b.name: f"{b.name} ({b.label})" if b.label else b.name for b in step.branches}
-    labels |= {
-        b.name: f"{labels[b.name]} [{text}]" for b in step.branches if (text := _condition(step, b, language))
-    }
+    for branch in step.branches:
+        told = branch_said(step, branch, sop.fields)
+        if told is not None:
+            labels[branch.name] += f" [{told.within(language)}]"
     labels[LATE] = _LATE.within(language)
     for name, targets in step.ways:
         text = _targets(targets, numbers, language)
         lines.append(f"→ {text}" if name == DONE else f"{labels[name]} → {text}")
     return "\n".join(lines)
-
-
-def _condition(step: Step, branch: Branch, language: Language) -> str:
-    """When a branch is taken of which nobody chooses."""
-    if branch.otherwise:
-        return _OTHERWISE.within(language)
-    for words, ends in ((_IF_ALL, branch.all_end), (_IF_ANY, branch.any_ends)):
-        if ends:
-            return words.within(language, ends=", ".join(ends))
-    rules = step.decides.rules if step.decides is not None else ()
-    tests = [rule.when for rule in rules if rule.take == branch.name] + ([branch.when] if branch.when else [])
-    return "; ".join(written(one.said) for one in tests)
 
 
 def _targets(targets: Targets, numbers: dict[str, str], language: Language) -> str:

@@ -9,13 +9,13 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
+from sopflow.conditions.saying import saying
 from sopflow.fields import Field
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
-from .conditions import written
 from .duration import Duration
-from .model import DONE, Definition, End, Fill, FreeDuration, Input, Ref, Step, Unknown, Wait, When
+from .model import DONE, Branch, Definition, End, Fill, FreeDuration, Input, Ref, Step, Unknown, Wait, When
 from .naming import field_words
 from .renaming import renamed, with_names
 
@@ -73,6 +73,7 @@ _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")
 _MAY_BE_EMPTY: Final = Words("{field} (boleh kosong)", "{field} (may be empty)")
 _END: Final = Words("akhir", "the end")
+_QUOTED: Final = Words("“{what}”", "“{what}”")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
 _WRITTEN: Final = {"lasts": "at_most"}
 """Fields that stand under another key beside others: a wait that is for a document is at most so long."""
@@ -93,6 +94,7 @@ _APART: Final = frozenset(
         "source",
     }
 )
+_OF_BRANCHES: Final = tuple(f.name for f in fields(Branch) if f.name not in ("name", "targets", "span"))
 
 
 def changes(old: Definition, new: Definition) -> tuple[Change, ...]:
@@ -168,7 +170,7 @@ class _Comparison:
                     was, now = getattr(old[name], field.name), getattr(new[name], field.name)
                     if was != now:
                         words = _W[f"{kind}-changed"]
-                        said = {"was": self.said(was), "now": self.said(now)}
+                        said = {"was": self.said(self.old, was), "now": self.said(self.new, now)}
                         yield Change(
                             f"{kind}-changed",
                             None,
@@ -211,7 +213,9 @@ class _Comparison:
             yield change("actor", was=self.who(self.old, old), now=self.who(self.new, new))
         if old.duration != new.duration:
             yield change(
-                _longer(old.duration, new.duration), was=self.said(old.duration), now=self.said(new.duration)
+                _longer(old.duration, new.duration),
+                was=self.said(self.old, old.duration),
+                now=self.said(self.new, new.duration),
             )
         for cell, was, now in (("input", old.inputs, new.inputs), ("output", old.outputs, new.outputs)):
             yield from self.papers(name, cell, was, now)
@@ -258,7 +262,7 @@ class _Comparison:
         for branch in new.branches:
             before = own.get(branch.name)
             if before is not None:
-                for key in ("note_required", "label", "outputs"):
+                for key in _OF_BRANCHES:
                     yield from self.differing(
                         "row", name, f"{branch.name}.{key}", getattr(before, key), getattr(branch, key)
                     )
@@ -272,7 +276,9 @@ class _Comparison:
             yield Change(
                 kind,
                 step,
-                _W[kind].filled(field=field_words(field), was=self.said(was), now=self.said(now), **values),
+                _W[kind].filled(
+                    field=field_words(field), was=self.said(self.old, was), now=self.said(self.new, now), **values
+                ),
             )
 
     def renewed(self, value: Any) -> Any:
@@ -304,7 +310,7 @@ class _Comparison:
         ]
         return Words(", ".join(p.id for p in parts) or "-", ", ".join(p.en for p in parts) or "-")
 
-    def said(self, value: Any) -> Words | str:
+    def said(self, sop: Definition, value: Any) -> Words | str:
         """A value for people."""
         if value is None or value in ((), "", NOTHING):
             return _NONE
@@ -315,11 +321,11 @@ class _Comparison:
         if isinstance(value, dict):
             return ", ".join(f"{name}: {title}" for name, title in value.items())
         if isinstance(value, When):
-            return written(value.said)
+            return _QUOTED.filled(what=saying(value.said, sop.fields))
         if isinstance(value, Fill):
             return _MAY_BE_EMPTY.filled(field=value.field) if value.optional else str(value.field)
         if isinstance(value, tuple):
-            parts = [self.said(item) for item in value]
+            parts = [self.said(sop, item) for item in value]
             return Words(
                 *(", ".join(p if isinstance(p, str) else getattr(p, side) for p in parts) for side in ("id", "en"))
             )
@@ -334,9 +340,9 @@ class _Comparison:
         if isinstance(value, str | Duration | date | int | Decimal):
             return str(value)
         if isinstance(value, Wait) and value.until is None:
-            return self.said(value.lasts)
+            return self.said(sop, value.lasts)
         own = [(_WRITTEN.get(f.name, f.name), getattr(value, f.name)) for f in fields(value) if f.name != "span"]
-        said = [(name, self.said(v)) for name, v in own if v is not None and v != ()]
+        said = [(name, self.said(sop, v)) for name, v in own if v is not None and v != ()]
         return Words(
             *(
                 "; ".join(

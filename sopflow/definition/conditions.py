@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.conditions import Formula, Hit, Problem, Rule, canonical, read
 
@@ -50,15 +50,6 @@ def decision_of(step: Step, fields: Mapping[str, Field]) -> Decision:
         ]
     rules += [Rule(str(one.name), None) for one in step.branches if one.otherwise]
     return Decision(tuple(rules), hit)
-
-
-def written(said: Any) -> str:
-    """A condition on one line, as a file has it."""
-    if isinstance(said, Mapping):
-        return "{" + ", ".join(f"{name}: {written(one)}" for name, one in said.items()) + "}"
-    if isinstance(said, tuple):
-        return "[" + ", ".join(map(written, said)) + "]"
-    return str(said).lower() if isinstance(said, bool) else str(said)
 
 
 def settled(step: Step, fields: Mapping[str, Field]) -> Step:

@@ -32,6 +32,9 @@ TOO_LARGE = error(
     hint_en="one file holds one SOP",
 )
 MAX_BYTES: Final = 1 << 20
+_CLOSED: Final = Words(
+    "ini map, dan isinya tidak dapat dilihat", "it is a folder, and what is in it cannot be seen"
+)
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # without O_NONBLOCK, opening a pipe waits for somebody who writes into it
 _FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -91,6 +94,12 @@ class Files:
             return self.read(by_name(path))
         except TooLarge:
             return TOO_LARGE.at(NOWHERE, what=f"> {MAX_BYTES} bytes")
+        except NoRegularFile as problem:
+            words = problem.words.filled(**problem.values)
+            if Path(path).is_dir():
+                is_open = os.access(path, os.R_OK | os.X_OK)
+                words = reason_of(IsADirectoryError(errno.EISDIR, "")) if is_open else _CLOSED
+            return NOT_READABLE.at(NOWHERE, why=words)
         except SopflowError as problem:
             return NOT_READABLE.at(NOWHERE, why=problem.words.filled(**problem.values))
         except OSError as problem:
@@ -160,7 +169,7 @@ def project_files(paths: Iterable[Path]) -> Files:
 
 def _project_of(path: Path) -> Path:
     folder = path if path.is_dir() else path.parent
-    marked = (one for one in (folder, *folder.parents) if any((one / mark).exists() for mark in _MARKS))
+    marked = (one for one in (folder, *folder.parents) if any(os.access(one / mark, os.F_OK) for mark in _MARKS))
     here = Path.cwd()
     return next(marked, here if folder.is_relative_to(here) else folder)
 

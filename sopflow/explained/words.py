@@ -7,7 +7,7 @@ from typing import Final
 from sopflow.language import Words
 
 ABOUT: Final[dict[str, Words]] = {
-    "SOP001": Words("Berkasnya tidak ada, sebuah map, atau tidak boleh dibaca. Tidak ada yang dapat diperiksa.", "The file is not there, is a folder, or may not be read. Nothing can be checked."),
+    "SOP001": Words("Berkasnya tidak ada, sebuah map, atau tidak boleh dibaca; atau isi sebuah map tidak dapat dilihat. Tidak ada yang dapat diperiksa.", "The file is not there, is a folder, or may not be read; or what is in a folder cannot be seen. Nothing can be checked."),
     "SOP002": Words("Berkas disimpan dengan pengodean lain. Huruf seperti é akan terbaca sebagai huruf lain.", "The file was saved in another encoding. Letters such as é would be read as others."),
     "SOP003": Words("Besar, panjang, atau banyaknya isi berkas dibatasi, agar sebuah berkas tidak menghabiskan memori dan waktu.", "Size, length and number of values are limited, so that one file cannot use up memory and time."),
     "SOP004": Words("Daftar dan pemetaan tersarang terlalu dalam. Biasanya ada kurung yang tidak ditutup atau tersalin berulang.", "Lists and mappings are nested too deeply. Usually a bracket was left open or copied many times."),

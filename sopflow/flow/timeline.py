@@ -52,6 +52,8 @@ class TimelineEntry(NamedTuple):
     """When it has been due since then."""
     versions: tuple[str, str] | None = None
     """From which version of the SOP to which."""
+    fields: tuple[str, ...] = ()
+    """The fields that were corrected, or whose values were removed; a removal of all personal ones names none."""
 
 
 def timeline(events: Iterable[Event], flow_of: Callable[[str, str], Flow]) -> tuple[TimelineEntry, ...]:
@@ -111,6 +113,7 @@ def _entry(
         effects.granted,
         _due_then(event),
         (version, effects.sop[1]) if effects.sop is not None and version else None,
+        _fields(event),
     )
 
 
@@ -123,6 +126,11 @@ def awaited(event: Event, flow: Flow) -> tuple[RowKey, ...]:
 def _receiver(event: Event) -> str | None:
     """To whom a row was given by somebody else."""
     return event.command.person if EVENTS[event.type].gives else None
+
+
+def _fields(event: Event) -> tuple[str, ...]:
+    more = event.command.more
+    return more.erased if event.type == "redacted" else tuple(more.fields) if event.type == "corrected" else ()
 
 
 def _due_then(event: Event) -> datetime | None:

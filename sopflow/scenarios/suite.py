@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.files import project_files
-from sopflow.definition.kinds import files_of, kind_of
+from sopflow.definition.kinds import files_of, kind_of, unlisted
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
@@ -199,7 +199,7 @@ class Suite:
         found: dict[Path, None] = {}
         for path in paths:
             if path.is_dir():
-                found.update(dict.fromkeys(files_of("scenarios", path)))
+                found.update(dict.fromkeys((*files_of("scenarios", path), *unlisted(path))))
             elif kind_of(path) == "scenarios" or not path.exists():
                 found[path] = None
             else:

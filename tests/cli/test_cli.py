@@ -295,10 +295,10 @@ def test_show_says_when_a_branch_is_taken_of_which_nobody_chooses(capsys):
     _, out, _ = run(capsys, "show", str(ROOT / "definitions/izin-reklame.yaml"), "--lang", "id", "--width", "400")
     assert "untuk setiap Titik reklame" in out
     assert "memenuhi [bila semua: memenuhi] → " in out
-    assert "(bila perlu: {pajak: {above: 0}})" in out
+    assert "(bila Pajak reklame lebih dari Rp0; selain itu dilewati)" in out
     _, out, _ = run(
         capsys, "show", str(ROOT / "definitions/pengadaan-langsung.yaml"), "--lang", "en", "--width", "400"
     )
-    assert "ya [{harga_akhir: {at_most: {field: hps}}}] → 8" in out
-    assert "melebihi pagu [{hps: {above: {field: pagu}}}] → 1" in out
+    assert "ya [if Harga setelah negosiasi is at most Harga perkiraan sendiri (HPS)] → 8" in out
+    assert "melebihi pagu [if Harga perkiraan sendiri (HPS) is above Pagu anggaran] → 1" in out
     assert "tidak [otherwise] → " in out

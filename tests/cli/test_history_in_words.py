@@ -259,6 +259,40 @@ def test_a_status_says_what_is_possible_in_it(office, said, capsys):
         )
 
 
+PERSONAL = """
+sopflow: 1
+id: data
+title: Data
+may: {correct: [a], redact: [a]}
+actors: {a: Petugas}
+fields: {nama: {title: Nama, optional: true}, nik: {title: NIK, personal: true, optional: true}, hp: {title: Nomor telepon, personal: true, optional: true}}
+steps:
+  - {id: catat, no: "1", activity: Mencatat, actor: a, fills: [nama, nik, hp]}
+"""
+
+
+def test_which_fields_were_corrected_and_which_removed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data.yaml").write_text(PERSONAL, "utf-8")
+
+    def told(*words: str, language: str = "id") -> str:
+        assert main([*words, "--db", "p.db", "--lang", language]) == 0
+        return capsys.readouterr().out
+
+    given = ("--data", "nama=Ani", "--data", "nik=3171", "--data", "hp=0812")
+    run = json.loads(told("start", "data.yaml", "--by", "a", *given, "--format", "json"))["id"]
+    told("correct", run, "--by", "a", "--data", "nama=Ina", "--data", "nik=3172", "--note", "keliru")
+    told("redact", run, "--by", "a", "--field", "nik", "--note", "diminta")
+    told("redact", run, "--by", "a", "--note", "semua diminta")
+    shown = {language: told("history", run, language=language) for language in ("id", "en")}
+    notes = {lang: [line.split("|")[-1].strip() for line in text.splitlines()] for lang, text in shown.items()}
+    for wanted in ("dibetulkan: Nama, NIK", "dihapus: NIK", "dihapus: semua data pribadi"):
+        assert notes["id"].count(wanted) == 1
+    for wanted in ("corrected: Nama, NIK", "removed: NIK", "removed: all personal values"):
+        assert notes["en"].count(wanted) == 1
+    assert not [value for value in ("3171", "3172", "0812", "Ina") if value in "".join(shown.values())]
+
+
 WAITING = """
 sopflow: 1
 id: tunggu

@@ -188,6 +188,46 @@ def test_every_key_of_the_format_is_compared():
     assert tried > 30
 
 
+CONDITIONS = """
+sopflow: 1
+id: beli
+title: Beli
+actors: {a: A}
+fields:
+  nilai: {title: Nilai, type: money}
+  lokasi: {title: Lokasi, list: {alamat: Alamat}, key: alamat}
+steps:
+  - {id: isi, activity: Mengisi, actor: a, fills: [nilai, lokasi]}
+  - {id: teliti, activity: Meneliti, actor: a, optional: true, when: {nilai: {above: 5 juta}}}
+  - {id: pilih, activity: Memilih, actor: a, branches: {besar: {to: pakai, when: {nilai: {above: 50 juta}}}, kecil: {to: end, when: {nilai: {at_most: 50 juta}}}}}
+  - id: pakai
+    activity: Memakai
+    actor: a
+    decides: {rules: [{when: {nilai: {above: 90 juta}}, take: khusus}]}
+    branches: {khusus: {to: end}, biasa: {to: {end: biasa}, otherwise: true}}
+  - {id: periksa, activity: Memeriksa, actor: a, call: periksa, for_each: lokasi, branches: {semua: {to: end, all: baik}, ada: {to: end, any: rusak}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("above: 5 juta", "above: 6 juta", '"teliti": when is “Nilai is above Rp6,000,000”, was “Nilai is above Rp5,000,000”'),
+        ("above: 50 juta", "above: 60 juta", '"pilih": besar.when is “Nilai is above Rp60,000,000”, was “Nilai is above Rp50,000,000”'),
+        ("when: {nilai: {at_most: 50 juta}}", "otherwise: true", '"pilih": kecil.when is (none), was “Nilai is at most Rp50,000,000”; "pilih": kecil.otherwise is yes, was no'),
+        ("above: 90 juta", "above: 80 juta", '"pakai": decides is hit: unique; rules: when: “Nilai is above Rp80,000,000”; take: khusus, was hit: unique; rules: when: “Nilai is above Rp90,000,000”; take: khusus'),
+        ("all: baik", "all: [baik, cukup]", '"periksa": semua.all end is baik, cukup, was baik'),
+        ("any: rusak", "any: hilang", '"periksa": ada.any ends is hilang, was rusak'),
+    ],
+)  # fmt: skip
+def test_conditions_are_told_in_words(was, now, expected):
+    assert was in CONDITIONS
+    one, two = (
+        check_bytes(text.encode(), "x.yaml").definition for text in (CONDITIONS, CONDITIONS.replace(was, now))
+    )
+    assert "; ".join(change.words.en for change in changes(one, two)) == expected
+
+
 def test_every_key_in_which_versions_can_differ_is_said_in_indonesian():
     kinds = (Identity, Approval, Actor, Document, Step, Branch, Wait, OnLate, Extension, Input, End)
     keys = {field.name for kind in kinds for field in fields(kind)}

@@ -66,7 +66,11 @@ def test_an_optional_row_is_tried_where_it_is_needed_and_where_it_is_not():
 
 
 def test_borders_move_by_one():
-    moved = {one.key: one.sop for one in conditions.mutants(HELP)}
+    mutants = {one.key: one for one in conditions.mutants(HELP)}
+    assert mutants["tinjau.when.nilai.at_least"].change.en == (
+        "the condition at tinjau is “Nilai bantuan is above Rp5,000,000” instead of “Nilai bantuan is at least Rp5,000,000”"
+    )
+    moved = {key: one.sop for key, one in mutants.items()}
     assert set(moved) == {
         "tinjau.when.nilai.at_least",
         "timbang.decides.1.when.nilai.above",

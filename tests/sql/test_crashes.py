@@ -24,6 +24,7 @@ from sopflow.flow.evolve import fold
 from sopflow.sql import SQLStore, audit
 from sopflow.testing.contract import World
 from tests.sop import sop
+from tests.waiting import soon
 
 pytestmark = pytest.mark.long
 
@@ -164,7 +165,7 @@ def test_after_a_crash_the_same_keys_go_on_where_it_stopped(database):
 
 def test_a_server_that_falls_under_load_loses_and_doubles_nothing(cluster, postgres_url):
     world = World(SQLStore(postgres_url, patience=60))
-    acks, failures, stop = {}, [], []
+    acks, failures, stop, done = {}, [], [], Counter()
 
     def work(number):
         engine = world.another(SQLStore(postgres_url, patience=60))
@@ -177,23 +178,30 @@ def test_a_server_that_falls_under_load_loses_and_doubles_nothing(cluster, postg
                 for at, (step, by, outcome) in enumerate(STEPS):
                     key = f"{number}-{count}-{at}" if at % 2 else None  # with keys and without
                     acks[run.id] = engine.complete(run.id, step, by, outcome, key=key).revision
+                    done[number] += 1
         except Exception as problem:
             failures.append(problem)
 
     workers = [Thread(target=work, args=(number,)) for number in range(4)]
+
+    def each_has_stored_something():
+        before = done.copy()  # two: the first may have been stored before the fall
+        soon(lambda: failures or all(done[number] >= before[number] + 2 for number in range(len(workers))))
+
     for worker in workers:
         worker.start()
-    for _ in range(max(3, CRASHES // 20)):
-        time.sleep(0.4)
-        cluster.stop("immediate")
-        cluster.start()
-    time.sleep(0.4)
-    stop.append(True)
-    for worker in workers:
-        worker.join()
+    try:
+        each_has_stored_something()
+        for _ in range(max(3, CRASHES // 20)):
+            cluster.stop("immediate")
+            cluster.start()
+            each_has_stored_something()
+    finally:
+        stop.append(True)
+        for worker in workers:
+            worker.join()
     assert failures == []
-    events = verify(postgres_url, acks)
-    assert sum(acks.values()) == events > 100
+    assert sum(acks.values()) == verify(postgres_url, acks)
 
 
 def test_of_eight_processes_each_item_has_one_winner_and_losers_are_told(database):

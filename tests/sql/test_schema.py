@@ -29,6 +29,7 @@ from sopflow.sql import SQLStore, audit
 from sopflow.sql.schema import HEAD, VERSION_TABLE, upgrade, versions
 from sopflow.sql.tables import METADATA
 from sopflow.testing.contract import World
+from tests.forks import as_nobody, reachable
 
 HERE = Path(__file__).parent
 
@@ -238,16 +239,10 @@ def test_a_database_that_may_only_be_read_can_be_read(tmp_path):
     world = World(SQLStore(path))
     run = world.run()
     world.store.close()
-    for folder in (tmp_path, *tmp_path.parents):
-        if str(folder).startswith("/tmp/pytest"):
-            folder.chmod(0o755)
+    reachable(tmp_path)
     for file in tmp_path.glob("proses.db*"):
         file.chmod(0o444)
-    if os.geteuid() == 0:
-        said = _as_nobody(lambda: _tries(path, run))
-        assert said == "read True, write StoreReadOnly"
-    else:
-        assert _tries(path, run) == "read True, write StoreReadOnly"
+    assert as_nobody(lambda: _tries(path, run)) == "read True, write StoreReadOnly"
 
 
 def _tries(path, run):
@@ -259,22 +254,6 @@ def _tries(path, run):
     except StoreError as problem:
         return f"read {read}, write {type(problem).__name__}"
     return "written"
-
-
-def _as_nobody(work):
-    """What work says in a process that is nobody's."""
-    read, write = os.pipe()
-    if os.fork() == 0:
-        try:
-            os.setgid(65534)
-            os.setuid(65534)
-            said = work()
-        except BaseException as problem:
-            said = repr(problem)
-        os.write(write, said.encode())
-        os._exit(0)
-    os.wait()
-    return os.read(read, 10_000).decode()
 
 
 def test_postgresql_that_may_only_be_read_is_told(cluster, postgres_url):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.definition.conditions import written
+from sopflow.conditions.saying import saying
 
 from .mutant import Mutant, mutant, words
 
@@ -25,7 +25,9 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             for key, when in _moved(sop, step.when):
                 yield _mutant(sop, step, f"when.{key}", step.when, when, when=when)
         for branch in step.branches:
-            for key, when in _moved(sop, branch.when) if branch.when is not None else ():
+            if branch.when is None:
+                continue
+            for key, when in _moved(sop, branch.when):
                 others = tuple(replace(b, when=when) if b is branch else b for b in step.branches)
                 yield _mutant(sop, step, f"branches.{branch.name}.when.{key}", branch.when, when, branches=others)
         for at, rule in enumerate(step.decides.rules if step.decides is not None else ()):
@@ -35,13 +37,13 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                 yield _mutant(sop, step, f"decides.{at + 1}.when.{key}", rule.when, when, decides=decides)
 
 
-def _mutant(sop: Definition, step: Step, key: str, was: When | None, now: When, **changes: Any) -> Mutant:
-    said = {"step": step.id, "right": written(was.said) if was is not None else "", "wrong": written(now.said)}
+def _mutant(sop: Definition, step: Step, key: str, was: When, now: When, **changes: Any) -> Mutant:
+    said = {"right": saying(was.said, sop.fields), "wrong": saying(now.said, sop.fields)}
     return mutant(
         sop,
         step,
         key,
-        words("syarat pada {step} {wrong}, bukan {right}", "the condition at {step} is {wrong} instead of {right}", **said),
+        words("syarat pada {step} “{wrong}”, bukan “{right}”", "the condition at {step} is “{wrong}” instead of “{right}”", step=step.id, **said),
         words("skenario yang mengisi tepat nilai pada batas itu, sebelum {step}", "a scenario that fills in exactly the value at that border, before {step}", step=step.id),
         **changes,
     )  # fmt: skip
