@@ -109,7 +109,9 @@ def _without_files(trial: Trial, row: Row) -> None:
         for document in dict.fromkeys((*made, *(d for d in left if d in asked or outcome == row.outcomes[-1]))):
             left = [d for d in left if d != document]
             others = tuple(paper for paper in usual.papers if paper.document != document)
-            is_asked_for = document in row.ways[outcome].outputs and not row.is_joint  # of several the last brings it
+            is_asked_for = (
+                document in row.ways[outcome].outputs and not row.is_joint
+            )  # of several the last brings it
             bare = () if is_asked_for else (Paper(document),)
             trial.refused("files-required", replace(usual, papers=(*others, *bare)))
 
