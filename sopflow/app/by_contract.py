@@ -52,7 +52,7 @@ class NotKeptExactly(StoreError):
 
     code = "not-kept-exactly"
     words = Words(
-        "{instance}, kejadian {revision}: ditulis oleh versi sopflow yang lain, dan penyimpan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
+        "{instance}, kejadian {revision}: ditulis oleh versi sopflow yang lain, dan penyimpanan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
         "{instance}, event {revision}: another version of sopflow wrote it, and this store does not keep its text; restore it into SQLite or PostgreSQL",
     )
 

@@ -150,7 +150,7 @@ def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
     are appended. So an interrupted restore can be run again, and a later dump brings an earlier restore up to date.
     `DumpError` names the broken line, or the place where the two histories differ. The current version is imported
     for SOPs for which the store has none. Subscribers, and the order of events of different instances, are not
-    imported; nor are personal values of events that are there already (`Restored.passed_over`).
+    imported; nor are personal values of events that the store has without them (`Restored.passed_over`).
     """
     return _Restoring(store).run(lines)
 
