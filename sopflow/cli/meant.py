@@ -10,13 +10,13 @@ from sopflow.engine.store import Query
 from sopflow.errors import SopflowError, UnknownInstance
 from sopflow.language import Words
 
+from .usage import SHORTEST
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sopflow.engine.store import Store
 
-SHORTEST: Final = 6
-"""Characters of a beginning that stands for an id."""
 _SHOWN: Final = 5
 _PAGE: Final = 500
 _LENGTHS: Final = (4, 8, 16)

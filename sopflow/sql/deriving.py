@@ -19,6 +19,7 @@ from sopflow.language import Words
 from .audiences import audience_rows, name_of
 from .columns import micros
 from .fields import reader_rows, value_row
+from .private import differs
 from .records import column, whole_of
 from .standing import fixed, moving, turning, work_item
 from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
 
-    from .private import Committed
+    from .committed import Committed
     from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
@@ -107,7 +108,7 @@ def difference(
         or (_searched(connection, kept, state, flow) if flow is not None else None)
         or _words(connection, kept, state)
         or _keys(connection, keys)
-        or committed.differs(connection, kept.id)
+        or differs(committed, connection, kept.id)
     )
 
 

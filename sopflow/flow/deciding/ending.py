@@ -17,7 +17,7 @@ from ..event import act_of
 from ..files import require_of
 from ..forms import filled, frozen
 from ..routing import Routing
-from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
+from .recording import ANSWER, event_with, happened_at, note_required, papers_of, require_known, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
 from .signing import signed_by_one
 
@@ -49,6 +49,8 @@ def row_done(
     visit, is_completed, says_more = open_row.visit, kind == "completed", more is not NOTHING_MORE
     rare: dict[str, object] = {} if besides is None else besides
     routing = Routing(flow, instance, context, (open_row,))
+    if says_more:
+        require_known(flow, command)  # else what it was meant to be is missed, and not its name
     if says_more or flow.has_fields:
         command = _filled(routing, row, command, rare, is_filling=is_completed)
     if way is None:

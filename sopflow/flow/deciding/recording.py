@@ -68,14 +68,20 @@ _SUSPENDED: Final = Words(
 
 def papers_of(flow: Flow, command: Command, *, any_title: bool = False) -> tuple[str, ...]:
     """The documents that a command brings; each must be one that the SOP knows."""
-    known = flow.definition.documents
-    for paper in command.papers:
-        if paper.document not in known and not any_title:
-            what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
-            raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
+    if not any_title:
+        require_known(flow, command)
     if flow.with_files:
         require_files(flow, command)
     return tuple(dict.fromkeys(paper.document for paper in command.papers))
+
+
+def require_known(flow: Flow, command: Command) -> None:
+    """`UnknownDocument` for a paper that is none of the SOP's documents."""
+    known = flow.definition.documents
+    for paper in command.papers:
+        if paper.document not in known:
+            what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
+            raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
 
 
 def open_steps(instance: Instance) -> tuple[str, ...]:
