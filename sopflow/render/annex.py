@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.conditions.saying import saying
 from sopflow.definition.model import Input, Unknown
-from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said
+from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
 from sopflow.fields.expecting import limits_of
 from sopflow.fields.words import NAMES
 from sopflow.language import Words
@@ -91,7 +91,9 @@ def remarks(
     is_left = has_annex and (bool(step.fills) or _asks_file(sop, step))
     needed = needed_said(step, sop.fields)
     told = [] if needed is None else [needed.within(language)]
-    for branch in step.branches:
+    ordered = ordered_said(step, sop.fields, _labels(step))
+    told += [one.within(language) for one in ordered or ()]
+    for branch in step.branches if ordered is None else ():
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             told.append(f"{branch.label or branch.name}: {said.within(language)}")
@@ -177,7 +179,7 @@ def _conditions(sop: Definition, step: Step, language: Language) -> Iterator[tup
     needed = needed_said(step, sop.fields)
     if needed is not None:
         yield _THIS_ROW.within(language), needed.within(language)
-    labels = {branch.name: branch.label or str(branch.name) for branch in step.branches}
+    labels = _labels(step)
     if step.decides is not None:
         for rule in step.decides.rules:
             yield labels[rule.take], _IF.filled(what=saying(rule.when.said, sop.fields)).within(language)
@@ -187,3 +189,7 @@ def _conditions(sop: Definition, step: Step, language: Language) -> Iterator[tup
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             yield labels[branch.name], said.within(language)
+
+
+def _labels(step: Step) -> dict[str, str]:
+    return {branch.name: branch.label or str(branch.name) for branch in step.branches}
