@@ -40,9 +40,7 @@ def branch_said(step: Step, branch: Branch, fields: Mapping[str, Field]) -> Word
     return _IF.filled(what=joined((saying(one, fields) for one in said), _APART)) if said else None
 
 
-def ordered_said(
-    step: Step, fields: Mapping[str, Field], labels: Mapping[str, str]
-) -> tuple[Words, ...] | None:
+def ordered_said(step: Step, fields: Mapping[str, Field], labels: Mapping[str, str]) -> tuple[Words, ...] | None:
     """What decides a row whose rules are asked one after the other, in their order; `None` where the order says nothing."""
     table = step.decides
     if table is None or table.hit != "first" or len({rule.take for rule in table.rules}) < 2:
