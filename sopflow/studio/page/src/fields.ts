@@ -1,5 +1,5 @@
 // The form of a row: a control for each field, in which people write as they are used to; the server reads it.
-import type { FieldRecord } from "./api";
+import type { FieldRecord, Problem } from "./api";
 import { h } from "./dom";
 import type { Forms } from "./forms";
 import { say } from "./words";
@@ -11,18 +11,15 @@ interface Control { element: HTMLElement; value: () => Value | undefined; tell: 
 let counted = 0;
 
 /** The controls of a form, and what is filled in. */
-export function fieldsOf(form: string, fields: FieldRecord[], forms: Forms): { element: HTMLElement; values: () => Record<string, Value> } {
+export function fieldsOf(form: string, fields: FieldRecord[], forms: Forms): { element: HTMLElement; values: () => Record<string, Value>; tell: (problems: Problem[]) => HTMLElement | undefined } {
   const controls = fields.map((field) => ({ field, control: control(form, `field ${field.id}`, field, forms) }));
   const element = h("div", { class: "form" }, controls.map((one) => one.control.element));
-  forms.telling(form, {
+  return {
     element,
     tell: (problems) => {
       const said = new Map(problems.map((one) => [one.field, one.text]));
       return controls.map(({ field, control }) => control.tell(field.id, said)).find((one) => one !== undefined);
     },
-  });
-  return {
-    element,
     values: () =>
       Object.fromEntries(
         controls.flatMap(({ field, control: { value } }): [string, Value][] => {

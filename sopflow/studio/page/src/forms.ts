@@ -20,7 +20,7 @@ export class Forms {
     return field;
   }
 
-  /** A form that is drawn can tell what is wrong with its fields. */
+  /** A form can tell what is wrong with its fields: one that tells all of it, as another that is not on the page is forgotten. */
   telling(form: string, teller: Teller): void {
     const others = (this.tellers.get(form) ?? []).filter((one) => one.element.isConnected);
     this.tellers.set(form, [...others, teller]);

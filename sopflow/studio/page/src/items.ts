@@ -43,7 +43,7 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     ? item.outcomes.map((one) => button(sole ? say(item.signs ? "sign" : "done") : one.label ? `${one.name} (${one.label})` : one.name, one.name))
     : [item.waits ? button(say("arrives", { what: item.waits }), undefined, "receive") : button(say("passes"), undefined, "wait")];
   if (item.skip) buttons.push(button(say("skip"), "skip", "skip"));
-  return h(
+  const card = h(
     "article",
     { class: `item${item.late ? " late" : ""}`, "data-step": item.view.step },
     h("h4", {}, `${item.number}. ${item.view.activity}`),
@@ -55,4 +55,6 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     item.files.length > 0 && files.element,
     h("div", { class: "buttons" }, buttons),
   );
+  forms.telling(form, { element: card, tell: (problems) => [filled.tell(problems), files.tell(problems)].find((one) => one !== undefined) });
+  return card;
 }

@@ -38,6 +38,7 @@ export class Amending {
     const form = `correct ${id}`;
     const was = fieldsOf(form, fields, new Forms()).values();
     const filled = fieldsOf(form, fields, this.forms);
+    this.forms.telling(form, filled);
     const reason = this.reason(form);
     /** What differs; what was there and is not any more is emptied. */
     const changed = () => {
