@@ -38,6 +38,8 @@ export interface Standing {
   history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
   items: Item[];
 }
+/** What somebody may do to the values of a case outside of a row; null where they may not. */
+export interface Amendable { correct: FieldRecord[] | null; redact: Named[] | null }
 /** What is wrong with a field, by its place: `lokasi[1].luas`. */
 export interface Problem { field: string; text: string }
 export interface Walked extends Standing { broken?: boolean; refused: string | null; problems: Problem[]; done: number; now: string }

@@ -6,6 +6,7 @@ import { formOf, itemCard } from "../items";
 import { showStanding } from "../standing";
 import { STATUSES } from "../terms";
 import { say, term } from "../words";
+import { Amending } from "./amending";
 import { type Page, type Panel, pagesRegion } from "./panel";
 import { Versions } from "./versions";
 
@@ -79,9 +80,16 @@ export class Office implements Panel {
       this.who = who.value.trim();
       void this.page.guarded(work);
     };
+    const amending = new Amending(this.forms, () => (this.who = who.value.trim()), async (found, told) => {
+      stand(found);
+      await list();
+      this.page.tell(told);
+    });
+    who.addEventListener("change", () => void this.page.besides(() => amending.show()));
     const stand = (found: Standing) => {
-      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.view.subject ?? found.view.id), ...rebinding(found, this.forms, rebind)], null, this.who || undefined));
+      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.view.subject ?? found.view.id), ...rebinding(found, this.forms, rebind), amending.place(found.view.id)], null, this.who || undefined));
       this.page.fit();
+      void this.page.besides(() => amending.show());
     };
     const complete = (act: Act) =>
       doing(async () => {
