@@ -102,3 +102,15 @@ def test_a_form_still_tells_after_the_worklist_beside_it_was_drawn_many_times(be
         page.locator(".work .item:not([data-was])").wait_for()
     item.get_by_label("Nama").fill("x")
     assert list(done(item)) == ["Nilai"]
+
+
+JOINT = BARE.replace("actor: a, fills", "actor: [a, b], sign_off: all, fills")
+
+
+def test_each_signer_of_a_row_is_told_in_their_own_form(begun):
+    page, item = begun(JOINT, "Jalankan", "a")
+    cards = page.locator(".item")
+    assert cards.count() == 2
+    cards.nth(1).get_by_label("Nama").fill("x")
+    assert list(done(cards.nth(1))) == ["Nilai"]
+    assert list(errors(item)) == ["Nilai"]
