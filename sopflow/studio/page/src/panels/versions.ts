@@ -76,7 +76,7 @@ export class Versions {
 
   /** To which version, under which names of its rows, and why; first what would become of each instance. */
   private moving(found: Overview): HTMLElement {
-    const to = h("select", {}, found.versions.map((one) => h("option", { value: one.view.version, selected: one.view.is_current }, one.view.version)));
+    const to = h("select", {}, found.versions.map((one) => h("option", { value: one.view.version, selected: one === found.versions.at(-1) }, one.view.version)));
     this.forms.field(FORM, "to", to);
     const reason = this.forms.field(FORM, "reason", h("input", { type: "text" }));
     const rows = h("div", {});
@@ -101,7 +101,7 @@ export class Versions {
     to.addEventListener("change", targets);
     const restOf = (answer: Moved) => found.instances.filter((one) => one.version !== to.value).length - answer.instances.length;
     const tell = (answer: Moved, rest: number) => {
-      const of = new Map(found.instances.map((one) => [one.id, one.subject ?? one.id]));
+      const of = new Map(found.instances.map((one) => [one.id, one.case]));
       fill(
         result,
         h("p", {}, say(answer.dry_run ? "wouldMove" : "haveMoved", { moved: answer.moved, stay: answer.stay, to: answer.to })),
