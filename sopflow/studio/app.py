@@ -51,9 +51,17 @@ _SCHEMAS: Final = {
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 
 
-def studio_app(folder: Folder, *, token: str, hosts: frozenset[str], engine: Engine | None = None) -> Starlette:
-    """The application for one folder; `hosts` are the `Host` headers that it answers to."""
-    workspace = Workspace(folder, engine)
+def studio_app(
+    folder: Folder,
+    *,
+    token: str,
+    hosts: frozenset[str],
+    engine: Engine | None = None,
+    language: Language | None = None,
+) -> Starlette:
+    """The application for one folder; `hosts` are the `Host` headers that it answers to. Without a `language` the page
+    has that of its reader's browser."""
+    workspace = Workspace(folder, engine, language)
     routes = [
         Route("/", _file("sopflow.studio", "static", "index.html")),
         *(Route(f"/{name}", _file("sopflow.studio", "static", name)) for name in _PAGE[1:]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from sopflow.fields import Problem, Withheld, amounts, exact
 from sopflow.fields.expecting import hint
 from sopflow.fields.words import money
 from sopflow.flow.command import Paper
-from sopflow.flow.forms import thawed
+from sopflow.flow.forms import may_be_empty, thawed
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
@@ -39,6 +40,19 @@ _WRONG: Final = {
 def form_record(form: Iterable[FormField], run: Instance, language: Language) -> list[dict[str, Any]]:
     """The fields of a row's form, in its order, each with the value that the case has, or its default."""
     return [_field(one.field, one.is_optional, run.fields.get(one.field.id), language) for one in form]
+
+
+def amended_record(flow: Flow, run: Instance, language: Language) -> list[dict[str, Any]]:
+    """Every field of a case as it may be corrected: with the value that it has, and none where it has none."""
+    return [
+        _field(
+            replace(field, default=None),
+            name not in run.fields or field.optional or may_be_empty(flow, name),
+            run.fields.get(name),
+            language,
+        )
+        for name, field in flow.definition.fields.items()
+    ]
 
 
 def _field(field: Field, is_optional: bool, value: Any, language: Language) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 
+from .cases import told_apart
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def instances(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         sop=body.perhaps("sop"), status=body.perhaps("status"), subject=body.perhaps("subject"),  # type: ignore[arg-type]
         after=body.perhaps("after"),
     )  # fmt: skip
+    cases = told_apart(engine, page.items, body.language)
     return {
-        "instances": [_record(engine, run, body.language) for run in page.items],
+        "instances": [_record(engine, run, body.language) | {"case": cases[run.id]} for run in page.items],
         "next": page.next,
         **_listed(engine),
     }
@@ -67,15 +69,19 @@ def worklist(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     who = body.text("who")
     person = who if engine.directory is not None else None
     page = engine.worklist_page(who if person is None else None, person=person, after=body.perhaps("after"))
-    found = [item_record(item, engine, body.language, now) for item in page.items]
+    cases = told_apart(
+        engine, map(engine.instance, dict.fromkeys(one.instance for one in page.items)), body.language
+    )
+    found = [item_record(item, engine, body.language, now) | {"case": cases[item.instance]} for item in page.items]
     return {"items": found, "next": page.next}
 
 
 def starting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """Start the SOP in a file as it is on the disk."""
+    """Start the SOP in a file as it is on the disk, in the version that the file has."""
     engine = workspace.office
     procedure = workspace.folder.library({}).load(workspace.folder.place(body.text("path")))
-    given = read({**body.rest("path", "key"), "sop": str(procedure.sop.id)})
+    own = {"sop": str(procedure.sop.id), "version": procedure.sop.version}
+    given = read({**body.rest("path", "key"), **own})
     for one in procedure.all:
         engine.register(one)
     return _view(workspace, engine.start(key=body.perhaps("key"), **given), body)
@@ -120,7 +126,7 @@ def _view(workspace: Workspace, run: Instance, body: RequestBody) -> dict[str, A
     engine, now = workspace.office, datetime.now(UTC)
     answer = standing(engine, run, body.language, now)
     answer["items"] = [item_record(item, engine, body.language, now) for item in engine.possible(run.id)]
-    return answer
+    return answer | {"case": told_apart(engine, [run], body.language)[run.id]}
 
 
 def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]:

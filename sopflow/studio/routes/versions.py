@@ -15,6 +15,8 @@ from sopflow.engine.queries import over_pages
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.time import read_in
 
+from .cases import told_apart
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,6 +43,7 @@ def overview(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     if sop is None:
         return {"sops": listed, "sop": None, "versions": [], "instances": [], "more": False}
     runs = list(islice(_unfinished(engine, sop), _COUNTED + 1))
+    cases = told_apart(engine, runs[:_COUNTED], body.language)
     counts = Counter(run.version for run in runs[:_COUNTED])
     found = []
     for view in versions_of(engine, sop)["items"]:
@@ -59,7 +62,7 @@ def overview(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         )  # fmt: skip
     return {
         "sops": listed, "sop": sop, "versions": found, "more": len(runs) > _COUNTED,
-        "instances": [{"id": run.id, "subject": run.subject, "version": run.version} for run in runs[:_COUNTED]],
+        "instances": [{"id": run.id, "case": cases[run.id], "version": run.version} for run in runs[:_COUNTED]],
     }  # fmt: skip
 
 
