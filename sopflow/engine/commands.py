@@ -179,7 +179,7 @@ class Commands(ABC):
     ) -> Instance:
         """Have somebody do a row in one's own name.
 
-        They may do it as long as whoever delegated it may, until it is released.
+        They may do it as long as whoever delegated it may, or they may themselves, until it is released.
 
         - `step`: the row
         - `to`: to whom

@@ -18,7 +18,7 @@ from msgspec.structs import asdict
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
 from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
-from sopflow.flow.files import LARGEST, PARTS
+from sopflow.flow.files import LARGEST
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
@@ -70,7 +70,7 @@ _CALL: Final = Words("fungsi atau objek lain yang dapat dipanggil", "a function,
 _PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
 _DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
-_MEDIA: Final = re.compile(PARTS["media_type"]["pattern"], re.ASCII)
+_MEDIA: Final = re.compile(r"[!-.0-~]+/[!-.0-~]+")
 LONGEST_NAME: Final = 500
 """Characters of an idempotency key, a unit, or the name of a subscriber."""
 _SHORT_TEXT: Final = Words(

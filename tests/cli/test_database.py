@@ -248,13 +248,13 @@ def test_an_acknowledged_command_is_on_disk(folder):
 
 def test_an_instance_that_called_another_is_recorded_with_it(folder, tmp_path, monkeypatch, capsys):
     from sopflow.sql import SQLStore
-    from sopflow.testing import contract
+    from sopflow.testing.contract import world as contract
 
-    for name, rows in (("surat", contract._LETTER), ("pemanggil", contract._CALLER)):
-        text = contract._HEAD.format(id=name, version="1") + rows
+    for name, rows in (("surat", contract.LETTER), ("pemanggil", contract.CALLER)):
+        text = contract.HEAD.format(id=name, version="1") + rows
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     world = contract.World(SQLStore("p.db"))
-    world.engine.register(contract._sop("pemanggil", contract._CALLER))
+    world.engine.register(contract.sop_of("pemanggil", contract.CALLER))
     run = world.engine.start("pemanggil", "a")
     child = world.engine.complete(run.id, "mulai", "a").active[0].child
     for step, by, outcome in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from sopflow.definition.model import (
 )
 from sopflow.definition.naming import field_names
 from sopflow.testing.strategies import definitions, drafts
+from tests.definition.test_digest import EVERY_KEY, OTHERS, mutants
 from tests.definition.test_format import FILE
 from tests.share import share
 from tests.sop import sop
@@ -186,6 +188,21 @@ def test_every_key_of_the_format_is_compared():
             tried += 1
             assert bool(changes(base, other)) == (base.digest != other.digest), line
     assert tried > 30
+
+
+def test_every_value_of_every_key_is_told_where_the_digest_notices():
+    """Deeper than lines: each value of each part by itself, those of branches, conditions and waits among them."""
+    told = 0
+    for (part, key, value), changed in mutants(EVERY_KEY, OTHERS, set()):
+        if key in ("id", "branches") or changed == EVERY_KEY or type(value) in (int, Decimal):
+            continue  # what is told with their keys or parts; and 1 is not told from yes
+        try:
+            found = changes(EVERY_KEY, changed)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            continue  # of another kind than any file gives
+        assert found, (part, key, value)
+        told += 1
+    assert told > 1000
 
 
 CONDITIONS = """

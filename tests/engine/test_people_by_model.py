@@ -86,14 +86,15 @@ class Model:
     def may(self, place, person):
         run, step, _ = place
         actor, hand = ROW_ACTORS[step], self.hands.get(place)
+        by_themselves = self.in_own_right(run, actor, person) or self.as_another(run, actor, person)
         if hand is None:
-            return self.in_own_right(run, actor, person) or self.as_another(run, actor, person)
+            return by_themselves
         if hand.person != person:
             return False
         if hand.principal is None:
             return self.may_itself(run, actor, person)
         is_free = actor in ("pemohon", "saksi") or not self.has_interest(run, person)
-        return is_free and self.may_itself(run, actor, hand.principal)
+        return by_themselves or (is_free and self.may_itself(run, actor, hand.principal))
 
     def may_itself(self, run, actor, person):
         is_bound = actor in self.who[run]

@@ -162,6 +162,7 @@ REVIEWED = {
     "render/chart.py _Drawing": ONE_COMMAND,
     "render/frame.py Room": ONE_COMMAND,
     "render/formats/docx/drawing.py Drawing": ONE_COMMAND,
+    "render/annexing.py _Composer": ONE_COMMAND,
     "render/identity.py _Composer": ONE_COMMAND,
     "render/layout.py _Composer": ONE_COMMAND,
     "render/routing.py _Planner": ONE_COMMAND,

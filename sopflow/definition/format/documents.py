@@ -116,9 +116,9 @@ OUTPUTS: Final = Shape(
     "outputs",
 )
 _OF_PAPER: Final = {
-    "not": {"required": ["file", "kind"], "properties": {"kind": {"enum": ["equipment", "state"]}}},
+    "not": {"required": ["file", "kind"]},
     "x-code": "SOP111", "x-key": "file",
-    **expected("file hanya untuk dokumen, tidak untuk peralatan atau keadaan", "file only for a document, not for equipment or a state"),
+    **expected("file hanya untuk dokumen, tanpa kind", "file only for a document, without kind"),
 }  # fmt: skip
 DOCUMENTS: Final = Shape({
     "type": "object",

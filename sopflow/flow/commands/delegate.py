@@ -84,7 +84,7 @@ COMMAND = CommandType(
     ),
     who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
     more=Words(
-        "Ia boleh mengerjakannya selama yang mendelegasikan masih boleh, sampai dilepas.",
-        "They may do it as long as whoever delegated it may, until it is released.",
+        "Ia boleh mengerjakannya selama yang mendelegasikan, atau ia sendiri, masih boleh, sampai dilepas.",
+        "They may do it as long as whoever delegated it may, or they may themselves, until it is released.",
     ),
 )

@@ -21,7 +21,7 @@ _FREE_KEYS: Final = frozenset({"actors", "documents", "branches", "fields", "one
 _WORDS: Final = (
     "above accept activity actor actors after agency all also among annotate any approved_by at_hand at_least at_most before below branches by calendar "
     "call cancel capacity cell chosen_by closes code correct created decides default document documents draft_of duration effective end "
-    "equipment escalate extend extension external field fields filled fills for_each hand_over has has_all has_any hit id identity inputs into is join key kind label late legal_basis "
+    "equipment escalate extend extension external field fields file filled fills for_each hand_over has has_all has_any hit id identity inputs into is join key kind label late legal_basis "
     "list logo max max_length may may_start migrate min missing_inputs name next nip no not note number on_late one_of optional otherwise "
     "outputs page pattern personal phase "
     "qualifications question rank reading reason reassign rebind receive recorded_by records redact related_sops remarks "
