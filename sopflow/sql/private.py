@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Select, select
 
 from sopflow.engine.private import REDACTED, PrivateValue, removes
 from sopflow.fields import Withheld
@@ -13,10 +14,6 @@ from sopflow.language import Words
 from .tables import PRIVATE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Connection, Select
-
     from sopflow.flow.event import Event
 
 _ALTERED: Final = Words(
