@@ -58,6 +58,14 @@ class OwnTransactions:
             self._reader.close()
         self._engine.dispose()
 
+    def _failed(self, error: DBAPIError) -> None:
+        """Let the pool have what is kept, as the server may allow no further connection; where one was lost, let go of all
+        that nobody uses, as they are most likely lost too."""
+        if isinstance(self._reader, Lending):
+            self._reader.close()
+            if error.connection_invalidated:
+                self._engine.dispose()
+
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
         pauses = Pauses(self._patience, self._sleep)
@@ -66,6 +74,7 @@ class OwnTransactions:
                 with self._connections.gate:
                     return work()
             except DBAPIError as error:
+                self._failed(error)
                 pauses.after(error, self.where)
 
     def read(self, work: Work[Result]) -> Result:
@@ -93,6 +102,7 @@ class OwnTransactions:
             except DBAPIError as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error
+                self._failed(error)
                 pauses.after(error, self.where)
                 is_uncertain |= error.connection_invalidated
             except (Conflict, KeyReused):

@@ -119,12 +119,13 @@ class Writing:
         self.new_heads.clear()
         for row in self._rows:
             change = row.change
-            if change.private or change.event.act.type == REDACTED:
-                self._put_private(connection, change)
             details = change.event.details
             if details is not None and details.key is not None:
                 self._claim_key(connection, row, details.key)
             self._put(connection, row)
+            # last, as what came between is refused by what goes before
+            if change.private or change.event.act.type == REDACTED:
+                self._put_private(connection, change)
 
     @property
     def is_one_statement(self) -> bool:
