@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.app.stores import FindsByBeginning
-from sopflow.engine.store import Query
+from sopflow.engine.store import Query, Store
 from sopflow.errors import SopflowError, UnknownInstance
 from sopflow.language import Words
 
 from .usage import SHORTEST
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sopflow.engine.store import Store
 
 _SHOWN: Final = 5
 _PAGE: Final = 500

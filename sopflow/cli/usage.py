@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean
 from sopflow.reasons import reason_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from sopflow.language import Language
 
 _UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
 _ALONE: Final = Words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.conditions.saying import joined, saying
@@ -10,8 +11,6 @@ from sopflow.language import Words
 from .titles import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.fields import Field
 
     from .model import Branch, Definition, Step

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.conditions.saying import saying
-from sopflow.definition.model import Input, Unknown
+from sopflow.definition.model import Definition, Input, Outputs, Step, Unknown
 from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
 from sopflow.fields.expecting import limits_of
 from sopflow.fields.words import NAMES
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .naming import row_names, sop_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sopflow.definition.model import Definition, Outputs, Step
     from sopflow.fields import Field
-    from sopflow.language import Language
 
 TITLE: Final = Words("Lampiran: formulir dan ketentuan cabang", "Annex: forms and conditions")
 SEE: Final = Words("lihat lampiran", "see the annex")

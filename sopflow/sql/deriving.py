@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
-from sopflow.flow.audience import acting_in, audience_of
+from sopflow.flow.audience import Audience, acting_in, audience_of
 from sopflow.flow.record import paths
 from sopflow.flow.searched import searched
 from sopflow.language import Words
@@ -25,12 +26,6 @@ from .standing import fixed, moving, turning, work_item
 from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
-
-    from sqlalchemy import Connection
-
-    from sopflow.flow.audience import Audience
     from sopflow.flow.flow import Flow
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from msgspec import structs
 
@@ -13,7 +14,7 @@ from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.private import PrivateValue, removes
 from sopflow.engine.sops import activation_of
-from sopflow.engine.store import Change
+from sopflow.engine.store import Activation, Change, When
 from sopflow.errors import DumpError, KeyReused, UnknownInstance, UnreadableRecord
 from sopflow.fields import Withheld
 from sopflow.flow.command import SYSTEM
@@ -26,12 +27,6 @@ from sopflow.reasons import reason_of
 from .columns import instant_of
 from .committed import Committed
 from .records import definition_of, event_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from sopflow.engine.store import Activation, When
-
 
 Dumped: TypeAlias = "tuple[str, Iterable[tuple[int, str, str]]]"
 """An instance with its events: the revision, the text and the hash of each."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Select, select
 
 from sopflow.engine.private import PrivateValue
 from sopflow.language import Words
@@ -12,10 +13,6 @@ from sopflow.language import Words
 from .tables import PRIVATE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Connection, Select
-
     from .committed import Committed
 
 _ALTERED: Final = Words(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
@@ -14,15 +15,11 @@ from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
 from .sharing import Connections
-from .waiting import Pauses
+from .waiting import Pauses, Result, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection, Engine
 
-    from .waiting import Result, Work
 
 _SHORT_WAIT: Final = 1
 """Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from sopflow.app.requests import InvalidRequest
 from sopflow.app.statuses import status_of
 from sopflow.app.views import problem_view
 from sopflow.errors import Refusal, SopflowError
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
 from sopflow.web.body import TooMuch, TooSlow, body_of
 
@@ -26,10 +27,7 @@ from .routes.forms import problems_record
 from .workspace import BadRequest, RequestBody, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.engine.engine import Engine
-    from sopflow.language import Language
 
     from .folder import Folder
 

@@ -8,7 +8,7 @@ from sopflow.errors import BadCommand
 from sopflow.fields import Problem
 from sopflow.language import Words, did_you_mean
 
-from ..command import SYSTEM
+from ..command import SYSTEM, Command
 from ..deciding.recording import event_of, note_required
 from ..forms import refusal
 from ..lifecycle import STATUSES
@@ -18,7 +18,6 @@ from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
     from ..event import Event
     from ..flow import Flow

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
 from sopflow.frozen import NOTHING
 
-from ..authority import signers
-from ..command import NOTHING_MORE
+from ..authority import Capacity, signers
+from ..command import NOTHING_MORE, Command
 from ..commands.kind import EVENTS
 from ..data import way_by_data
 from ..dating import day_of
 from ..each import require_unused
-from ..event import act_of
+from ..event import Event, EventType, OpenRow, act_of
 from ..files import require_of
 from ..forms import filled, frozen
 from ..routing import Routing
@@ -22,12 +23,7 @@ from .rows import choices_of, deviation_of, visit_of, way_of
 from .signing import signed_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
-    from ..event import Event, EventType, OpenRow
     from ..flow import Flow, Row, Way
     from ..instance import Instance
 

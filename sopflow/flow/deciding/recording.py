@@ -8,10 +8,10 @@ from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
-from ..command import NOTHING_MORE
+from ..command import NOTHING_MORE, Command
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
-from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
+from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_of, effects_of
 from ..files import require_files
 from ..routing import Routing
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
-    from ..event import Act, EventType, OpenRow
     from ..flow import Flow
     from ..instance import Instance
 

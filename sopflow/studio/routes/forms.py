@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.app.requests import DOCUMENTS, require_fit
 from sopflow.engine.intake import papers_of
-from sopflow.errors import FieldsRefused, FilesRequired
-from sopflow.fields import Problem, Withheld, amounts, exact
+from sopflow.errors import FieldsRefused, FilesRequired, SopflowError
+from sopflow.fields import Field, Problem, Withheld, amounts, exact
 from sopflow.fields.expecting import hint
 from sopflow.fields.words import money
 from sopflow.flow.command import Paper
-from sopflow.flow.forms import may_be_empty, thawed
+from sopflow.flow.forms import FormField, may_be_empty, thawed
 from sopflow.frozen import NOTHING
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.errors import SopflowError
-    from sopflow.fields import Field
     from sopflow.flow.flow import Flow
-    from sopflow.flow.forms import FormField
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
-    from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +11,7 @@ from sopflow.app import asking
 from sopflow.app.requests import read
 from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
-from sopflow.flow.commands import COMMANDS
+from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.forms import of_plain
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
@@ -20,10 +21,7 @@ from .cases import told_apart
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.engine.engine import Engine
-    from sopflow.flow.commands import CommandType
     from sopflow.flow.instance import Instance
     from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -18,8 +19,6 @@ from sopflow.time import read_in
 from .cases import told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
     from sopflow.studio.workspace import RequestBody, Workspace
