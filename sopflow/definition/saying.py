@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.conditions.saying import joined, saying
@@ -10,8 +11,6 @@ from sopflow.language import Words
 from .titles import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.fields import Field
 
     from .model import Branch, Definition, Step
@@ -40,9 +39,7 @@ def branch_said(step: Step, branch: Branch, fields: Mapping[str, Field]) -> Word
     return _IF.filled(what=joined((saying(one, fields) for one in said), _APART)) if said else None
 
 
-def ordered_said(
-    step: Step, fields: Mapping[str, Field], labels: Mapping[str, str]
-) -> tuple[Words, ...] | None:
+def ordered_said(step: Step, fields: Mapping[str, Field], labels: Mapping[str, str]) -> tuple[Words, ...] | None:
     """What decides a row whose rules are asked one after the other, in their order; `None` where the order says nothing."""
     table = step.decides
     if table is None or table.hit != "first" or len({rule.take for rule in table.rules}) < 2:

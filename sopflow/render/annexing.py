@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from . import annex
 from .frame import PAD, TYPE
-from .page import MARGIN, Cell, Page, Row, Text
+from .page import MARGIN, Cell, Page, Paper, Row, Text
 from .rows import BAND, BAND_FILL, HEAD_FILL
 from .text import LINE, shortened, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.budget import Budget
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
     from .annex import Annexed, Part
-    from .page import Paper
     from .text import Lines
 
 _LEADING: Final = TYPE * LINE
