@@ -10,7 +10,6 @@ from zipfile import ZipFile
 import pdfplumber
 import pytest
 
-
 import sopflow
 from sopflow.budget import Undrawn
 from sopflow.render import render
