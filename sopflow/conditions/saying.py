@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from sopflow.fields import Problem
+from sopflow.fields import Field, Problem
 from sopflow.language import Words
 
 from .reading import value_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.fields import Field
 
 AND: Final = Words(" dan ", " and ")
 OR: Final = Words(" atau ", " or ")

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
+from typing import Any, Final, NoReturn, get_args
 
 from msgspec.structs import asdict
 
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
-from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
+from sopflow.flow.command import NOTHING_MORE, Command, CommandKind, More, Paper
 from sopflow.flow.files import LARGEST
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
@@ -28,11 +28,6 @@ from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in
 
 from .unfit import refused as refused
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sopflow.flow.command import CommandKind
 
 _TEXT: Final = Words("teks (str)", "a text (str)")
 _SEEN: Final = Words(

@@ -40,7 +40,7 @@ _DATABASE = Words(
     "this is an SQLite database, not a journal; use --db {path}, for example: sopflow record INSTANCE --db {path}",
 )
 _SQLITE: Final = b"SQLite format 3\0"
-_BEGINNINGS: Final = (b'{"v": ', b'{"activation": ')
+_BEGINNINGS: Final = (b'{"v": 1, "instance": "', b'{"v": 2, "instance": "', b'{"activation": {"')
 """Of a line. A file of one line that is cut off is a journal only if it begins so: opening a journal deletes that line."""
 _EDITED = Words(
     "baris ini sudah diubah, atau baris sebelumnya hilang",
@@ -57,6 +57,21 @@ _OUT_OF_TURN = Words(
     "kejadian {revision} dari {instance}, seharusnya {expected}",
     "event {revision} of {instance} where event {expected} was expected",
 )
+
+
+def _is_torn(line: bytes) -> bool:
+    """Whether a file of one line without an end can be a journal that was interrupted: so cut off, it is not whole JSON,
+    unless only the line's end is missing."""
+    if not any(line.startswith(one) or one.startswith(line) for one in _BEGINNINGS):
+        return False
+    match = _HASHED.fullmatch(line + b"\n")
+    if match is not None:
+        return link(ROOT, match[1] + b"}") == match[2].decode()
+    try:
+        json.loads(line)
+    except ValueError:
+        return True
+    return False
 
 
 class Line(NamedTuple):
@@ -91,9 +106,7 @@ class JournalReader:
                 if number == 1 and line.startswith(_SQLITE):
                     raise self._broken(number, _DATABASE.filled(path=self.path))
                 if not line.endswith(b"\n"):
-                    if number == 1 and not any(
-                        line.startswith(one) or one.startswith(line) for one in _BEGINNINGS
-                    ):
+                    if number == 1 and not _is_torn(line):
                         raise self._broken(number, _NOT_CHAINED)
                     self.torn = True
                     return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,10 @@ _IN_DOUBT: Final = Words(
     "a write failed halfway; open this journal again",
 )
 _CLOSED: Final = Words("jurnal ini sudah ditutup", "this journal is closed")
+_NO_FILE: Final = Words(
+    "ini bukan berkas biasa (pipa atau perangkat); sebutkan sebuah berkas",
+    "this is not a regular file (a pipe or a device); name a file",
+)
 _FAR: Final = 2**62
 """Where Windows, which locks ranges, is asked for a lock: beyond what is read."""
 
@@ -42,6 +47,9 @@ class JournalFile(Forked):
         is_new = not path.exists()
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), PRIVATE)
         self._closing = finalize(self, _close, self._handle, self._owner)
+        if not stat.S_ISREG(os.fstat(self._handle).st_mode):  # what never ends could not be read to its end
+            self._closing()
+            raise StoreUnavailable(store=str(path), why=_NO_FILE)
         try:
             _lock(self._handle)
         except OSError:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from sopflow.errors import BadArgument
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SHOWN: Final = 60
 _BITS: Final = 200

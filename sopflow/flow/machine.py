@@ -43,6 +43,14 @@ class _Callbacks(list[Any]):
         super().__init__()
         self.hooks = hooks
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (
+            type(self),
+            (self.hooks,),
+            None,
+            iter(self),
+        )  # by itself a list would be filled before it has hooks
+
     append, extend, insert = _told("append"), _told("extend"), _told("insert")
     __iadd__, __setitem__ = _told("__iadd__"), _told("__setitem__")
 

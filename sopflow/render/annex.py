@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.conditions.saying import saying
-from sopflow.definition.model import Input, Unknown
-from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said
+from sopflow.definition.model import Definition, Input, Outputs, Step, Unknown
+from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
 from sopflow.fields.expecting import limits_of
 from sopflow.fields.words import NAMES
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .naming import row_names, sop_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sopflow.definition.model import Definition, Outputs, Step
     from sopflow.fields import Field
-    from sopflow.language import Language
 
 TITLE: Final = Words("Lampiran: formulir dan ketentuan cabang", "Annex: forms and conditions")
 SEE: Final = Words("lihat lampiran", "see the annex")
@@ -91,7 +88,9 @@ def remarks(
     is_left = has_annex and (bool(step.fills) or _asks_file(sop, step))
     needed = needed_said(step, sop.fields)
     told = [] if needed is None else [needed.within(language)]
-    for branch in step.branches:
+    ordered = ordered_said(step, sop.fields, _labels(step))
+    told += [one.within(language) for one in ordered or ()]
+    for branch in step.branches if ordered is None else ():
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             told.append(f"{branch.label or branch.name}: {said.within(language)}")
@@ -177,7 +176,7 @@ def _conditions(sop: Definition, step: Step, language: Language) -> Iterator[tup
     needed = needed_said(step, sop.fields)
     if needed is not None:
         yield _THIS_ROW.within(language), needed.within(language)
-    labels = {branch.name: branch.label or str(branch.name) for branch in step.branches}
+    labels = _labels(step)
     if step.decides is not None:
         for rule in step.decides.rules:
             yield labels[rule.take], _IF.filled(what=saying(rule.when.said, sop.fields)).within(language)
@@ -187,3 +186,7 @@ def _conditions(sop: Definition, step: Step, language: Language) -> Iterator[tup
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             yield labels[branch.name], said.within(language)
+
+
+def _labels(step: Step) -> dict[str, str]:
+    return {branch.name: branch.label or str(branch.name) for branch in step.branches}

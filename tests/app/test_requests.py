@@ -36,7 +36,7 @@ def wrong(said, command=COMPLETE):
 
 
 def test_each_field_is_told_by_its_place():
-    assert wrong({}) == [("", "", 'missing: "by"'), ("", "", 'missing: "step"')]
+    assert wrong({}) == [("/by", "by", 'missing: "by"'), ("/step", "step", 'missing: "step"')]
     assert wrong({"by": "a", "step": "s", "visit": "1", "stepp": 1, "choose": {"a/b": 2}}) == [
         ("/visit", "visit", '"1" is not a whole number or null'),
         ("/stepp", "stepp", 'there is no "stepp" here; did you mean "step"?'),

@@ -195,7 +195,7 @@ def test_an_audit_decides_again_and_verifies_seals(ask, run, folder, monkeypatch
 def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database):
     one = ask("run", "pengawalan.yaml", "--auto")["instance"]["id"]
     assert run("dump", "-o", "dump.jsonl")[0] == 0
-    nothing = {"restored": 0, "appended": 0, "unchanged": 0, "ahead": 0, "events": 0}
+    nothing = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events", "withheld", "passed_over"), 0)
     assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"restored": 1, "events": 12}
     assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"unchanged": 1}
     assert ask("history", one, db="lain.db") == ask("history", one)
@@ -248,13 +248,13 @@ def test_an_acknowledged_command_is_on_disk(folder):
 
 def test_an_instance_that_called_another_is_recorded_with_it(folder, tmp_path, monkeypatch, capsys):
     from sopflow.sql import SQLStore
-    from sopflow.testing import contract
+    from sopflow.testing.contract import world as contract
 
-    for name, rows in (("surat", contract._LETTER), ("pemanggil", contract._CALLER)):
-        text = contract._HEAD.format(id=name, version="1") + rows
+    for name, rows in (("surat", contract.LETTER), ("pemanggil", contract.CALLER)):
+        text = contract.HEAD.format(id=name, version="1") + rows
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     world = contract.World(SQLStore("p.db"))
-    world.engine.register(contract._sop("pemanggil", contract._CALLER))
+    world.engine.register(contract.sop_of("pemanggil", contract.CALLER))
     run = world.engine.start("pemanggil", "a")
     child = world.engine.complete(run.id, "mulai", "a").active[0].child
     for step, by, outcome in (

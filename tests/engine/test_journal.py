@@ -253,8 +253,13 @@ def test_a_line_cut_off_by_a_crash_is_dropped_and_said(tmp_path, cut):
 
 
 @pytest.mark.parametrize(
-    "content", [b"Catatan penting", b'{"nama": "Budi"}', b"SQLite format 3\0lain", b"{}", b'{"v"x']
-)
+    "content",
+    [
+        b"Catatan penting", b'{"nama": "Budi"}', b"SQLite format 3\0lain", b"{}", b'{"v"x',
+        b'{"v": 2, "items": [1, 2]}', b'{"v": 2, "instance": "milik lain"}', b'{"activation": {"kode": 7}}',
+        b'{"v": 2, "instance": "x", "hash": "' + b"0" * 64 + b'"}',
+    ],
+)  # fmt: skip
 def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(tmp_path, content):
     """Without the end of a line it looks like a journal whose only line was cut off."""
     path = tmp_path / "catatan.txt"
@@ -262,6 +267,14 @@ def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(tmp_path, conten
     with pytest.raises(BrokenJournal):
         JournalStore(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes, which Windows lacks")
+def test_a_pipe_or_a_device_is_no_journal(tmp_path):
+    os.mkfifo(tmp_path / "pipa")
+    for path in (tmp_path / "pipa", "/dev/full"):
+        with pytest.raises(StoreUnavailable, match="not a regular file"):
+            JournalStore(path)
 
 
 def test_the_first_line_of_a_journal_may_be_cut_off_anywhere(tmp_path):

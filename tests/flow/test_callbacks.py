@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from copy import deepcopy
+
 import pytest
 
 import sopflow
@@ -72,3 +75,21 @@ def test_a_way_that_the_host_takes_out_of_the_machine_is_gone():
     with pytest.raises(Exception, match="simpan"):
         engine.complete(run.id, "simpan", "a")
     assert engine.instance(run.id) == run
+
+
+def noticed(event):
+    """A callback that can be pickled, as one of a module can."""
+
+
+@pytest.mark.parametrize(
+    "copied", [deepcopy, lambda flow: pickle.loads(pickle.dumps(flow))], ids=["copy", "pickle"]
+)
+def test_a_copy_of_a_flow_has_its_callbacks_and_hooks_of_its_own(copied):
+    flow = engine_for(sop(SOP)).flow("uji")
+    assert not flow.machine.hooks.are_there
+    assert not copied(flow).machine.hooks.are_there
+    flow.machine.get_state("baca").add_callback("enter", noticed)
+    again = copied(flow).machine
+    assert again.get_state("baca").on_enter == [noticed]
+    assert again.hooks.are_there
+    assert again.hooks is not flow.machine.hooks

@@ -66,7 +66,7 @@ REVIEWED = {
     "service/feed.py Feeds": "a feed for each event loop; the count of listeners changes between two awaits",
     "service/serving.py _Timer": "changed in one event loop alone, between two awaits",
     "app/by_contract.py ByContract": "nothing of its own: the store under it is safe",
-    "sql/private.py Committed": ONE_TOOL,
+    "sql/committed.py Committed": ONE_TOOL,
     "sql/auditing.py _Chain": ONE_TOOL,
     "sql/holding.py": WHOLE,
     "sql/lending.py Lending": "a list of connections, each taken and returned by one call of the list",

@@ -9,7 +9,8 @@ import pytest
 from sopflow.paper.sheets import read
 
 from .drawing import CHIEF, STAFF, Paper, row
-from .test_pdf import arrows, doubts, symbols, the_table
+from .test_pdf import arrows, doubts, symbols
+from .wordfile import only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ def test_a_symbol_with_its_arrow(path, shape):
     paper.area(shape(STAFF, a, leaving=[(STAFF + HALF, begin), *down(STAFF, b - 9), (STAFF - HALF, begin)]))
     paper.box(STAFF, b)
     paper.save()
-    table = the_table(path)
+    table = only(path)
     kind = "activity" if shape is box else "decision"
     assert symbols(table) == sorted([(kind, 1, 2), ("activity", 2, 2)])
     assert arrows(table) == [((kind, 1, 2), ("activity", 2, 2), "")]
@@ -81,7 +82,7 @@ def test_both_symbols_with_the_arrow_between_them(path):
     bend = [(STAFF + HALF, a + 10), (STAFF + HALF, a + 20 - HALF), *into, (STAFF - HALF, a + 20 + HALF)]
     paper.area(box(STAFF, a, leaving=[*bend, (STAFF - HALF, a + 10)]))
     paper.save()
-    table = the_table(path)
+    table = only(path)
     assert arrows(table) == [(("activity", 1, 2), ("activity", 2, 3), "")]
     assert doubts(table) == [""]
 
@@ -95,7 +96,7 @@ def test_an_arrow_whose_head_is_an_angle_of_the_same_area(path):
     head = down(CHIEF, b - 9)
     paper.area([(begin, above), (CHIEF + HALF, above), *head, (CHIEF - HALF, below), (begin, below)])
     paper.save()
-    table = the_table(path)
+    table = only(path)
     assert arrows(table) == [(("activity", 1, 2), ("activity", 2, 3), "")]
     assert doubts(table) == [""]
 
@@ -107,7 +108,7 @@ def test_the_way_to_another_part_of_the_area_is_no_arrow(path):
     other = box(STAFF, b, leaving=[])
     paper.area(box(STAFF, a, leaving=[start, *other, other[0], start]))
     paper.save()
-    table = the_table(path)
+    table = only(path)
     assert symbols(table) == [("activity", 1, 2), ("activity", 2, 2)]
     assert arrows(table) == []
     assert read(path).unread == ()
@@ -135,7 +136,7 @@ class TestASymbolOfAWhiteGroundAndPieces:
             self.pieces(paper, STAFF, y)
         paper.arrow((STAFF, a + 9), (STAFF, b - 9))
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert symbols(table) == [("activity", 1, 2), ("activity", 2, 2)]
         assert arrows(table) == [(("activity", 1, 2), ("activity", 2, 2), "")]
         assert read(path).unread == ()
@@ -145,7 +146,7 @@ class TestASymbolOfAWhiteGroundAndPieces:
         a, _ = paper.table(TWO)
         self.pieces(paper, STAFF, a, closed=False)
         paper.save()
-        assert symbols(the_table(path)) == []
+        assert symbols(only(path)) == []
 
     def test_is_none_where_nothing_is_around_the_ground(self, path):
         paper = Paper(path)
@@ -153,4 +154,4 @@ class TestASymbolOfAWhiteGroundAndPieces:
         paper.arrow((STAFF, a - 20), (STAFF, b))
         paper.box(STAFF, a, fill=True, stroke=False, grey=1.0)
         paper.save()
-        assert symbols(the_table(path)) == []
+        assert symbols(only(path)) == []

@@ -9,7 +9,7 @@ import pytest
 from sopflow.paper.sheets import read
 
 from .drawing import CHIEF, STAFF, Paper, row
-from .test_pdf import the_table
+from .wordfile import only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ class Check:
     def labels(self) -> dict[int, str]:
         """What stands at the arrows, by the row that they lead from the diamond to."""
         self.paper.save()
-        drawing = the_table(self.path).drawing
+        drawing = only(self.path).drawing
         return {
             drawing.symbols[arrow.target].row: arrow.label
             for arrow in drawing.arrows
@@ -54,7 +54,7 @@ class Check:
         }
 
     def inside(self) -> str:
-        return next(one.text for one in the_table(self.path).drawing.symbols if one.kind == "decision")
+        return next(one.text for one in only(self.path).drawing.symbols if one.kind == "decision")
 
 
 def test_a_word_beside_a_slanted_side_is_not_in_the_diamond(path):
@@ -141,7 +141,7 @@ def test_a_word_that_lies_in_its_box_is_of_the_box_though_a_text_goes_on_beside_
     paper.text(STAFF - 8, a + 2, "Paraf", 6)
     paper.text(STAFF + 9, a + 2, "oleh atasan langsung", 6)
     paper.save()
-    assert [one.text for one in the_table(path).drawing.symbols] == ["Paraf"]
+    assert [one.text for one in only(path).drawing.symbols] == ["Paraf"]
 
 
 @pytest.mark.parametrize("numbers", ["1 2 3 4 5 6 7 8", "(1) (2) (3) (4) (6) (7) (8) (9)", "1 2 3 4 5 5 6 7"])
@@ -156,4 +156,4 @@ def test_the_numbers_of_the_columns_are_no_labels(numbers, path):
     paper.arrow((STAFF + 20, at - 24 + 8), (CHIEF - 20, at - 24 + 8))
     paper.arrow((CHIEF, at - 3), (CHIEF, at + 58))
     paper.save()
-    assert [arrow.label for arrow in the_table(path).drawing.arrows] == ["", ""]
+    assert [arrow.label for arrow in only(path).drawing.arrows] == ["", ""]

@@ -9,7 +9,8 @@ import pytest
 from sopflow.paper.drawing.model import HEADLESS
 
 from .drawing import CHIEF, COLUMNS, STAFF, Paper, row
-from .test_pdf import arrows, doubts, the_table
+from .test_pdf import arrows, doubts
+from .wordfile import only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def two_wide_boxes(path: Path, kind: type[Paper] = Paper) -> tuple[Paper, float,
 class TestAnArrowOnAColumnLine:
     def is_certain(self, paper: Paper, path: Path) -> None:
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert arrows(table) == BOTH_ROWS
         assert doubts(table) == [""]
 
@@ -69,7 +70,7 @@ class TestAnArrowOnAColumnLine:
         paper.rule(BETWEEN, a + 4, BETWEEN + 0.8, b)
         paper.head(BETWEEN + 0.4, a, 0, -1)
         paper.save()
-        assert arrows(the_table(path)) == [(("activity", 2, 2), ("activity", 1, 2), "")]
+        assert arrows(only(path)) == [(("activity", 2, 2), ("activity", 1, 2), "")]
 
     def test_stroked_like_the_table(self, path):
         paper, a, b = two_wide_boxes(path, Stroked)
@@ -97,7 +98,7 @@ class TestALineThereAndBack:
         paper.area([(STAFF, a + 9), (STAFF + 0.3, middle), (STAFF, b - 13), (STAFF + 0.3, middle)], **LINE)
         paper.head(STAFF, b - 9, 0, 1)
         paper.save()
-        assert arrows(the_table(path)) == BOTH_ROWS
+        assert arrows(only(path)) == BOTH_ROWS
 
     def test_without_a_head(self, path):
         paper = Paper(path)
@@ -106,7 +107,7 @@ class TestALineThereAndBack:
         paper.box(CHIEF, a)
         paper.area([(STAFF + 21, a), (CHIEF - 21, a), (STAFF + 21, a)], **LINE)
         paper.save()
-        table = the_table(path)
+        table = only(path)
         assert [(*tie[:2], doubt) for tie, doubt in zip(arrows(table), doubts(table), strict=True)] == [
             (("activity", 1, 2), ("activity", 1, 3), HEADLESS)
         ]

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from .drawing import HEADS, Paper, row
-from .test_pdf import the_table
+from .wordfile import only
 
 LISTED = [("1.", ["Undang-Undang tentang Arsip"]), ("2.", ["Peraturan Pemerintah tentang", "pelaksanaannya"])]
 
@@ -22,7 +22,7 @@ def cell(tmp_path, items, *, number=76, text=90):
             paper.text(text, y, line, 6)
             y += 8
     paper.save()
-    return the_table(tmp_path / "sop.pdf").rows[1][1]
+    return only(tmp_path / "sop.pdf").rows[1][1]
 
 
 def test_a_number_at_half_the_height_of_its_text_begins_it(tmp_path):
@@ -52,9 +52,7 @@ def test_a_semicolon_ends_an_item_though_a_number_stands_nearer(tmp_path):
     for y, number in ((150, "1."), (166, "2."), (182, "3.")):
         paper.text(76, y, number, 6)
     paper.save()
-    assert the_table(tmp_path / "sop.pdf").rows[1][1] == (
-        f"1. {lines[0]} {lines[1]}\n2. {lines[2]}\n3. {lines[3]}"
-    )
+    assert only(tmp_path / "sop.pdf").rows[1][1] == (f"1. {lines[0]} {lines[1]}\n2. {lines[2]}\n3. {lines[3]}")
 
 
 def test_one_number_alone_begins_its_text_too(tmp_path):
@@ -99,4 +97,4 @@ def test_the_last_letter_of_a_word_that_is_as_wide_as_its_cell_belongs_to_it(wor
     for y, line in ((116, word), (126, rest)):
         paper.text(columns[2] + 5.4, y, line)
     paper.save()
-    assert the_table(tmp_path / "sop.pdf").rows[0][2] == text
+    assert only(tmp_path / "sop.pdf").rows[0][2] == text

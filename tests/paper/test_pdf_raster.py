@@ -18,7 +18,7 @@ from sopflow.paper.pdf.raster import seen_on
 from sopflow.paper.sheets.pdf import read_here as read
 
 from .drawing import CHIEF, STAFF, Paper, row
-from .test_pdf import the_table
+from .wordfile import only
 
 BLACK = (0, 0, 0, 255)
 DOTS = 3
@@ -104,7 +104,7 @@ def test_its_symbols_act_and_its_arrows_lead(is_open, tmp_path):
     ]  # fmt: skip
     assert (one.next, two.branches) == ([], {"Tidak": [one.id], "Ya": [three.id]})
     assert imported.draft.open_notes == []
-    drawn = the_table(tmp_path / "x.pdf").drawing.symbols
+    drawn = only(tmp_path / "x.pdf").drawing.symbols
     assert [symbol.kind for symbol in drawn] == ["terminal", "decision", "activity"]
 
 
@@ -114,7 +114,7 @@ def test_every_kind_of_symbol_is_told_by_what_its_line_encloses(tmp_path):
     drawing.box(CHIEF, A)
     drawing.diamond(STAFF, B)
     drawing.pentagon(CHIEF, B)
-    drawn = the_table(drawing.on(tmp_path / "x.pdf")).drawing.symbols
+    drawn = only(drawing.on(tmp_path / "x.pdf")).drawing.symbols
     assert sorted((symbol.row, symbol.columns, symbol.kind) for symbol in drawn) == [
         (1, (2,), "terminal"), (1, (3,), "activity"), (2, (2,), "decision"), (2, (3,), "connector"),
     ]  # fmt: skip
@@ -125,13 +125,13 @@ def test_a_connector_whose_tip_is_filled_by_its_line_is_one(tmp_path):
     drawing.capsule(STAFF, A)
     drawing.pentagon(CHIEF, B)
     drawing.pen.rectangle(drawing.at((CHIEF - 3, B + 6.1), (CHIEF + 3, B + 6.5)), BLACK)
-    drawn = the_table(drawing.on(tmp_path / "x.pdf")).drawing.symbols
+    drawn = only(drawing.on(tmp_path / "x.pdf")).drawing.symbols
     assert [(symbol.row, symbol.kind) for symbol in drawn] == [(1, "terminal"), (2, "connector")]
 
 
 def test_what_arrows_enclose_is_no_symbol(tmp_path):
     """The way back of `asked` and the way on close a square between them."""
-    drawn = the_table(asked().on(tmp_path / "x.pdf")).drawing
+    drawn = only(asked().on(tmp_path / "x.pdf")).drawing
     assert len(drawn.symbols) == 3
 
 
@@ -144,7 +144,7 @@ def test_lines_that_cross_are_told_and_lead_nowhere(tmp_path):
         (CHIEF, A + 9), (CHIEF, B), (STAFF + 20, B), (STAFF + 20, B + 30), (STAFF, B + 30), (STAFF, C - 9)
     )
     sheet = read(drawing.on(tmp_path / "x.pdf"))
-    assert the_table(tmp_path / "x.pdf").drawing.arrows == ()
+    assert only(tmp_path / "x.pdf").drawing.arrows == ()
     why = "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah"
     assert [tuple(one) for one in sheet.unread] == [("gambar", "halaman 1, baris 1 sampai 3", why)]
 
@@ -153,7 +153,7 @@ def test_a_word_on_it_is_told_and_the_rest_is_read(tmp_path):
     drawing = asked()
     drawing.pen.text(drawing.at((STAFF + 12, B - 11))[0], "Tidak", BLACK, font_size=24)
     sheet = read(drawing.on(tmp_path / "x.pdf"))
-    drawn = the_table(tmp_path / "x.pdf").drawing
+    drawn = only(tmp_path / "x.pdf").drawing
     assert [arrow.target for arrow in drawn.arrows if not arrow.doubt] == [1, 0, 2]
     assert ("gambar", "halaman 1, baris 2") in [(one.text, one.place) for one in sheet.unread]
 
@@ -163,7 +163,7 @@ def test_a_line_without_a_head_is_one(tmp_path):
     drawing.box(STAFF, A)
     drawing.box(CHIEF, A)
     drawing.pen.line(drawing.at((STAFF + 16, A), (CHIEF - 16, A)), BLACK, 4)
-    (line,) = the_table(drawing.on(tmp_path / "x.pdf")).drawing.arrows
+    (line,) = only(drawing.on(tmp_path / "x.pdf")).drawing.arrows
     assert line.doubt == "garis tanpa kepala panah"
 
 

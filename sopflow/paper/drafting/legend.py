@@ -22,6 +22,8 @@ _TOGETHER: Final = re.compile(r"bersama(?:-sama)?")
 _ONE_OF: Final = re.compile(r"salah satu")
 _IN_ORDER: Final = re.compile(r"berurutan")
 _OPTIONAL: Final = re.compile(r"(?:bila|jika) perlu|(?:bila|jika|apabila) diperlukan")
+_SKIPPED: Final = re.compile(r"(?:bila|jika|apabila) .{1,500}; selain itu dilewati")
+"""What we print of a row that data may leave out. The condition stays in the remarks: a draft has no fields for it."""
 _JOINS_STARTED: Final = re.compile(r"menunggu yang sudah dimulai")
 _JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
 
@@ -82,15 +84,16 @@ def remarked(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
         if sure:
             step.cell_of_remarks, step.said = step.remarks, dict(meant for _, meant in sure)
             _take(step)
-            taken = [line for line, _ in sure]
+            taken = [line for line, _ in sure if not _SKIPPED.fullmatch(line.casefold())]
             step.remarks = " ".join(line for line in lines if line not in taken)
-            step.sources.append(Note("remarks", " ".join(taken), "certain", "", row.page))
+            if taken:
+                step.sources.append(Note("remarks", " ".join(taken), "certain", "", row.page))
 
 
 def _how(step: DraftStep, line: str) -> Meant | None:
     """What a line says of who of several acts, or that a row may be left out."""
     folded = line.casefold()
-    if _OPTIONAL.fullmatch(folded):
+    if _OPTIONAL.fullmatch(folded) or _SKIPPED.fullmatch(folded):
         return "optional", True
     how = next((how for how, pattern in _HOW if pattern.fullmatch(folded)), None)
     return ("sign_off", how) if how is not None and len(step.actors) > 1 else None
