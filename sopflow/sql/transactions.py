@@ -59,8 +59,8 @@ class OwnTransactions:
         self._engine.dispose()
 
     def _failed(self, error: DBAPIError) -> None:
-        """Let the pool have what is kept, as the server may allow no further connection; where one was lost, let go of all
-        that nobody uses, as they are most likely lost too."""
+        """Let the pool have what is kept, as the server may allow no further connection. Where one was lost, the idle ones
+        are closed: they are most likely lost too."""
         if isinstance(self._reader, Lending):
             self._reader.close()
             if error.connection_invalidated:

@@ -12,6 +12,7 @@ from sopflow.flow.commands import COMMANDS
 from sopflow.service.operations import OPERATIONS
 from sopflow.studio.routes import (
     ROUTES,
+    amending,
     drawing,
     exporting,
     files,
@@ -94,7 +95,7 @@ def test_a_schema_of_a_request_says_nothing_that_is_not_looked_at():
 
 
 def test_no_route_of_the_page_hides_another():
-    kinds = (files, drawing, walking, scenarios, importing, exporting, office, versions)
+    kinds = (files, drawing, walking, scenarios, importing, exporting, office, versions, amending)
     assert len(ROUTES) == sum(len(kind.ROUTES) for kind in kinds)
 
 

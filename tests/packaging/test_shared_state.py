@@ -61,6 +61,7 @@ REVIEWED = {
     "paper/visible.py _Seeing": ONE_TOOL,
     "restate/ingress.py": "grows in a forked child only",
     "restate/ingress.py Ingress": "made anew in a forked child only, before it has other threads",
+    "scenarios/walking.py Answers": ONE_TOOL,
     "scenarios/ways.py Explorer": ONE_TOOL,
     "service/feed.py Feed": "changed in one event loop alone, between two awaits",
     "service/feed.py Feeds": "a feed for each event loop; the count of listeners changes between two awaits",
