@@ -77,7 +77,7 @@ def numbered(lines, language):
 
 def printed(definition, language, has_annex):
     """As the table says it, or where it sends its reader."""
-    lines = list(remarks(definition, definition.steps[1], language, {}, has_annex=has_annex))
+    lines = list(remarks(definition, definition.steps[1], language, has_annex=has_annex))
     if lines != [SEE.within(language)]:
         return numbered(lines, language)
     (part,) = next(one for one in annexed(definition, language) if one.step == "y").parts
@@ -125,5 +125,5 @@ def test_rules_that_are_asked_in_order_are_printed_in_order():
 """
     definition = sop(rows, head=HEAD)
     said = ["yang pertama terpenuhi", "1) B: bila N lebih dari 5", "2) A: bila N adalah 6", "3) C: selain itu"]
-    assert list(remarks(definition, definition.steps[1], "id", {}, has_annex=False)) == said
-    assert list(remarks(definition, definition.steps[1], "id", {}, has_annex=True)) == ["lihat lampiran"]
+    assert list(remarks(definition, definition.steps[1], "id", has_annex=False)) == said
+    assert list(remarks(definition, definition.steps[1], "id", has_annex=True)) == ["lihat lampiran"]
