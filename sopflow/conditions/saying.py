@@ -41,7 +41,9 @@ _TODAY: Final = Words("hari ini", "today")
 _LATER: Final = Words("{days} hari kalender sesudah hari ini", "{days} calendar day(s) after today")
 _EARLIER: Final = Words("{days} hari kalender sebelum hari ini", "{days} calendar day(s) before today")
 _TIMED: Final = ("date", "time")
-_JOINING: Final = re.compile(r"\b(dan|atau|and|or)\b|[;\"]|^[^(]*\)|\([^)]*$|^(not|empty|filled)\b", re.IGNORECASE)
+_JOINING: Final = re.compile(
+    r"\b(dan|atau|and|or)\b|[;\"]|^[^(]*\)|\([^)]*\Z|^(not|empty|filled)\b", re.IGNORECASE
+)
 """What in a value would read as a part of the sentence."""
 _TESTING: Final = re.compile(
     r"^(bukan|tidak)\b|:|\b(adalah|is|lebih|kurang|paling|sebelum|sesudah|mencakup|includes|does|terisi|kosong)\b",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,6 +11,7 @@ from sopflow.definition.model import Definition, Input, Outputs, Step, Unknown
 from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
 from sopflow.fields.expecting import limits_of
 from sopflow.fields.words import NAMES
+from sopflow.frozen import NOTHING
 from sopflow.language import Language, Words
 
 from .naming import row_names, sop_said
@@ -76,13 +77,11 @@ def annexed(sop: Definition, language: Language) -> Iterator[Annexed]:
             yield Annexed(str(step.id), title, tuple(parts))
 
 
-def remarks(
-    sop: Definition, step: Step, language: Language, titles: Mapping[str, str], *, has_annex: bool
-) -> Iterator[str]:
+def remarks(sop: Definition, step: Step, language: Language, *, has_annex: bool) -> Iterator[str]:
     """What the table itself says of it: what is short, else where it stands."""
     called = [one.within(language) for one in (each_said(step, sop),) if one is not None]
     if step.call is not None and (step.is_decision or step.terminator):
-        called.append(sop_said(str(step.call), titles, language))  # its symbol has no room for it
+        called.append(sop_said(str(step.call), NOTHING, language))  # as an import draws it, which knows no titles
     if called:
         yield ": ".join(called)
     is_left = has_annex and (bool(step.fills) or _asks_file(sop, step))

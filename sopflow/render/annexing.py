@@ -29,6 +29,9 @@ _LEAST: Final = 3
 _HEAD: Final = 3
 """Lines of a page's title and of a band at most: what stands on every page leaves room for what is printed there."""
 
+_PRINTED: Final = 50
+"""Steps for a line, which every format writes: a long form can stand at many rows."""
+
 
 def annex_pages(sop: Definition, language: Language, paper: Paper, budget: Budget) -> list[Page]:
     """As many pages as the forms need; none where there are none."""
@@ -109,7 +112,7 @@ class _Composer:
         self.put(cells, one, is_head=is_head)
 
     def put(self, cells: list[Cell], one: Annexed, *, is_head: bool = False) -> None:
-        self.budget.spend(sum(1 + len(cell.lines) for cell in cells))
+        self.budget.spend(_PRINTED * sum(1 + len(cell.lines) for cell in cells))
         height = cells[0].height
         self.found[-1].rows.append(Row(self.y, height, cells, one.step, is_head=is_head))
         self.y += height

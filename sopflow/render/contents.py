@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Definition, Step, Unknown
-from sopflow.frozen import NOTHING
 from sopflow.paper.table import inputs_text, outputs_text, time_text
 from sopflow.terms import said as spoken
 
@@ -14,8 +13,6 @@ from . import annex, words
 from .naming import row_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.language import Language
 
     from .overlay import Overlay
@@ -45,9 +42,8 @@ def contents_of(
     overlay: Overlay,
     *,
     has_annex: bool = False,
-    titles: Mapping[str, str] = NOTHING,
 ) -> list[Contents]:
-    """The texts of every row; `titles` are those of the SOPs that it calls, by id."""
+    """The texts of every row."""
     names = row_names(sop)
     found = []
     phase = None
@@ -57,7 +53,7 @@ def contents_of(
         phase = step.phase
         mark = overlay.steps.get(str(step.id))
         own = _remarks(sop, step, names, language)
-        said = annex.remarks(sop, step, language, titles, has_annex=has_annex)
+        said = annex.remarks(sop, step, language, has_annex=has_annex)
         remarks = [*own, *said, *(mark.notes if mark else ())]
         found.append(
             Contents(

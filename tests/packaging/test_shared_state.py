@@ -41,6 +41,7 @@ REVIEWED = {
     "paper/pdf/opening.py Drawing": ONE_TOOL,
     "paper/pdf/reading.py Reading": ONE_TOOL,
     "paper/pdf/tables.py Gathered": ONE_TOOL,
+    "definition/comparing.py _Comparison": ONE_TOOL,
     "definition/patching.py _Patch": ONE_TOOL,
     "paper/merging/aligning.py _Looks": ONE_TOOL,
     "paper/merging/order.py _Order": ONE_TOOL,

@@ -187,10 +187,10 @@ def test_a_row_whose_symbol_names_no_sop_names_the_one_that_it_calls(tmp_path):
     one = sopflow.loads(text)
     titles = {"tinjau-titik": "SOP Peninjauan Titik"}
     said = remarks_of(one, titles=titles)
-    assert said["tinjau"].startswith("untuk setiap Titik: SOP Peninjauan Titik ")
+    assert said["tinjau"].startswith("untuk setiap Titik: SOP tinjau titik ")
     assert said["nilai"] == "SOP nilai titik"
     assert remarks_of(one, titles=titles, annex=False)["tinjau"].startswith(
-        "untuk setiap Titik: SOP Peninjauan Titik "
+        "untuk setiap Titik: SOP tinjau titik "
     )
     export(one, text, tmp_path / "x.docx", titles=titles)
     found = import_table(tmp_path / "x.docx", exports=EXPORTS)
