@@ -11,6 +11,7 @@ from sopflow.language import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not empty (str)")
 _SHOWN: Final = 60
 _BITS: Final = 200
 """Of a number that is shown: the digits of longer ones cost time."""
