@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 from unicodedata import normalize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Language = Literal["id", "en"]
 _COUNTED: Final = re.compile(r"(?=\{(\w+)\})(\{\w+\}(?: \w+){1,4})\(s\)")

@@ -52,7 +52,7 @@ class NotKeptExactly(StoreError):
 
     code = "not-kept-exactly"
     words = Words(
-        "{instance}, kejadian {revision}: ditulis oleh versi sopflow yang lain, dan penyimpan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
+        "{instance}, kejadian {revision}: ditulis oleh versi sopflow yang lain, dan penyimpanan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
         "{instance}, event {revision}: another version of sopflow wrote it, and this store does not keep its text; restore it into SQLite or PostgreSQL",
     )
 
@@ -87,13 +87,20 @@ class ByContract:
     def dump(self, *, personal: bool = False) -> Iterator[str]:
         """Instance by instance as each is when it is reached; such a store has no view of one instant."""
         definitions = ((digest, definition_text(flow.definition)) for digest, flow in self._flows())
-        read = getattr(self._store, "private", None)
 
         def private(name: str) -> Iterable[PrivateValue]:
-            return read([name]) if read is not None else ()
+            return self.private([name])
 
-        own = private if personal else None
-        return written(definitions, self._activations(), map(self._dumped, self._instances()), private=own)
+        def withheld() -> int:
+            return 0 if personal else sum(len(list(private(name))) for name in self._instances())
+
+        own, dumped = private if personal else None, map(self._dumped, self._instances())
+        return written(definitions, self._activations(), dumped, private=own, withheld=withheld)
+
+    def private(self, instances: Sequence[str]) -> Iterable[PrivateValue]:
+        """The personal values of instances; none from a store that has no place for them."""
+        read: Callable[[Sequence[str]], Iterable[PrivateValue]] | None = getattr(self._store, "private", None)
+        return read(instances) if read is not None else ()
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """Instance by instance as each is when it is reached."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from sopflow.frozen import Frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
     "Instance": {

@@ -99,7 +99,7 @@ def _itself(value: Any, schema: Json) -> Iterator[Words]:
 def _members(value: Json, schema: Json, here: str) -> Iterator[tuple[str, Words]]:
     for name in schema.get("required", ()):
         if name not in value:
-            yield here, _MISSING.filled(name=name)
+            yield f"{here}/{_escaped(name)}", _MISSING.filled(name=name)
     known = schema.get("properties", {})
     others = schema.get("additionalProperties", True)
     for name, one in value.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import FieldsRefused, SopflowError
 from sopflow.fields.limits import MOST_FIELDS
-from sopflow.flow.commands.fields import FIELDS
+from sopflow.flow.commands.fields import FIELDS, FieldName
 from sopflow.flow.files import PARTS
 from sopflow.language import Words, nfc
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
@@ -17,7 +17,6 @@ from .shapes import ANYTHING, INSTANT, NAME, listed, perhaps, record
 
 if TYPE_CHECKING:
     from sopflow.flow.commands import CommandType
-    from sopflow.flow.commands.fields import FieldName
 
 Json = dict[str, Any]
 NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}

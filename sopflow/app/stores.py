@@ -101,7 +101,7 @@ class NoSeals(StoreError):
 
     code = "no-seals"
     words = Words(
-        "{store}: penyimpan ini tidak menyegel kejadian; buka tanpa --seal-key dan SOPFLOW_SEAL_KEY",
+        "{store}: penyimpanan ini tidak menyegel kejadian; buka tanpa --seal-key dan SOPFLOW_SEAL_KEY",
         "{store}: this store does not seal events; open it without --seal-key and SOPFLOW_SEAL_KEY",
     )
 
@@ -111,7 +111,7 @@ class UnknownStore(StoreError):
 
     code = "unknown-store"
     words = Words(
-        'tidak ada penyimpan untuk "{scheme}://"; yang ada: {known}',
+        'tidak ada penyimpanan untuk "{scheme}://"; yang ada: {known}',
         'there is no store for "{scheme}://"; known: {known}',
     )
 

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sopflow.definition.codec import definition_to_json
 from sopflow.engine.refusing import refusal_to_json
-from sopflow.errors import FieldsRefused, FilesRequired
+from sopflow.errors import FieldsRefused, FilesRequired, SopflowError
 from sopflow.fields import Problem
 from sopflow.flow.files import PARTS
 from sopflow.flow.forms import thawed
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.flow.wire import event_to_json
 from sopflow.frozen import NOTHING
-from sopflow.language import Words, in_words
+from sopflow.language import Language, Words, in_words
 
 from .meanings import MEANINGS
 from .requests import InvalidRequest
 from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, described, listed, perhaps, record, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from sopflow.definition.model import Definition
     from sopflow.engine.migration import Migration
     from sopflow.engine.store import Activation, Version
-    from sopflow.errors import SopflowError
     from sopflow.flow.event import Claim, Event, OpenRow
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
-    from sopflow.language import Language
 
 Json = dict[str, Any]
 _LONGEST: Final = 200

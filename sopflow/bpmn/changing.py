@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.render.words import REMARKS
@@ -10,8 +11,6 @@ from . import without
 from .answers import Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from .drafting import Draft, Plain
 
 _APART: Final = (

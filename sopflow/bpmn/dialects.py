@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from sopflow.render.formats.marks import clean
 
-from .expressions import FEEL, FIELDS, JAVASCRIPT, PYTHON, feel_text
+from .expressions import FEEL, FIELDS, JAVASCRIPT, PYTHON, Tongue, feel_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .expressions import Tongue
     from .forms import Form
     from .model import Node
 

@@ -4,6 +4,7 @@ diagram does not show of them, and a document keeps its id when it is called oth
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,8 +15,6 @@ from .answers import Lost
 from .rows import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
     from .drafting import Draft, Plain
     from .model import Paper as Drawn
     from .papers import Paper

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
 from .folding import rows_of
-from .graph import described
+from .graph import ProcessGraph, Unread, described
 from .late import lateness_of
-from .papers import papers_of
-from .rows import fits
+from .papers import Found, Papers, papers_of
+from .rows import Place, Row, fits
 from .weaving import SOP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from .graph import ProcessGraph, Unread
-    from .papers import Found, Papers
-    from .rows import Place, Row
     from .source import Element
 
 Plain = dict[str, Any]

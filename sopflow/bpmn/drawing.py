@@ -3,13 +3,14 @@ arrow on another. In the pixels of BPMN's tools."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import DRAWING, Budget, Spent, Undrawn
 from sopflow.definition.arcs import FlowArc
-from sopflow.render.chart import Arrow, Chart, Column, Symbol
+from sopflow.render.chart import Arrow, Chart, Column, Kind, Symbol
 from sopflow.render.frame import Frame, Others, Room
 from sopflow.render.placing import place, stack_of
 from sopflow.render.routing import plan_of
@@ -17,18 +18,13 @@ from sopflow.render.sections import Sections
 from sopflow.render.sizing import SMALL, sizes_of
 from sopflow.render.text import LINE
 
-from .model import GATEWAYS, TASKS
-from .objects import ICON, piles_of, placed
+from .model import GATEWAYS, TASKS, Node, Process
+from .objects import ICON, Pile, piles_of, placed
 from .weaving import DECIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from sopflow.render.chart import Kind
     from sopflow.render.page import Line, Point, Shape
 
-    from .model import Node, Process
-    from .objects import Pile
 
 _SCALE: Final = 5.5
 """Pixels for a millimetre: the type on arrows is then as high as BPMN's tools write."""

@@ -10,16 +10,14 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow._version import __version__
-from sopflow.fields.field import plain
+from sopflow.fields.field import Field, plain
 from sopflow.fields.patterns import anchored
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from .expressions import FIELDS, feel_text
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Step
-    from sopflow.fields.field import Field
-    from sopflow.language import Language
 
 ENDING: Final = ".form"
 _FORM: Final = "form"

@@ -3,19 +3,17 @@ them, and every thing that has no counterpart in an SOP with its place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import without
 from .problems import UnreadableBpmn
-from .source import MODEL
+from .source import MODEL, Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sopflow.language import Words
 
-    from .source import Element
 
 SPLIT_BY_ANSWER: Final = ("exclusiveGateway", "eventBasedGateway", "inclusiveGateway", "complexGateway")
 GATEWAYS: Final = (*SPLIT_BY_ANSWER, "parallelGateway")

@@ -6,6 +6,7 @@ has; where somebody changed the diagram, the definition with those changes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.budget import TableTooLarge, Undrawn
@@ -16,23 +17,18 @@ from sopflow.definition.scalars import scalar
 
 from .carrying import unpacked
 from .dialects import DIALECTS
-from .drafting import draft_of
+from .drafting import Draft, Plain, draft_of
 from .exporting import export_bpmn
-from .graph import carried_in, graph_of, processes_of, titles_of
+from .graph import Unread, carried_in, graph_of, processes_of, titles_of
 from .merging import merged
 from .problems import LARGE_DRAFT, NO_PROCESS, NoSuchProcess, NotInBpmn, UnreadableBpmn
-from .source import elements_of
+from .source import Element, elements_of
 from .weaving import process_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sopflow.language import Language
 
-    from .drafting import Draft, Plain
-    from .graph import Unread
     from .model import Process
-    from .source import Element
 
 
 class Imported(NamedTuple):

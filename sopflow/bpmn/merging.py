@@ -6,6 +6,7 @@ load is left out, and named.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -16,18 +17,15 @@ from . import without
 from .answers import Answer, Answers, Asked, Lost
 from .changing import changed, changed_row, noted
 from .documents import KEYS, Documents, items_of
-from .drafting import notes_of
+from .drafting import Draft, Plain, notes_of
 from .graph import Unread
 from .references import joined, without_rows
 from .ruling import ruled, table_home
 from .weaving import DECIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-
     from sopflow.language import Words
 
-    from .drafting import Draft, Plain
     from .model import Process
 
 _MOST: Final = 8

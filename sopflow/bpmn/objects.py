@@ -3,6 +3,7 @@ makes on the right, one below the other, and one line leads from all of them to 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,8 +11,6 @@ from sopflow.render.sizing import SMALL
 from sopflow.render.text import LINE, widest, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sopflow.render.page import Point, Shape
 
     from .model import Paper

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import without
 from .rows import titled
-from .source import MODEL
+from .source import MODEL, Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from .graph import ProcessGraph
-    from .source import Element
 
 _INTO: Final = "dataInputAssociation"
 _OUT_OF: Final = "dataOutputAssociation"

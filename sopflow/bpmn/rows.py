@@ -289,7 +289,7 @@ def _end_name(text: str) -> str:
 def titled(text: str) -> str:
     """A text as the title of a document: never one that is shaped like an id."""
     flat = " ".join(text.split())
-    return flat if not fits(flat) else flat[0].upper() + flat[1:]
+    return flat if not is_id(flat) else flat[0].upper() + flat[1:]
 
 
 def _timer_text(event: Element) -> str:

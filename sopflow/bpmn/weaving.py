@@ -7,6 +7,7 @@ of a row does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,8 +25,6 @@ from .model import Flow, Lane, Node, Paper, Process
 from .problems import WAITS_FOREVER, NotInBpmn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
 

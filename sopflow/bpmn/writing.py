@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from sopflow._version import __version__
 from sopflow.render.formats.marks import clean
 
-from .dialects import OF
+from .dialects import OF, DialectName
 from .graph import OURS
-from .model import TASKS
+from .model import TASKS, Flow, Node, Paper, Process
 from .weaving import DECIDES, SOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sopflow.definition.duration import Duration, Unit
     from sopflow.language import Language
     from sopflow.render.page import Point
 
-    from .dialects import DialectName
     from .drawing import Box, Drawing
     from .forms import Form
-    from .model import Flow, Node, Paper, Process
 
 _SPACES: Final = (
     ' xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'

@@ -101,6 +101,7 @@ def run_command(words: Sequence[str]) -> int:
         arguments = parser.parse_args(words)
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    arguments.asked_lang = arguments.lang
     arguments.lang = arguments.lang or default_language()
     try:
         code = int(arguments.execute(arguments))

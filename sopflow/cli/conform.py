@@ -61,6 +61,12 @@ _PARTS = Words(
     "{count} line(s) are not completed activities (lifecycle:transition) and are not judged",
 )
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
+_SOPS = 5
+"""Other SOPs that are named."""
+_OTHERS = Words(
+    "{count} kasus dari SOP lain tidak dinilai: {sops}; periksa dengan --against berkas SOP itu (atau tulis log satu SOP: log --sop ID)",
+    "{count} case(s) of other SOPs are not judged: {sops}; check them with --against that SOP's file (or write a log of one SOP: log --sop ID)",
+)
 _READ = Words("dibaca: {columns}", "read: {columns}")
 _FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"')
 _WHAT = {
@@ -68,6 +74,7 @@ _WHAT = {
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
     "transition": Words("tahap (yang dihitung: complete)", "stages (counted: complete)"),
     "status": Words("status kasus", "statuses of cases"),
+    "sop": Words("SOP kasus", "SOPs of cases"),
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
@@ -152,7 +159,9 @@ def execute(arguments: Namespace) -> int:
         return 2
     with Log() as log:
         zone = engine.zone(flow) or UTC
-        reading = log.read(arguments.log, columns, values=values, zone=zone, time_format=arguments.time_format)
+        reading = log.read(
+            arguments.log, columns, values=values, zone=zone, time_format=arguments.time_format, sop=str(sop.id)
+        )
         for count in reading:
             ticking(NAME, count)
         for bad in log.named:
@@ -160,6 +169,8 @@ def execute(arguments: Namespace) -> int:
             say(f"{arguments.log}:{bad.line}: {bad.why.within(language)}{more}", file=sys.stderr)
         if log.left_out:
             say(_LEFT_OUT.within(language, count=log.left_out), file=sys.stderr)
+        if log.others:
+            say(_others(log).within(language), file=sys.stderr)
         if not log.events:
             say(_NO_EVENTS.within(language, path=arguments.log), file=sys.stderr)
             return 2
@@ -183,6 +194,13 @@ def execute(arguments: Namespace) -> int:
     if (why := net.budget.why) is not None:
         say(f"{why.code}: {why.message(language)}", file=sys.stderr)
     return 0 if summary.fitting == summary.cases and not log.left_out else 1
+
+
+def _others(log: Log) -> Words:
+    """The cases of other SOPs, which are none of this one."""
+    listed = ", ".join(f"{sop} ({count})" for sop, count in [*log.others.items()][:_SOPS])
+    more = ", …" if len(log.others) > _SOPS else ""
+    return _OTHERS.filled(count=sum(log.others.values()), sops=listed + more)
 
 
 def _calendars(flow: Flow) -> list[str]:
@@ -291,6 +309,7 @@ def _totals(summary: Summary, log: Log) -> dict[str, object]:
     return {
         "columns": log.columns,
         "left_out": log.left_out,
+        "others": log.others,
         "late": summary.late,
         "partial": summary.partial,
         "cases": summary.cases,

@@ -79,7 +79,7 @@ class NotADatabase(SopflowError):
 
 _INSTEAD: Final = {
     "backup": Words("; salin dengan sopflow dump", "; copy it with sopflow dump"),
-    "upgrade": Words("; penyimpan lain diperbarui oleh paketnya", "; another store is upgraded by its package"),
+    "upgrade": Words("; penyimpanan lain diperbarui oleh paketnya", "; another store is upgraded by its package"),
 }
 
 

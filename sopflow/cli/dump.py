@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,16 @@ from .output import counted, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
 NAME = "dump"
 HELP = "tulis semua proses sebagai JSON Lines / write all instances as JSON Lines"
 
 _DONE = Words("ditulis ke {path}", "written to {path}")
+_WITHHELD = Words(
+    "{count} nilai isian pribadi tidak ditulis; --with-personal menyertakannya",
+    "{count} value(s) of personal fields left out; --with-personal includes them",
+)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -39,11 +45,19 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     store = dumping(database.opened(arguments))
     whole = store.dump(personal=True) if arguments.with_personal else store.dump()
-    lines = (line + "\n" for line in counted(whole, NAME))
+    last = ""
+
+    def lines() -> Iterator[str]:
+        nonlocal last
+        for last in counted(whole, NAME):
+            yield last + "\n"
+
     if arguments.output is None:
-        sys.stdout.writelines(lines)
-        return 0
-    with whole_file(arguments.output, private=True) as file:
-        file.writelines(line.encode() for line in lines)
-    say(_DONE.within(arguments.lang, path=arguments.output))
+        sys.stdout.writelines(lines())
+    else:
+        with whole_file(arguments.output, private=True) as file:
+            file.writelines(line.encode() for line in lines())
+        say(_DONE.within(arguments.lang, path=arguments.output))
+    if count := json.loads(last)["end"].get("withheld"):
+        say(_WITHHELD.within(arguments.lang, count=count), file=sys.stderr)
     return 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Rule, Severity
 from sopflow.errors import MissingPackage, Refusal, SopflowError
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean
 from sopflow.review.rules import all_rules
 
 from .output import say, say_json
@@ -20,7 +20,6 @@ from .usage import FORMAT
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.language import Language
 
 NAME = "explain"
 HELP = "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.naming import is_row, outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
-from sopflow.flow.commands.fields import FIELDS
+from sopflow.flow.commands.fields import FIELDS, FieldName
 from sopflow.language import Words
 
 from . import database, filling, reading, referring
@@ -19,10 +20,8 @@ from .usage import INSTANCE, BadOption, Parser
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
 
     from sopflow.engine.engine import Engine
-    from sopflow.flow.commands.fields import FieldName
 
 _UNCHECKED = Words(
     "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",

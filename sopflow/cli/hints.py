@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Words
 
+from .usage import SHORTEST
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Mapping
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from sopflow.errors import SopflowError
 
 _LISTED: Final = Words("sopflow instances menampilkan yang ada", "sopflow instances lists them")
+_TOO_SHORT: Final = Words(
+    "dari awal sebuah id diperlukan sedikitnya {count} huruf; sopflow instances menampilkan yang ada",
+    "of the beginning of an id at least {count} characters are needed; sopflow instances lists them",
+)
 _WRITE: Final = Words("tulis misalnya {option}", "write, for example, {option}")
 _WITHOUT: Final = Words("perintahnya tanpa --outcome", "leave --outcome out")
 _RESUME: Final = Words(
@@ -77,6 +83,10 @@ def _arrives(values: Mapping[str, Any], arguments: Namespace) -> Words | None:
     return _ARRIVES.filled(instance=arguments.instance, document=shlex.quote(document)) if document else None
 
 
+def _unknown(values: Mapping[str, Any], _: Namespace) -> Words:
+    return _LISTED if len(values["instance"]) >= SHORTEST else _TOO_SHORT.filled(count=SHORTEST)
+
+
 _HINTS: Final[dict[str, tuple[str | None, Callable[[Mapping[str, Any], Namespace], Words | None]]]] = {
     "missing-outcome": ("outcome", _outcome),
     "unknown-outcome": ("outcome", _outcome),
@@ -88,6 +98,6 @@ _HINTS: Final[dict[str, tuple[str | None, Callable[[Mapping[str, Any], Namespace
     "not-running": ("by", _status),
     "nobodys-work": ("by", _arrives),
     "backdated": ("backdating", lambda *_: _WRITE.filled(option='--backdating "7 hari"')),
-    "unknown-instance": (None, lambda *_: _LISTED),
+    "unknown-instance": (None, _unknown),
 }
 """By the code of a refusal: the option without which nothing is said, and what is said."""

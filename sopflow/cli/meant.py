@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.app.stores import FindsByBeginning
-from sopflow.engine.store import Query
+from sopflow.engine.store import Query, Store
 from sopflow.errors import SopflowError, UnknownInstance
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from .usage import SHORTEST
 
-    from sopflow.engine.store import Store
-
-SHORTEST: Final = 6
-"""Characters of a beginning that stands for an id."""
 _SHOWN: Final = 5
 _PAGE: Final = 500
 _LENGTHS: Final = (4, 8, 16)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sopflow.app.versions import migrations
-from sopflow.engine.naming import naming_of
+from sopflow.engine.naming import Naming, naming_of
 from sopflow.language import Words
 from sopflow.texts import by_name
 
@@ -21,11 +22,9 @@ from .usage import by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Mapping
 
     from sopflow.engine.engine import Engine
     from sopflow.engine.migration import Migration
-    from sopflow.engine.naming import Naming
 
 NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"

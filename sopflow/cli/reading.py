@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,8 +14,6 @@ from . import referring
 from .usage import BadOption, by_name_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from sopflow.flow.commands import CommandType
 
 Json = dict[str, Any]

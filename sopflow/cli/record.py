@@ -72,6 +72,7 @@ _OTHER = Words(
     "{count} kasus tidak sesuai SOP dan tidak diikutkan; sopflow conform menunjukkan letaknya",
     "{count} case(s) do not fit the SOP and were left out; sopflow conform shows where",
 )
+_APART = Words("{count} kasus dari SOP lain tidak diikutkan", "{count} case(s) of other SOPs were left out")
 _NONE_FITS = Words(
     "{path}: tidak ada kasus yang sesuai SOP, jadi tidak ada yang ditulis",
     "{path}: no case fits the SOP, so nothing was written",
@@ -219,14 +220,16 @@ def _logged(
     calendars = calendars_near(path.parent)
     with Log() as log:
         zone = Engine(calendars=calendars).zone(flows[-1]) or UTC
-        for count in log.read(arguments.journal, zone=zone, fields=flows[-1].definition.fields):
+        own = flows[-1].definition
+        for count in log.read(arguments.journal, zone=zone, fields=own.fields, sop=str(own.id)):
             ticking(NAME, count)
         for one in log.misread.values():
             say(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}", file=sys.stderr)
         net = Net(flows[-1], with_outcomes="outcome" in log.columns)
         made = told(log, net, flows, calendars)
     refused += made.refused
-    for words, count in ((_OTHER, made.other), (_LEFT, made.left)):
+    apart = sum(log.others.values())
+    for words, count in ((_OTHER, made.other), (_APART, apart), (_LEFT, made.left)):
         if count:
             say(words.within(arguments.lang, count=count), file=sys.stderr)
     return made.recorded, made.other

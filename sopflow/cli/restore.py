@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,14 @@ _DONE = Words(
     "{restored} proses diimpor, {appended} dilanjutkan, {unchanged} sudah ada{ahead}; {events} kejadian baru",
     "{restored} instance(s) imported, {appended} continued, {unchanged} unchanged{ahead}; {events} new event(s)",
 )
+_WITHHELD = Words(
+    "{count} nilai isian pribadi tidak ada di sana: dump ini tidak memuatnya (sopflow dump --with-personal)",
+    "{count} value(s) of personal fields are not there: this dump does not have them (sopflow dump --with-personal)",
+)
+_PASSED_OVER = Words(
+    "{count} nilai isian pribadi tidak diimpor, karena kejadiannya sudah ada di sana tanpa nilai itu; pulihkan dump ini ke basis data yang baru",
+    "{count} value(s) of personal fields not imported: their events are already there without them; restore this dump into a new database",
+)
 _AHEAD = Words(", {count} di sana lebih baru", ", {count} newer there")
 
 
@@ -46,15 +55,21 @@ def execute(arguments: Namespace) -> int:
     first = next(lines, "")
     require_dump(first)  # before a database is made for it
     store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
-    counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
+    counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events", "withheld", "passed_over"), 0)
     for one in counted(restore(receiving(store), chain([first], lines)), NAME, every=1000):
         counts[_kind(one)] += 1
         counts["events"] += one.added
+        counts["withheld"] += one.withheld
+        counts["passed_over"] += one.passed_over
     if arguments.format == "json":
         say_json(counts)
     else:
         ahead = _AHEAD.within(arguments.lang, count=counts["ahead"]) if counts["ahead"] else ""
         say(_DONE.within(arguments.lang, **{**counts, "ahead": ahead}))
+        if count := counts["withheld"] - counts["passed_over"]:
+            say(_WITHHELD.within(arguments.lang, count=count), file=sys.stderr)
+        if count := counts["passed_over"]:
+            say(_PASSED_OVER.within(arguments.lang, count=count), file=sys.stderr)
     return 0
 
 

@@ -96,7 +96,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="STEP=OUTCOME",
-        help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order; OUTCOME@TARGET where the paper does not say where it leads",
+        help="jawaban, berurutan, untuk tiap baris daftar for_each; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
     )
     referring.configure(parser)
     filling.configure(parser)

@@ -20,7 +20,7 @@ from sopflow.definition.model import (
     Step,
     Unknown,
 )
-from sopflow.definition.saying import branch_said, each_said, needed_said
+from sopflow.definition.saying import branch_said, each_said, needed_said, ordered_said
 from sopflow.definition.titles import brief
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
@@ -193,7 +193,9 @@ def _flow(sop: Definition, step: Step, numbers: dict[str, str], called: dict[str
         each = each_said(step, sop)
         lines.append(calls if each is None else f"{calls} {each.within(language)}")
     labels = {b.name: f"{b.name} ({b.label})" if b.label else b.name for b in step.branches}
-    for branch in step.branches:
+    ordered = ordered_said(step, sop.fields, labels)
+    lines += [one.within(language) for one in ordered or ()]
+    for branch in step.branches if ordered is None else ():
         told = branch_said(step, branch, sop.fields)
         if told is not None:
             labels[branch.name] += f" [{told.within(language)}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.definition.kinds import SUFFIXES
-from sopflow.definition.library import Library
+from sopflow.definition.library import Library, Procedure
 from sopflow.texts import by_name
 
 from . import database, filling, referring
@@ -15,7 +15,6 @@ from .usage import PEOPLE
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.definition.library import Procedure
     from sopflow.engine.engine import Engine
 
 NAME = "start"

@@ -66,8 +66,8 @@ def execute(arguments: Namespace) -> int:
 
     try:
         serve(
-            folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce,
-            ended=AT_THE_END.close,
+            folder, port=arguments.port, browser=not arguments.no_browser, engine=engine,
+            language=arguments.asked_lang, announce=announce, ended=AT_THE_END.close,
         )  # fmt: skip
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):

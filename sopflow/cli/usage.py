@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean
 from sopflow.reasons import reason_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from sopflow.language import Language
 
 _UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
 _ALONE: Final = Words(
@@ -48,7 +44,12 @@ _THIS_HELP: Final = "tampilkan bantuan ini / show this help"
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
-INSTANCE: Final = "id proses, atau awalnya / the id of the instance, or its beginning"
+SHORTEST: Final = 6
+"""Characters of a beginning that stands for an id."""
+INSTANCE: Final = (
+    f"id proses, atau sedikitnya {SHORTEST} huruf awalnya"
+    f" / the id of the instance, or at least {SHORTEST} characters of its beginning"
+)
 PEOPLE: Final = "orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance"
 SOP_FILE: Final = "berkas SOP / the file of an SOP"
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.titles import row_meant
 from sopflow.engine.naming import Naming
 from sopflow.errors import AmbiguousStep, Refusal, SopflowError
 from sopflow.fields import Problem
 from sopflow.flow.command import Paper
-from sopflow.flow.forms import thawed
+from sopflow.flow.forms import FormField, thawed
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, as_bound, choices_for
 
@@ -21,13 +22,9 @@ from .times import Times, zone_for
 from .usage import BadOption
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
     from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
     from sopflow.engine.engine import Engine
-    from sopflow.flow.forms import FormField
     from sopflow.flow.possible import WorkItem
 
 _ITEM = Words(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from sopflow.fields import Problem
+from sopflow.fields import Field, Problem
 from sopflow.language import Words
 
 from .reading import value_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.fields import Field
 
 AND: Final = Words(" dan ", " and ")
 OR: Final = Words(" atau ", " or ")
@@ -22,7 +18,8 @@ _TEST: Final = Words("{title} {test}", "{title} {test}")
 _IS: Final = Words("adalah {value}", "is {value}")
 _EXACTLY: Final = Words("tepat {value}", "is exactly {value}")
 _NOT: Final = Words("bukan {value}", "is not {value}")
-_FALSE: Final = Words("tidak memenuhi: {test}", "does not satisfy: {test}")
+_NOT_EXACTLY: Final = Words("bukan tepat {value}", "is not exactly {value}")
+_FALSE: Final = Words("tidak memenuhi ({test})", "does not satisfy ({test})")
 _FILLED: Final = {True: Words("terisi", "is filled in"), False: Words("kosong", "is empty")}
 _AMOUNTS: Final = {
     "above": Words("lebih dari {value}", "is above {value}"),
@@ -37,10 +34,20 @@ _TIMES: Final = {
     "at_most": Words("paling akhir {value}", "is {value} at the latest"),
 }
 _HAS: Final = Words("mencakup {value}", "includes {value}")
+_LACKS: Final = Words("tidak mencakup {value}", "does not include {value}")
+_OPPOSITES: Final = {"above": "at_most", "at_most": "above", "at_least": "below", "below": "at_least"}
+_OPPOSITE_TIMES: Final = {"before": "at_least", "at_least": "before", "after": "at_most", "at_most": "after"}
 _TODAY: Final = Words("hari ini", "today")
 _LATER: Final = Words("{days} hari kalender sesudah hari ini", "{days} calendar day(s) after today")
 _EARLIER: Final = Words("{days} hari kalender sebelum hari ini", "{days} calendar day(s) before today")
 _TIMED: Final = ("date", "time")
+_JOINING: Final = re.compile(r"\b(dan|atau|and|or)\b|[;\"]|^[^(]*\)|\([^)]*$|^(not|empty|filled)\b", re.IGNORECASE)
+"""What in a value would read as a part of the sentence."""
+_TESTING: Final = re.compile(
+    r"^(bukan|tidak)\b|:|\b(adalah|is|lebih|kurang|paling|sebelum|sesudah|mencakup|includes|does|terisi|kosong)\b",
+    re.IGNORECASE,
+)
+"""The same among several choices, where another test can follow each."""
 
 
 def saying(said: Any, fields: Mapping[str, Field]) -> Words:
@@ -98,12 +105,27 @@ def _word(field: Field, word: str, said: Any, fields: Mapping[str, Field]) -> Wo
         return _FILLED[said is True]
     if word == "not":
         if _is_tests(said):
-            return _FALSE.filled(test=_tests(field, said, fields))
-        return _NOT.filled(value=_listed(field, said, fields, AND if field.type == "some_of" else OR))
+            return _opposite(field, said, fields) or _FALSE.filled(test=_tests(field, said, fields))
+        if field.type == "some_of":
+            return _NOT_EXACTLY.filled(value=_listed(field, said, fields, AND))
+        return _NOT.filled(value=_listed(field, said, fields, OR))
     if word in ("has", "has_all", "has_any"):
         return _HAS.filled(value=_listed(field, said, fields, AND if word == "has_all" else OR))
     known = _TIMES if field.type in _TIMED else _AMOUNTS
     return known[word].filled(value=_value(field, said, fields)) if word in known else _plain(said)
+
+
+def _opposite(field: Field, said: Mapping[str, Any], fields: Mapping[str, Field]) -> Words | None:
+    """That a test fails, as the test that holds instead; `None` where no single one does."""
+    (word, own), *others = said.items()
+    if others:
+        return None
+    if word == "filled":
+        return _FILLED[own is not True]
+    if word == "has" or (word == "has_any" and isinstance(own, list | tuple)):
+        return _LACKS.filled(value=_listed(field, own, fields, OR))
+    opposites = _OPPOSITE_TIMES if field.type in _TIMED else _OPPOSITES
+    return _word(field, opposites[word], own, fields) if word in opposites else None
 
 
 def _listed(field: Field, said: Any, fields: Mapping[str, Field], by: Words) -> Words:
@@ -116,14 +138,23 @@ def _value(field: Field, said: Any, fields: Mapping[str, Field]) -> Words:
     if isinstance(said, Mapping):
         if "field" in said:
             other = fields.get(str(said["field"]))
-            return _plain(other.title if other is not None else said["field"])
+            return _quoted(field, _plain(other.title if other is not None else said["field"]))
         return _days(str(said.get("today", "")))
     if field.type == "some_of":
-        return _plain(field.choices.get(str(said), said))
+        found = value_of(field, said)
+        choice = found[0] if isinstance(found, list) else said
+        return _quoted(field, _plain(field.choices.get(str(choice), choice)))
     found = value_of(field, said)
     if isinstance(found, Problem):
         return _plain(said)
-    return Words(field.said(found, "id"), field.said(found, "en"))
+    return _quoted(field, Words(field.said(found, "id"), field.said(found, "en")))
+
+
+def _quoted(field: Field, value: Words) -> Words:
+    """A value between quotation marks where the sentence could be read otherwise without them."""
+    if not any(_JOINING.search(one) or (field.type == "some_of" and _TESTING.search(one)) for one in _both(value)):
+        return value
+    return Words(*('"{}"'.format(one.replace('"', '""')) for one in _both(value)))
 
 
 def _days(said: str) -> Words:

@@ -64,6 +64,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("person", "user", "employee", "orang", "pegawai", "nama pegawai", "nip", "org:resource"),
     "transition": ("lifecycle:transition", "lifecycle"),
     "status": ("sop:status", "case:sop:status"),
+    "sop": ("sop:id", "case:sop:id"),
 }
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 LOGS: Final = (".xes", ".jsonocel", ".xmlocel", ".csv")
@@ -152,10 +153,13 @@ class Log:
         """The columns that say what was filled in."""
         self.parts = 0
         """Lines that say something of an activity, and not that it was done."""
+        self.others: dict[str, int] = {}
+        """Cases of other SOPs than the one that was asked for, by the ids of these; their lines are left out."""
         self.misread: dict[str, LeftOut] = {}
         """Of each field the first cell that it cannot have."""
         self._left: dict[Words, list[LeftOut]] = {}
         self._counts: Counter[Words] = Counter()
+        self._apart = "", ""
         self._folder = tempfile.TemporaryDirectory(prefix="sopflow-log-")
         self._database = sqlite3.connect(Path(self._folder.name) / "log.sqlite")
         # nothing here is worth keeping through a crash
@@ -164,6 +168,7 @@ class Log:
         self._database.execute(
             "CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT, day INTEGER, part INTEGER, said TEXT)"
         )
+        self._database.execute("CREATE TABLE other (name TEXT, sop TEXT, PRIMARY KEY (name, sop)) WITHOUT ROWID")
 
     def __enter__(self) -> Log:
         return self
@@ -175,19 +180,21 @@ class Log:
     def read(
         self, path: str | PathLike[str], columns: Mapping[str, str] | None = None, *,
         values: Mapping[str, Mapping[str, str]] = {}, zone: tzinfo = UTC, time_format: str | None = None,
-        fields: Mapping[str, Field] = {},
+        fields: Mapping[str, Field] = {}, sop: str | None = None,
     ) -> Iterator[int]:  # fmt: skip
         """Read a file: XES, OCEL 2.0 (`.jsonocel`, `.json`, `.xmlocel`), or CSV (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
 
         `columns` maps what is said to the heads of its columns (XES: the keys of attributes; OCEL: the types of objects too), `values` what a column says to what it means. Times without
-        a zone are in `zone`. Of `fields` what the columns of their names say is kept. A line that cannot be used is left out and counted. `LogError` where a column is missing,
+        a zone are in `zone`. Of `fields` what the columns of their names say is kept. Where the log names the SOPs of its cases, only those of `sop` are kept. A line that cannot be used is left out and counted. `LogError` where a column is missing,
         `BadForm` for a format that reads no times.
         """
         if time_format is not None:
             instants.require_form(time_format)
         source = self._source(by_name(path), str(path))
         self.fields = columns_of(fields, source.heads)
-        yield from self._read(str(path), source, columns or {}, values, zone, time_format)
+        yield from self._read(str(path), source, columns or {}, values, zone, time_format, sop)
+        found = self._database.execute("SELECT sop, count(*) FROM other GROUP BY sop ORDER BY count(*) DESC, sop")
+        self.others = dict(found)
 
     def _source(self, place: Path, said: str) -> Source:
         """The file by its ending; what is none of the others is CSV."""
@@ -220,14 +227,14 @@ class Log:
 
     def _read(
         self, path: str, source: Source, columns: Mapping[str, str], values: Mapping[str, Mapping[str, str]], zone: tzinfo,
-        time_format: str | None,
+        time_format: str | None, sop: str | None,
     ) -> Iterator[int]:  # fmt: skip
         heads = source.heads
         at = _places(path, heads, columns)
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
         meant = {what: {folded(was): now for was, now in listed.items()} for what, listed in values.items()}
         case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
-        part, status = at.get("transition"), at.get("status")
+        part, status, of = at.get("transition"), at.get("status"), at.get("sop")
         said = [at.get(what) for what in Label._fields]
         mapped = [what for what in meant if what in at]
         numbers: dict[tuple[str, ...], int] = {}
@@ -242,6 +249,9 @@ class Log:
                 continue
             if not row[case].strip():
                 self._leave(line, _NO_CASE)
+                continue
+            if of is not None and sop is not None and row[of].strip() not in ("", sop):
+                self._set_apart(row[case].strip(), row[of].strip())
                 continue
             if part is not None and row[part].strip().casefold() not in _DONE:
                 self.parts += 1
@@ -292,6 +302,12 @@ class Log:
         self._counts[kind] += 1
         if self._counts[kind] <= _ALIKE:
             self._left.setdefault(kind, []).append(LeftOut(line, said.filled(**values)))
+
+    def _set_apart(self, name: str, sop: str) -> None:
+        """A case of another SOP."""
+        if self._apart != (name, sop):
+            self._apart = name, sop
+            self._database.execute("INSERT OR IGNORE INTO other VALUES (?, ?)", self._apart)
 
     def _filled(self, line: int, row: list[str]) -> str | None:
         """What a line says was filled in, as JSON; a cell that its field cannot have is told, and says nothing."""

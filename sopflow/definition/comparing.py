@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -11,16 +12,16 @@ from typing import Any, Final, NamedTuple
 
 from sopflow.conditions.saying import saying
 from sopflow.fields import Field
+from sopflow.fields.field import plain
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
+from .difference_words import DIFFERENCES as _W
 from .duration import Duration
 from .model import DONE, Branch, Definition, End, Fill, FreeDuration, Input, Ref, Step, Unknown, Wait, When
 from .naming import field_words
+from .pairing import paired
 from .renaming import renamed, with_names
-
-_ALIKE: Final = 0.75
-"""From which likeness of their activities two rows with different ids are one."""
 
 
 class Change(NamedTuple):
@@ -33,39 +34,6 @@ class Change(NamedTuple):
     words: Words
 
 
-_W: Final = {
-    "row-added": Words('langkah baru "{row}": {activity} ({actors})', 'a new row "{row}": {activity} ({actors})'),
-    "row-removed": Words('langkah "{row}" dihapus: {activity}', 'the row "{row}" was removed: {activity}'),
-    "row-moved": Words('langkah "{row}" pindah: kini {now}', 'the row "{row}" moved: now {now}'),
-    "row-renamed": Words('langkah "{now}": id-nya berganti, sebelumnya "{was}"', 'the row "{now}": its id changed from "{was}"'),
-    "activity": Words('"{row}": uraiannya menjadi: {now}', '"{row}": its text is now: {now}'),
-    "actor": Words('"{row}": pelaksananya {now}, sebelumnya {was}', '"{row}": its actor is {now}, was {was}'),
-    "shorter": Words('"{row}": waktunya lebih singkat: {now}, sebelumnya {was}', '"{row}": its time is shorter: {now}, was {was}'),
-    "longer": Words('"{row}": waktunya lebih lama: {now}, sebelumnya {was}', '"{row}": its time is longer: {now}, was {was}'),
-    "duration": Words('"{row}": waktunya {now}, sebelumnya {was}', '"{row}": its time is {now}, was {was}'),
-    "input-added": Words('"{row}": kelengkapan bertambah: {what}', '"{row}": a further input: {what}'),
-    "input-removed": Words('"{row}": tidak lagi memerlukan: {what}', '"{row}": no longer needs: {what}'),
-    "output-added": Words('"{row}": output bertambah: {what}', '"{row}": a further output: {what}'),
-    "output-removed": Words('"{row}": tidak lagi menghasilkan: {what}', '"{row}": no longer makes: {what}'),
-    "branch-added": Words('"{row}": jawaban baru {branch} → {now}', '"{row}": a new answer {branch} → {now}'),
-    "branch-removed": Words('"{row}": jawaban {branch} dihapus', '"{row}": the answer {branch} was removed'),
-    "branch": Words('"{row}": {branch} kini menuju {now}, sebelumnya {was}', '"{row}": {branch} now leads to {now}, before to {was}'),
-    "next": Words('"{row}": dilanjutkan ke {now}, sebelumnya {was}', '"{row}": goes on to {now}, before to {was}'),
-    "actor-added": Words("pelaksana baru: {what}", "a new actor: {what}"),
-    "actor-removed": Words("pelaksana dihapus: {what}", "an actor was removed: {what}"),
-    "actor-renamed": Words("pelaksana {what}: hanya id-nya berganti, {was} menjadi {now}", "the actor {what}: only its id changed, from {was} to {now}"),
-    "actor-changed": Words("pelaksana {what}: {field} menjadi {now}, sebelumnya {was}", "the actor {what}: {field} is {now}, was {was}"),
-    "document-added": Words("dokumen baru: {what}", "a new document: {what}"),
-    "document-removed": Words("dokumen dihapus: {what}", "a document was removed: {what}"),
-    "document-renamed": Words("dokumen {what}: hanya id-nya berganti, {was} menjadi {now}", "the document {what}: only its id changed, from {was} to {now}"),
-    "document-changed": Words("dokumen {what}: {field} menjadi {now}, sebelumnya {was}", "the document {what}: {field} is {now}, was {was}"),
-    "field-added": Words("isian baru: {what}", "a new field: {what}"),
-    "field-removed": Words("isian dihapus: {what}", "a field was removed: {what}"),
-    "field-changed": Words("isian {what}: {field} menjadi {now}, sebelumnya {was}", "the field {what}: {field} is {now}, was {was}"),
-    "identity": Words("identitas: {field} menjadi {now}, sebelumnya {was}", "identity: {field} is {now}, was {was}"),
-    "sop": Words("{field} menjadi {now}, sebelumnya {was}", "{field} is {now}, was {was}"),
-    "row": Words('"{row}": {field} menjadi {now}, sebelumnya {was}', '"{row}": {field} is {now}, was {was}'),
-}  # fmt: skip
 _FIRST: Final = Words("yang pertama", "the first")
 _AFTER: Final = Words('sesudah "{row}"', 'after "{row}"')
 _NONE: Final = Words("(tidak ada)", "(none)")
@@ -74,6 +42,7 @@ _NO: Final = Words("tidak", "no")
 _MAY_BE_EMPTY: Final = Words("{field} (boleh kosong)", "{field} (may be empty)")
 _END: Final = Words("akhir", "the end")
 _QUOTED: Final = Words("“{what}”", "“{what}”")
+_UNWRITTEN: Final = Words("(tidak ditulis)", "(not written)")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
 _WRITTEN: Final = {"lasts": "at_most"}
 """Fields that stand under another key beside others: a wait that is for a document is at most so long."""
@@ -94,6 +63,8 @@ _APART: Final = frozenset(
         "source",
     }
 )
+_VALUES: Final = ("min", "max", "default")
+"""What a field says as one of its values."""
 _OF_BRANCHES: Final = tuple(f.name for f in fields(Branch) if f.name not in ("name", "targets", "span"))
 
 
@@ -109,9 +80,11 @@ class _Comparison:
         """The new ids of actors and documents that were called otherwise."""
         old = with_names(old, self.called["actor"], self.called["document"])
         self.old, self.new = old, new
+        self.is_exact = False
+        """Whether conditions are told as they are written too, and nothing apart from what is empty."""
         self.was = {str(s.id): s for s in old.steps}
         self.now = {str(s.id): s for s in new.steps}
-        self.pairs = _paired(old.steps, new.steps)
+        self.pairs = paired(old.steps, new.steps)
         """The old id of each new row that is one of the old."""
         self.renamed = {was: now for now, was in self.pairs.items() if was != now}
 
@@ -168,20 +141,57 @@ class _Comparison:
             for field in fields(old[name]):
                 if field.compare and field.name != "id":
                     was, now = getattr(old[name], field.name), getattr(new[name], field.name)
-                    if was != now:
-                        words = _W[f"{kind}-changed"]
-                        said = {"was": self.said(self.old, was), "now": self.said(self.new, now)}
-                        yield Change(
-                            f"{kind}-changed",
-                            None,
-                            words.filled(what=old[name].title, field=field_words(field.name), **said),
-                        )
+                    if was != now and not self.is_of_columns(field.name, was, now):
+                        yield self.changed(kind, old[name], new[name], field.name, title=old[name].title)
+            if kind == "field":
+                yield from self.columns(old[name], new[name])
         if list(old) != list(new) and sorted(old) == sorted(new):
             yield Change(
                 f"{kind}-changed",
                 None,
                 _W["sop"].filled(field=field_words(f"{kind}s"), was=", ".join(old), now=", ".join(new)),
             )
+
+    @staticmethod
+    def is_of_columns(name: str, was: Any, now: Any) -> bool:
+        """Whether a list has the columns that it had, which are compared one by one."""
+        return name == "columns" and bool(was) and [one.id for one in was] == [one.id for one in now]
+
+    def columns(self, old: Field, new: Field) -> Iterator[Change]:
+        """What changed in the columns that a list had before."""
+        before = {one.id: one for one in old.columns}
+        for column in new.columns:
+            own = before.get(column.id, column)
+            for field in fields(own):
+                if field.compare and getattr(own, field.name) != getattr(column, field.name):
+                    title = f"{old.title} – {own.title}"
+                    yield self.changed("field", own, column, field.name, title=title)
+
+    def changed(self, kind: str, old: Any, new: Any, name: str, *, title: str) -> Change:
+        """One key of an actor, a document or a field that is another."""
+        was, now = (
+            self.limit(one, name) if name in _VALUES and isinstance(one, Field) else getattr(one, name)
+            for one in (old, new)
+        )
+        words = _W[f"{kind}-changed"].filled(what=title, field=field_words(name), **self.sides(was, now))
+        return Change(f"{kind}-changed", None, words)
+
+    @staticmethod
+    def limit(field: Field, name: str) -> Any:
+        """A limit or a default as a value of the field: money as money."""
+        value = getattr(field, name)
+        if value is None:
+            return None
+        return Words(*(field.said(plain(value), language) for language in ("id", "en")))
+
+    def sides(self, was: Any, now: Any) -> dict[str, Words | str]:
+        """Both values for people; those that read alike more exactly."""
+        found = {"was": self.said(self.old, was), "now": self.said(self.new, now)}
+        if found["was"] == found["now"]:
+            self.is_exact = True
+            found = {"was": self.said(self.old, was), "now": self.said(self.new, now)}
+            self.is_exact = False
+        return found
 
     def moved(self) -> Iterator[Change]:
         """Rows that stand elsewhere among those that both versions have: the fewest that explain the new order."""
@@ -212,11 +222,7 @@ class _Comparison:
         if old.actors != new.actors:
             yield change("actor", was=self.who(self.old, old), now=self.who(self.new, new))
         if old.duration != new.duration:
-            yield change(
-                _longer(old.duration, new.duration),
-                was=self.said(self.old, old.duration),
-                now=self.said(self.new, new.duration),
-            )
+            yield change(_longer(old.duration, new.duration), **self.sides(old.duration, new.duration))
         for cell, was, now in (("input", old.inputs, new.inputs), ("output", old.outputs, new.outputs)):
             yield from self.papers(name, cell, was, now)
         yield from self.ways(name, old, new)
@@ -276,9 +282,7 @@ class _Comparison:
             yield Change(
                 kind,
                 step,
-                _W[kind].filled(
-                    field=field_words(field), was=self.said(self.old, was), now=self.said(self.new, now), **values
-                ),
+                _W[kind].filled(field=field_words(field), **self.sides(was, now), **values),
             )
 
     def renewed(self, value: Any) -> Any:
@@ -312,6 +316,8 @@ class _Comparison:
 
     def said(self, sop: Definition, value: Any) -> Words | str:
         """A value for people."""
+        if value is None and self.is_exact:
+            return _UNWRITTEN
         if value is None or value in ((), "", NOTHING):
             return _NONE
         if isinstance(value, Unknown):
@@ -320,8 +326,12 @@ class _Comparison:
             return value.text + (f" (maks. {value.at_most})" if value.at_most is not None else "")
         if isinstance(value, dict):
             return ", ".join(f"{name}: {title}" for name, title in value.items())
+        if isinstance(value, Words):
+            return value
         if isinstance(value, When):
-            return _QUOTED.filled(what=saying(value.said, sop.fields))
+            quoted = _QUOTED.filled(what=saying(value.said, sop.fields))
+            written = f" {json.dumps(value.said, ensure_ascii=False, default=_plainly)}"
+            return Words(quoted.id + written, quoted.en + written) if self.is_exact else quoted
         if isinstance(value, Fill):
             return _MAY_BE_EMPTY.filled(field=value.field) if value.optional else str(value.field)
         if isinstance(value, tuple):
@@ -354,27 +364,6 @@ class _Comparison:
         )
 
 
-def _paired(old: Iterable[Step], new: Iterable[Step]) -> dict[str, str]:
-    """Which new row is which old one: the same id, or else an activity that is much the same."""
-    was = {str(step.id): step for step in old}
-    rows = list(new)
-    pairs = {str(step.id): str(step.id) for step in rows if str(step.id) in was}
-    left = {name: step for name, step in was.items() if name not in pairs}
-    for step in rows:
-        if str(step.id) in pairs or not left:
-            continue
-        alike = {name: _likeness(other, step) for name, other in left.items()}
-        best = max(alike, key=alike.__getitem__)
-        if alike[best] >= _ALIKE:
-            pairs[str(step.id)] = best
-            del left[best]
-    return pairs
-
-
-def _likeness(one: Step, other: Step) -> float:
-    return SequenceMatcher(None, one.activity.casefold(), other.activity.casefold(), autojunk=False).ratio()
-
-
 def _longer(was: Any, now: Any) -> str:
     if isinstance(was, Duration) and isinstance(now, Duration) and was.span is not None and now.span is not None:
         kinds_agree = {u for u, _ in was.parts if u.startswith("hari")} == {
@@ -389,3 +378,7 @@ def _end(end: End) -> Words:
     name = f" ({end.name})" if end.name != "end" else ""
     more = (" !" if end.closes_all else "") + (f" → {end.hand_over}" if end.hand_over else "")
     return Words(f"{_END.id}{name}{more}", f"{_END.en}{name}{more}")
+
+
+def _plainly(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)

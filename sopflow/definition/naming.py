@@ -24,6 +24,7 @@ _OTHERWISE: Final = {
     "note_required": "catatan wajib", "label": "arti", "until": "sampai datang",
     "late": "bila lewat waktu", "act": "tindakan", "after": "setelah", "actor": "pelaksana", "branch": "jawaban",
     "choices": "pilihan", "otherwise": "bila tidak ada yang lain", "decides": "tabel keputusan", "columns": "kolom", "field": "isian",
+    "min": "batas bawah", "max": "batas atas", "until_first": "menunggu hanya yang pertama", "into": "daftar penerima hasil",
     "closes_all": "mengakhiri semua", "hand_over": "dilanjutkan dengan",
 }  # fmt: skip
 """Those of which the title of the key says too little, or something else, beside another field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sopflow.conditions.saying import joined, saying
@@ -10,8 +11,6 @@ from sopflow.language import Words
 from .titles import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.fields import Field
 
     from .model import Branch, Definition, Step
@@ -22,6 +21,8 @@ _IF_ALL: Final = Words("bila semua: {ends}", "if all: {ends}")
 _IF_ANY: Final = Words("bila ada: {ends}", "if any: {ends}")
 _EACH: Final = Words("untuk setiap {list}", "for each of {list}")
 _NEEDED: Final = Words("bila {what}; selain itu dilewati", "if {what}; otherwise skipped")
+_FIRST: Final = Words("yang pertama terpenuhi", "the first that holds")
+_RULE: Final = Words("{at}) {label}: {said}", "{at}) {label}: {said}")
 _APART: Final = Words("; atau ", "; or ")
 
 
@@ -36,6 +37,17 @@ def branch_said(step: Step, branch: Branch, fields: Mapping[str, Field]) -> Word
     said = [rule.when.said for rule in rules if rule.take == branch.name]
     said += [branch.when.said] if branch.when is not None else []
     return _IF.filled(what=joined((saying(one, fields) for one in said), _APART)) if said else None
+
+
+def ordered_said(step: Step, fields: Mapping[str, Field], labels: Mapping[str, str]) -> tuple[Words, ...] | None:
+    """What decides a row whose rules are asked one after the other, in their order; `None` where the order says nothing."""
+    table = step.decides
+    if table is None or table.hit != "first" or len({rule.take for rule in table.rules}) < 2:
+        return None
+    told = [(labels[rule.take], _IF.filled(what=saying(rule.when.said, fields))) for rule in table.rules]
+    told += [(labels[branch.name], OTHERWISE) for branch in step.branches if branch.otherwise]
+    listed = (_RULE.filled(at=at, label=label, said=said) for at, (label, said) in enumerate(told, start=1))
+    return _FIRST, *listed
 
 
 def needed_said(step: Step, fields: Mapping[str, Field]) -> Words | None:

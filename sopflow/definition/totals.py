@@ -97,11 +97,8 @@ def total_words(total: Total) -> Words:
 
 
 def parts_text(parts: Iterable[tuple[Unit, Decimal]]) -> str:
-    """In Indonesian; days are *hari kerja* where other units stand beside them."""
-    parts = [part for part in parts if part[1]]
-    several = len(parts) > 1
-    said = [written((part,)) + (" kerja" if several and part[0] == "hari" else "") for part in parts]
-    return " ".join(said) or "-"
+    """In Indonesian, as the rows say them: `hari` for working days, `hari kalender` for others."""
+    return written(tuple(part for part in parts if part[1])) or "-"
 
 
 def is_same(one: Total, other: Total) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.language import Suggestion
 
-from .nodes import List, Map
+from .nodes import List, Map, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .diagnostics import Diagnostic
-    from .nodes import Node
 
 _UNKNOWN, _CONDITION = "SOP101", "SOP245"
 _SAME_MAP: Final = frozenset({"SOP102", "SOP111"})

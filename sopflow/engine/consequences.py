@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
@@ -18,8 +19,6 @@ from .private import REDACTED
 from .store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from sopflow.flow.context import Context
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow import forks
 
-from .store import Cursor
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .store import SetAside
+from .store import Cursor, SetAside
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from sopflow.flow.command import NOTHING_MORE
+from sopflow.flow.command import NOTHING_MORE, Command
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
@@ -14,9 +15,6 @@ from .asking import Asking
 from .store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sopflow.flow.command import Command
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from os import urandom
 from typing import TYPE_CHECKING, Any, Final
@@ -23,9 +24,9 @@ from sopflow.flow.forms import canonical
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.frozen import NOTHING
-from sopflow.time import zone_of
+from sopflow.time import Calendar, zone_of
 
-from .clock import SystemClock
+from .clock import Clock, SystemClock
 from .commands import Commands
 from .consequences import Consequences
 from .decider import Decider
@@ -36,22 +37,16 @@ from .passing_time import PassingTime
 from .private import Joining, with_private
 from .queries import PAGE, Queries, over_pages
 from .sops import Sops
-from .store import Query
+from .store import Activation, Change, Query, Store, When
 from .subscribers import Subscribers
 from .subscription import PAUSES, Start, Subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime, tzinfo
-
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
 
-    from .clock import Clock
     from .directory import Directory
     from .personal import PersonsEngine
-    from .store import Activation, Change, Store, When
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 

@@ -3,26 +3,22 @@ found by them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import BadSearch, NotSearched
-from sopflow.fields import BORDERED, SEARCHED, Problem
+from sopflow.fields import BORDERED, SEARCHED, Field, Problem
 from sopflow.fields.expecting import expected
 from sopflow.flow.searched import WHOLE
 from sopflow.language import Words
-from sopflow.search import FieldTest
+from sopflow.search import FieldTest, TestKind
 
 from .intake import refused
 from .store import FieldQuery, Order, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sopflow.definition.model import Definition
-    from sopflow.fields import Field
-    from sopflow.search import TestKind
 
 MOST_TESTS: Final = 50
 MOST_VALUES: Final = 200

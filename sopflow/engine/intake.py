@@ -7,16 +7,16 @@ Texts come out in Unicode's composed form (NFC), so that what was typed on one s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
+from typing import Any, Final, NoReturn, get_args
 
 from msgspec.structs import asdict
 
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
-from sopflow.flow.command import NOTHING_MORE, Command, More
+from sopflow.flow.command import NOTHING_MORE, Command, CommandKind, More
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
@@ -28,11 +28,6 @@ from sopflow.unseen import name_of, unseen_in
 from .references import papers_of as papers_of
 from .unfit import SOME_TEXT
 from .unfit import refused as refused
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sopflow.flow.command import CommandKind
 
 _TEXT: Final = Words("teks (str)", "a text (str)")
 _SEEN: Final = Words(

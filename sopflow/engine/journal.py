@@ -60,7 +60,7 @@ _OUT_OF_TURN = Words(
 
 
 def _is_torn(line: bytes) -> bool:
-    """Whether a file of one line without an end can be a journal that was interrupted: so cut off, it is no whole JSON,
+    """Whether a file of one line without an end can be a journal that was interrupted: so cut off, it is not whole JSON,
     unless only the line's end is missing."""
     if not any(line.startswith(one) or one.startswith(line) for one in _BEGINNINGS):
         return False

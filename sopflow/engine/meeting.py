@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.gathering import combined, taken_by
@@ -10,8 +11,6 @@ from sopflow.errors import NoPlace
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from sopflow.flow.event import OpenRow
     from sopflow.flow.flow import Flow, Row
     from sopflow.flow.instance import Instance

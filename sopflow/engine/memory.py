@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from heapq import nsmallest
 from operator import itemgetter
@@ -28,8 +29,6 @@ from .words import matches, terms_of, words_of
 from .work_index import WorkIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from sopflow.definition.model import Definition
     from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event

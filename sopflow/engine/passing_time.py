@@ -14,12 +14,11 @@ from sopflow.flow.command import SYSTEM, Command
 
 from .intake import taken
 from .queries import PAGE, over_pages
-from .store import Query
+from .store import Query, Store
 
 if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
-    from .store import Store
 
 _MAX_WAITS = 10_000
 _WAKING = 100

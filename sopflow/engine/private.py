@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from traceback import walk_tb
@@ -11,17 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from msgspec import structs
 
 from sopflow.errors import HandlerFailed
-from sopflow.fields import Withheld
-from sopflow.fields.withheld import commitment_of, is_of
+from sopflow.fields import Field, Withheld
+from sopflow.fields.withheld import Sealed, commitment_of, is_of
 from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.sealing import sealed
 from sopflow.frozen import NOTHING, Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from sopflow.fields import Field
-    from sopflow.fields.withheld import Sealed
     from sopflow.flow.command import Command
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from sopflow.errors import BadArgument
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not empty (str)")
 _SHOWN: Final = 60

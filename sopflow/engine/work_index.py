@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from sopflow.flow.event import OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from sopflow.language import TwoWays, Words, in_written_words
 from sopflow.terms import OUTCOMES
@@ -10,9 +11,6 @@ from sopflow.terms import OUTCOMES
 from .base import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Self
-
     from sopflow.fields import Problem
 
 
@@ -201,7 +199,7 @@ class FieldsRefused(Refusal):
             '"{title}" ({field}): {value} tidak berlaku; seharusnya {expected}',
             '"{title}" ({field}): {value} is not valid; expected {expected}',
         ),
-        "unknown": Words('"{field}" tidak diminta di sini: {expected}', '"{field}" is not asked here: {expected}'),
+        "unknown": Words('"{field}" tidak diminta di sini; {expected}', '"{field}" is not asked here; {expected}'),
         "in_use": Words(
             '"{title}" ({field}) tidak dapat diubah sekarang: {expected}',
             '"{title}" ({field}) cannot be changed now: {expected}',

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Mapping
+from typing import ClassVar, Final, Self
 
 from sopflow.frozen import NOTHING
 from sopflow.language import NONE, Language, Words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Self
-
 
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sopflow.language import Language, Words
@@ -9,8 +10,6 @@ from sopflow.language import Language, Words
 from .base import SopflowError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.definition.diagnostics import Diagnostic
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from sopflow.language import Words
 from sopflow.terms import COMMANDS, STATUSES
 
 from .base import Refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class UnknownStep(Refusal):

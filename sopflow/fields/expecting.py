@@ -8,18 +8,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from sopflow.language import TwoWays, Words
 
 from . import amounts, limits
-from .field import exact, plain
+from .field import Field, FieldType, Value, exact, plain
 from .samples import sample
 from .values import takes
 from .words import said
-
-if TYPE_CHECKING:
-    from .field import Field, FieldType, Value
 
 Manner = Literal["given", "written"]
 _TYPES: Final[dict[FieldType, Words]] = {

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .expecting import expected
-from .field import exact
+from .field import Field, Value, exact
 from .problem import Problem
 from .values import Misfit, misfits_of, value_of
 from .withheld import Withheld
-
-if TYPE_CHECKING:
-    from .field import Field, Value
 
 
 def read(field: Field, value: object) -> Value | Problem:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import patterns
-from .field import plain
+from .field import Field, Value, plain
 from .values import Misfit, takes, value_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .field import Field, Value
 
 
 def sample(field: Field) -> Value:

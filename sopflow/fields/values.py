@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.language import nfc
 
 from . import limits, patterns
-from .field import BORDERED, exact, plain
+from .field import BORDERED, Field, Value, exact, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .field import Field, Value
     from .problem import ProblemKind
 
 MOST_TOLD: Final = 20

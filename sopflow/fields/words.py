@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow import dates
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 from . import amounts
-from .field import exact
+from .field import Field, FieldType, Value, exact
 from .withheld import Withheld
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .field import Field, FieldType, Value
 
 NAMES: Final[dict[FieldType, Words]] = {
     "text": Words("teks", "text"), "long_text": Words("teks panjang", "long text"), "number": Words("bilangan", "number"),

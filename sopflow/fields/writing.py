@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow import dates
 from sopflow.language import Words, in_written_words
 
 from . import amounts
 from .expecting import in_writing
-from .field import WRITTEN, exact
+from .field import WRITTEN, Field, Value, exact
 from .problem import Problem
 from .reading import read, wrong
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .field import Field, Value
 
 _YES: Final = ("ya", "yes", "y", "true", "iya")
 _NO: Final = ("tidak", "no", "n", "t", "false", "tdk")

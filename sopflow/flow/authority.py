@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -9,18 +10,14 @@ from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPe
 from sopflow.language import Words
 
 from .dating import backdated
-from .event import NOTHING_RARE, Claim
-from .flow import UNKNOWN_ACTOR
+from .event import NOTHING_RARE, Claim, OpenRow
+from .flow import UNKNOWN_ACTOR, Flow, Row
 from .people import has_interest
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .command import Command
     from .context import Context
-    from .event import OpenRow
-    from .flow import Flow, Row
     from .instance import Instance
 
 ON_BEHALF = "a.n."

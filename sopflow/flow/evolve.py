@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
-from .event import NO_EFFECTS, Details, Event
+from .event import NO_EFFECTS, Act, Details, Event, OpenRow
 from .forms import after
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
@@ -18,11 +19,9 @@ from .people import formerly
 from .record import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from .command import Paper
-    from .event import Act, OpenRow
 
 
 _NOTHING_SAID: Final = Details("start")

@@ -6,7 +6,7 @@ sopflow stores no files. A command brings what identifies one: where it is kept 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import DONE, Input, Unknown
@@ -15,12 +15,9 @@ from sopflow.fields.limits import DATE
 from sopflow.fields.schema import DIALECT
 from sopflow.frozen import Frozen, FrozenList
 
-from .command import SYSTEM, Paper
+from .command import SYSTEM, Command, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from .command import Command
     from .flow import Flow, Row, Way
     from .instance import Instance
 

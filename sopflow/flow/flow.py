@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
 from sopflow.definition.conditions import decision_of, formula_of
 from sopflow.definition.duration import Duration
-from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
+from sopflow.definition.model import DONE, LATE, Definition, End, FreeDuration, Input, Outputs, Ref, Step, Unknown
 from sopflow.definition.titles import row_titles
 from sopflow.frozen import Frozen
-from sopflow.graph import Bits, Graph
+from sopflow.graph import Bits, Graph, Reach
 
 from .event import Act
 from .files import inputs_of, with_files
@@ -23,12 +24,8 @@ from .record import Record
 from .sight import shown_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from transitions import Event
 
-    from sopflow.definition.model import Definition, Outputs, Step
-    from sopflow.graph import Reach
 
 UNKNOWN_ACTOR: Final = "unknown"
 

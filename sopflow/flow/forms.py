@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import BadCommand, FieldsRefused, NoPlaceForPersonal
@@ -14,8 +14,6 @@ from sopflow.frozen import NOTHING, Frozen, FrozenList
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopflow.definition.model import Definition, Step
 
     from .command import Command

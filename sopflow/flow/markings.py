@@ -6,6 +6,7 @@ conformance.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,14 +20,11 @@ from sopflow.errors import BadCommand
 from sopflow.graph import reached
 
 from .context import Context
-from .event import OpenRow
+from .event import Arc, OpenRow
 from .instance import Instance, Origin, Rare
 from .routing import MAX_OPEN, TOO_MANY_OPEN, Routing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from .event import Arc
     from .flow import Flow, Row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,8 +10,6 @@ from sopflow.definition import duration
 from sopflow.frozen import NOTHING, Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopflow.definition.duration import Duration
     from sopflow.time import Calendar
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopflow.definition.model import DONE
 
-from .audience import actors_for
+from .audience import Seer, actors_for
 from .authority import kept_out, pending, signers, substitutes, tied_to
 from .files import form_of_files, form_of_wait
 from .sight import visible_fields
 
 if TYPE_CHECKING:
-    from .audience import Seer
     from .event import Claim, OpenRow
     from .flow import Flow, Row
     from .instance import Instance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,21 +17,16 @@ from .data import is_passed
 from .dating import day_of
 from .each import records_of, way_of_ends
 from .event import NOTHING_RARE as NOTHING_RARE_ROW
-from .event import OpenRow, RareRow
+from .event import Arc, OpenRow, RareRow
 from .inclusive import next_inclusive
-from .instance import NOTHING_RARE
-from .lifecycle import moved
+from .instance import NOTHING_RARE, Instance
+from .lifecycle import Status, moved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sopflow.definition.model import End
 
     from .context import Context
-    from .event import Arc
     from .flow import Flow, Row
-    from .instance import Instance
-    from .lifecycle import Status
 
 MAX_OPEN: Final = 1000
 """Rows open at once in one instance; only a loop that splits without joining gets there."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.conditions.saying import saying
-from sopflow.definition.model import Input, Unknown
-from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said
+from sopflow.definition.model import Definition, Input, Outputs, Step, Unknown
+from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
 from sopflow.fields.expecting import limits_of
 from sopflow.fields.words import NAMES
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
-from .naming import row_names
+from .naming import row_names, sop_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition, Step
     from sopflow.fields import Field
-    from sopflow.language import Language
 
 TITLE: Final = Words("Lampiran: formulir dan ketentuan cabang", "Annex: forms and conditions")
 SEE: Final = Words("lihat lampiran", "see the annex")
@@ -35,6 +32,7 @@ _PERSONAL: Final = Words("data pribadi", "personal data")
 _WITHIN: Final = Words("– {title}", "– {title}")
 _FILE: Final = Words("berkas", "file")
 _REFERENCE: Final = Words("nama atau alamatnya, dan SHA-256", "its name or address, and its SHA-256")
+_IF_LACKING: Final = Words("bila belum ada", "if not yet there")
 _ON_ANSWER: Final = Words("bila {answer}", "if {answer}")
 _IF: Final = Words("bila {what}", "if {what}")
 _THIS_ROW: Final = Words("(langkah ini)", "(this row)")
@@ -78,15 +76,21 @@ def annexed(sop: Definition, language: Language) -> Iterator[Annexed]:
             yield Annexed(str(step.id), title, tuple(parts))
 
 
-def remarks(sop: Definition, step: Step, language: Language, *, has_annex: bool) -> Iterator[str]:
+def remarks(
+    sop: Definition, step: Step, language: Language, titles: Mapping[str, str], *, has_annex: bool
+) -> Iterator[str]:
     """What the table itself says of it: what is short, else where it stands."""
-    each = each_said(step, sop)
-    if each is not None:
-        yield each.within(language)
+    called = [one.within(language) for one in (each_said(step, sop),) if one is not None]
+    if step.call is not None and (step.is_decision or step.terminator):
+        called.append(sop_said(str(step.call), titles, language))  # its symbol has no room for it
+    if called:
+        yield ": ".join(called)
     is_left = has_annex and (bool(step.fills) or _asks_file(sop, step))
     needed = needed_said(step, sop.fields)
     told = [] if needed is None else [needed.within(language)]
-    for branch in step.branches:
+    ordered = ordered_said(step, sop.fields, _labels(step))
+    told += [one.within(language) for one in ordered or ()]
+    for branch in step.branches if ordered is None else ():
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             told.append(f"{branch.label or branch.name}: {said.within(language)}")
@@ -96,22 +100,6 @@ def remarks(sop: Definition, step: Step, language: Language, *, has_annex: bool)
         yield SEE.within(language)
 
 
-def has_annex(sop: Definition) -> bool:
-    """Whether there is anything to be said in one."""
-    return any(step.fills or _asks_file(sop, step) or _is_decided(step) for step in sop.steps)
-
-
-def _is_decided(step: Step) -> bool:
-    return (
-        step.when is not None
-        or any(
-            branch.when is not None or branch.otherwise or branch.all_end or branch.any_ends
-            for branch in step.branches
-        )
-        or step.decides is not None
-    )
-
-
 def _asks_file(sop: Definition, step: Step) -> bool:
     documents = [document for document, _ in _documents(step)]
     return any(sop.documents[document].file is not None for document in documents)
@@ -119,14 +107,22 @@ def _asks_file(sop: Definition, step: Step) -> bool:
 
 def _documents(step: Step) -> Iterator[tuple[str, str | None]]:
     """What a row takes and makes, each with the answer that alone makes it."""
+    yield from ((document, None) for document in _taken(step))
+    yield from ((document, None) for document in _of(step.outputs))
+    for branch in step.branches:
+        yield from ((document, branch.label or str(branch.name)) for document in _of(branch.outputs))
+
+
+def _taken(step: Step) -> Iterator[str]:
     if step.wait is not None and step.wait.until is not None:
-        yield str(step.wait.until), None
-    for item in () if isinstance(step.inputs, Unknown) else step.inputs:
-        if isinstance(item, Input):
-            yield str(item.document), None
-    for outputs, answer in ((step.outputs, None), *((b.outputs, b.label or str(b.name)) for b in step.branches)):
-        if outputs is not None and not isinstance(outputs, Unknown):
-            yield from ((str(one), answer) for one in outputs if not isinstance(one, Unknown))
+        yield str(step.wait.until)
+    inputs = () if isinstance(step.inputs, Unknown) else step.inputs
+    yield from (str(one.document) for one in inputs if isinstance(one, Input))
+
+
+def _of(outputs: Outputs | None) -> Iterator[str]:
+    if outputs is not None and not isinstance(outputs, Unknown):
+        yield from (str(one) for one in outputs if not isinstance(one, Unknown))
 
 
 def _fields(sop: Definition, step: Step, language: Language) -> Iterator[tuple[str, ...]]:
@@ -154,35 +150,33 @@ def _field(field: Field, title: str, language: Language, *, may_be_empty: bool) 
 
 
 def _files(sop: Definition, step: Step, asked: set[str], language: Language) -> Iterator[tuple[str, ...]]:
-    """Each document with a file: where it is first needed, and wherever it is made."""
+    """Each document with a file, once for each answer: as it is asked where the rows before it are done."""
     inputs = () if isinstance(step.inputs, Unknown) else step.inputs
     optional = {
         str(one.document)
         for one in inputs
         if isinstance(one, Input) and (one.when is not None or sop.documents[one.document].optional)
     }
-    made = {document for document, _ in _made(step)}
-    for document, answer in _documents(step):
+    made = {*_of(step.outputs)}
+    for document, answer in dict.fromkeys(_documents(step)):
         own = sop.documents[document]
-        if own.file is None or (document in asked and document not in made):
+        if own.file is None:
             continue
+        if answer is not None:
+            must = _ON_ANSWER.filled(answer=answer)
+        elif document in made or (document not in optional and document not in asked):
+            must = _REQUIRED
+        else:
+            must = _OPTIONAL if document in optional else _IF_LACKING
         asked.add(document)
-        must = _OPTIONAL if document in optional and document not in made else _REQUIRED
-        said = _ON_ANSWER.filled(answer=answer) if answer is not None else must
-        yield own.title, _FILE.within(language), _REFERENCE.within(language), said.within(language), ""
-
-
-def _made(step: Step) -> Iterator[tuple[str, None]]:
-    for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
-        if outputs is not None and not isinstance(outputs, Unknown):
-            yield from ((str(one), None) for one in outputs if not isinstance(one, Unknown))
+        yield own.title, _FILE.within(language), _REFERENCE.within(language), must.within(language), ""
 
 
 def _conditions(sop: Definition, step: Step, language: Language) -> Iterator[tuple[str, str]]:
     needed = needed_said(step, sop.fields)
     if needed is not None:
         yield _THIS_ROW.within(language), needed.within(language)
-    labels = {branch.name: branch.label or str(branch.name) for branch in step.branches}
+    labels = _labels(step)
     if step.decides is not None:
         for rule in step.decides.rules:
             yield labels[rule.take], _IF.filled(what=saying(rule.when.said, sop.fields)).within(language)
@@ -192,3 +186,7 @@ def _conditions(sop: Definition, step: Step, language: Language) -> Iterator[tup
         said = branch_said(step, branch, sop.fields)
         if said is not None:
             yield labels[branch.name], said.within(language)
+
+
+def _labels(step: Step) -> dict[str, str]:
+    return {branch.name: branch.label or str(branch.name) for branch in step.branches}

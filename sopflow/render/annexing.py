@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from . import annex
 from .frame import PAD, TYPE
-from .page import MARGIN, Cell, Page, Row, Text
+from .page import MARGIN, Cell, Page, Paper, Row, Text
 from .rows import BAND, BAND_FILL, HEAD_FILL
-from .text import LINE, wrapped
+from .text import LINE, shortened, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopflow.budget import Budget
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
     from .annex import Annexed, Part
-    from .page import Paper
+    from .text import Lines
 
 _LEADING: Final = TYPE * LINE
 _TITLE: Final = 4.0
@@ -27,6 +26,8 @@ SHARES: Final = (0.25, 0.13, 0.27, 0.13, 0.22)
 _FOOT: Final = 6.0
 _LEAST: Final = 3
 """Lines of a row below its head, before it goes on on the next page."""
+_HEAD: Final = 3
+"""Lines of a page's title and of a band at most: what stands on every page leaves room for what is printed there."""
 
 
 def annex_pages(sop: Definition, language: Language, paper: Paper, budget: Budget) -> list[Page]:
@@ -45,12 +46,17 @@ class _Composer:
         self.budget = budget
         self.width = paper.width - 2 * MARGIN
         self.limit = paper.height - MARGIN - _FOOT
+        said = f"{annex.TITLE.within(language)} · {sop.title}"
+        self.title = shortened(said, self.width, _TITLE, _HEAD)
+        self.head: Lines = self.title
+        """Of the row of the SOP that is being written."""
         self.found: list[Page] = []
         self.y = self.limit
 
     def add(self, one: Annexed) -> None:
         """A row of the SOP; on each page on which it stands it begins with its band."""
-        self.room(BAND)
+        self.head = shortened(one.title, self.width - 2 * PAD, TYPE, _HEAD)
+        self.room(_height([self.head]))
         self.band(one)
         for part in one.parts:
             heads = self.wrapped(part.heads, bold=True)
@@ -67,7 +73,7 @@ class _Composer:
                 self.begin()
                 self.band(one)
                 self.row(self.wrapped(part.heads, bold=True), one, is_head=True)
-                continue
+                most = max(1, int((self.limit - self.y - 2 * PAD) / _LEADING))
             taken = [one[:most] if len(one) > most else one for one in lines]
             lines = [one[most:] for one in lines]
             self.row(taken, one)
@@ -81,16 +87,13 @@ class _Composer:
 
     def begin(self) -> None:
         page = Page(self.paper.width, self.paper.height, 1.0, title=self.sop.title, kind="annex")
-        said = f"{annex.TITLE.within(self.language)} · {self.sop.title}"
-        title = wrapped(said, self.width, _TITLE, bold=True)
-        page.texts.append(Text(self.paper.width / 2, MARGIN, title, _TITLE, True, "center"))
+        page.texts.append(Text(self.paper.width / 2, MARGIN, self.title, _TITLE, True, "center"))
         self.found.append(page)
-        self.y = MARGIN + len(title) * _TITLE * LINE + 1.5
+        self.y = MARGIN + len(self.title) * _TITLE * LINE + 1.5
 
     def band(self, one: Annexed) -> None:
-        lines = wrapped(one.title, self.width - 2 * PAD, TYPE, bold=True)
         cell = Cell(
-            MARGIN, self.y, self.width, _height([lines]), lines, TYPE, bold=True, head="band",
+            MARGIN, self.y, self.width, _height([self.head]), self.head, TYPE, bold=True, head="band",
             span=(len(SHARES), 1), fill=BAND_FILL,
         )  # fmt: skip
         self.put([cell], one)

@@ -13,7 +13,7 @@ from sopflow.definition.titles import spelled
 from sopflow.frozen import NOTHING
 
 from . import words
-from .naming import title_of
+from .naming import sop_said, title_of
 
 if TYPE_CHECKING:
     from sopflow.language import Language
@@ -155,9 +155,7 @@ class _Drawing:
         elif step.is_decision:
             kind = "diamond"
         elif step.call is not None:
-            title = title_of(str(step.call), self.titles)
-            begins = title.casefold().startswith("sop ")
-            text = title if begins else words.CALL.within(self.language, sop=title)
+            text = sop_said(str(step.call), self.titles, self.language)
         elif step.wait is not None:
             text = words.WAIT.within(self.language)
             text += f" {step.wait.lasts}" if step.wait.lasts is not None else ""

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Definition, Step, Unknown
+from sopflow.frozen import NOTHING
 from sopflow.paper.table import inputs_text, outputs_text, time_text
-from sopflow.terms import said
+from sopflow.terms import said as spoken
 
 from . import annex, words
 from .naming import row_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sopflow.language import Language
 
     from .overlay import Overlay
@@ -37,9 +40,14 @@ class Contents:
 
 
 def contents_of(
-    sop: Definition, language: Language, overlay: Overlay, *, has_annex: bool = False
+    sop: Definition,
+    language: Language,
+    overlay: Overlay,
+    *,
+    has_annex: bool = False,
+    titles: Mapping[str, str] = NOTHING,
 ) -> list[Contents]:
-    """The texts of every row."""
+    """The texts of every row; `titles` are those of the SOPs that it calls, by id."""
     names = row_names(sop)
     found = []
     phase = None
@@ -48,17 +56,19 @@ def contents_of(
         begins = step.phase if step.phase != phase else None
         phase = step.phase
         mark = overlay.steps.get(str(step.id))
-        remarks = [*_remarks(sop, step, names, language, has_annex), *(mark.notes if mark else ())]
+        own = _remarks(sop, step, names, language)
+        said = annex.remarks(sop, step, language, titles, has_annex=has_annex)
+        remarks = [*own, *said, *(mark.notes if mark else ())]
         found.append(
             Contents(
                 step.number or "", activity, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
-                "\n".join(remarks), said(begins, words.PHASES, language) if begins else "",
+                "\n".join(remarks), spoken(begins, words.PHASES, language) if begins else "",
             )
         )  # fmt: skip
     return found
 
 
-def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Language, has_annex: bool) -> list[str]:
+def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Language) -> list[str]:
     """The paper's own remarks, and what the five symbols cannot say."""
     found = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):
@@ -75,4 +85,4 @@ def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Langu
         found.append(words.JOINS.within(language, rows=rows))
     if step.wait is not None and step.wait.until is not None:
         found.append(words.UNTIL.within(language, what=sop.documents[step.wait.until].title))
-    return [*found, *annex.remarks(sop, step, language, has_annex=has_annex)]
+    return found

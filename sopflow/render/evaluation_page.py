@@ -57,8 +57,8 @@ _SPLIT: Final = Words(
 _ROWS: Final = (
     Words("Langkah", "Rows"),
     {
-        "id": ("No", "Langkah", "Kali", "Rata-rata", "Terlama", "Terlambat", "Diulang", "Dilewati"),
-        "en": ("No", "Step", "Times", "Mean", "Longest", "Late", "Again", "Skipped"),
+        "id": ("No", "Langkah", "Kali", "Rata-rata", "Terlama", "Terlambat", "Kembali", "Dilewati"),
+        "en": ("No", "Step", "Times", "Mean", "Longest", "Late", "Sent back", "Skipped"),
     },
 )  # fmt: skip
 _WAYS: Final = (

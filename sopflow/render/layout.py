@@ -115,7 +115,7 @@ class _Composer:
         self.endless = endless
         self.chart = chart_of(sop, language, titles)
         self.columns = len(self.chart.columns)
-        self.contents = contents_of(sop, language, overlay, has_annex=has_annex)
+        self.contents = contents_of(sop, language, overlay, has_annex=has_annex, titles=titles)
         self.bands = {at: BAND for at, row in enumerate(self.contents) if row.phase}
         self.total = total_row(sop, language)
         self.others = others_of(self.contents, self.total, language)

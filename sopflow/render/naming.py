@@ -9,6 +9,9 @@ from sopflow.definition.build import is_id
 from sopflow.definition.model import Definition, End, Unknown
 from sopflow.definition.titles import spelled
 from sopflow.errors import UnknownDefinition
+from sopflow.language import Language
+
+from . import words
 
 _SHOWN: Final = 40
 
@@ -50,3 +53,9 @@ def sops_named(sop: Definition) -> set[str]:
 def title_of(sop_id: str, titles: Mapping[str, str]) -> str:
     """The title of another SOP; its id in words where the title is not known."""
     return titles.get(sop_id) or spelled(sop_id)
+
+
+def sop_said(sop_id: str, titles: Mapping[str, str], language: Language) -> str:
+    """The same as the name of an SOP: `SOP Tinjau Lahan`."""
+    title = title_of(sop_id, titles)
+    return title if title.casefold().startswith("sop ") else words.CALL.within(language, sop=title)

@@ -16,6 +16,7 @@ _NO_WORD: Final = 40
 """In sizes of the type, about 80 letters: nothing longer is a word."""
 _HYPHEN: Final = re.compile(r"(?<=[^\W\d_][-\u2010])(?=[^\W\d_])")
 _SIGNS: Final = frozenset("/\\._,;:@&=?#+%|-")
+_MORE: Final = "…"
 _TIED: Final = "\N{NO-BREAK SPACE}"
 _AMOUNT: Final = re.compile(r"(?<!≥) (?=\d)")
 
@@ -60,6 +61,17 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False, amounts
         lines += _paragraph(words, room, widths)
         said.append(" ".join(word.replace(" ", _TIED) for word in words))
     return Lines.of(lines, "\n".join(said))
+
+
+def shortened(text: str, width: float, size: float, lines: int) -> Lines:
+    """So many lines of a bold text at most: the last one ends with … where there are more."""
+    whole = wrapped(text, width, size, bold=True)
+    if len(whole) <= lines:
+        return whole
+    most = width - text_width(_MORE, size, bold=True)
+    last = wrapped(whole[lines - 1], most, size, bold=True)[0]
+    kept = (*whole[: lines - 1], f"{last}{_MORE}")
+    return Lines.of(kept, " ".join(kept))
 
 
 def _words(line: str, room: float, widths: dict[str, int]) -> list[str]:

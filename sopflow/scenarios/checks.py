@@ -11,6 +11,7 @@ from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
 from sopflow.definition.model import DONE, END, LATE, Definition, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
+from .leading import with_way_in
 from .model import ANYTHING, WHOLE, Act, Expectation, Scenario, ScenarioFile
 from .taken import SKIPPED
 from .verbs import HANDS, WORK
@@ -132,7 +133,8 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
             continue
         yield from _answers(act.answers, procedure)
         known = None if scenario.by_anyone else [*people, *inner.actors]
-        yield from _act(act, procedure, inner, known, NO_PERSON if persons else NO_ACTOR)
+        found = _act(act, procedure, inner, known, NO_PERSON if persons else NO_ACTOR)
+        yield from with_way_in(found, act, procedure, inner)
         if act.expect is not None:
             yield from _expectation(act.expect, inner, persons)
 

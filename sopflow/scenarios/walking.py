@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from sopflow.definition.format.rights import ANYONE
 from sopflow.definition.model import Definition, Unknown
@@ -32,6 +32,10 @@ def as_named(actor: str, item: WorkItem | None = None) -> str:
     return actor
 
 
+Place: TypeAlias = "tuple[tuple[str, int], ...]"
+"""The rows that called an instance, with their visits, from the inside out."""
+
+
 class Answer(NamedTuple):
     """What is said at a row."""
 
@@ -42,16 +46,27 @@ class Answer(NamedTuple):
 
 
 class Answers:
-    """Answers given beforehand, for each step in order; `OUTCOME@TARGET` names a target too."""
+    """Answers given beforehand, for each step in order; `OUTCOME@TARGET` names a target too. Used up by some records of a
+    `for_each`, they hold from the first for each of the others."""
 
     def __init__(self, given: Mapping[str, Iterable[str]] = {}) -> None:
-        self._given = {step: deque(outcomes) for step, outcomes in given.items()}
+        self._all = {step: tuple(outcomes) for step, outcomes in given.items()}
+        self._given = {step: deque(outcomes) for step, outcomes in self._all.items()}
+        self._again: dict[tuple[str, str], deque[str]] = {}
+        """What is left for a record that began them again, by step and instance."""
+        self._taken: dict[tuple[str, Place], set[str]] = {}
+        """The instances that had answers for a step at a place."""
 
-    def next(self, step: str) -> Answer:
-        """The next answer for a step; an empty one where there is none left."""
-        queue = self._given.get(step)
+    def next(self, step: str, instance: str = "", place: Place = ()) -> Answer:
+        """The next answer for a step; an empty one where there is none left. Instances at the same place are those of
+        different records."""
+        queue = self._again.get((step, instance)) or self._given.get(step)
+        taken = self._taken.setdefault((step, place), set())
+        if not queue and taken and instance not in taken:
+            queue = self._again[step, instance] = deque(self._all[step])
         if not queue:
             return Answer()
+        taken.add(instance)
         outcome, _, target = queue.popleft().partition("@")
         return Answer(outcome, target or None)
 
@@ -171,12 +186,21 @@ class Walk:
         key = item.instance, item.step, item.visit
         row = self.engine.instance(item.instance).open_row(item.step, item.visit)
         if row is None or not row.signed or key not in self.said:
-            answer = self.answers.next(item.step)
+            answer = self.next(item)
             outcome = answer.outcome
             if outcome is not None:
                 answer = answer._replace(outcome=outcome_meant(outcome, item.by_data or item.outcomes))
             self.said[key] = answer
         return self.said[key]
+
+    def next(self, item: WorkItem) -> Answer:
+        """The next of the given answers for a row."""
+        return self.answers.next(item.step, item.instance, self.place(item.instance))
+
+    def place(self, instance: str) -> Place:
+        """Where an instance was called, whichever record it is of."""
+        parent = self.engine.instance(instance).parent
+        return () if parent is None else (parent[1:], *self.place(parent[0]))
 
     def default(self, item: WorkItem) -> str:
         if not self.automatic:
@@ -196,7 +220,7 @@ class Walk:
 
     def wait(self, item: WorkItem) -> None:
         """A row that ends by itself: its document arrives, or its time passes."""
-        outcome = self.answers.next(item.step).outcome
+        outcome = self.next(item).outcome
         if item.waits_for is not None and (outcome != "late" or item.due is None):
             sop = self.engine.instance(item.instance).sop
             first = str(next(iter(self.engine.flow(sop).definition.actors)))

@@ -70,7 +70,7 @@ def of_log(path: str | PathLike[str], flow: Flow, zone: tzinfo | None) -> Found:
     done: list[Done] = []
     starts: list[datetime] = []
     with Log() as log:
-        for _ in log.read(path, zone=zone or UTC, fields=flow.definition.fields):
+        for _ in log.read(path, zone=zone or UTC, fields=flow.definition.fields, sop=str(flow.definition.id)):
             pass
         net = Net(flow, with_outcomes="outcome" in log.columns)
         meant = [net.means(label) for label in log.labels]

@@ -76,7 +76,7 @@ def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Itera
                 str(row.late) if isinstance(steps[step][0].duration, Duration) else NO_LIMIT,
             ))  # fmt: skip
     yield Table(_ROWS[language], tuple(rows))
-    titles = {str(name): actor.title for name, actor in sop.actors.items()}
+    titles = {str(name): actor.title for one in flows for name, actor in one.definition.actors.items()}
     people = [
         (
             titles.get(actor, actor), f"{part:.0%}", number(found.queues[actor].mean, language, ".1f"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from sopflow.engine.intake import refused
@@ -25,10 +26,7 @@ from .transactions import HostsTransaction, OwnTransactions
 from .turns import ThreadLock, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from os import PathLike
-
-    from sqlalchemy import URL, Engine
 
     from sopflow.engine.store import Query, WorkQuery
     from sopflow.flow.audience import Seer

@@ -20,9 +20,9 @@ from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
 from .audited import Audited, Noted
+from .committed import Committed
 from .deriving import KeyRow, difference
 from .loose import loose
-from .private import Committed
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import SealKeys, same

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sqlalchemy import collate, func, not_, select
+from sqlalchemy import ColumnElement, Select, collate, func, not_, select
 
 from .tables import INSTANCE
-
-if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
 
 _I: Final = INSTANCE.c
 

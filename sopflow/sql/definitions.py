@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.digest import mean_the_same
-from sopflow.engine.store import Activation, Version, becomes_current
+from sopflow.engine.store import Activation, Version, When, becomes_current
 from sopflow.errors import DefinitionChanged
 
 from .columns import instant_of, micros
@@ -13,7 +13,6 @@ from .records import column, definition_of, definition_text, verified_definition
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import When
     from sopflow.flow.flow import Flow
 
     from .statements import Statements

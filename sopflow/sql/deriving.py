@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
-from sopflow.flow.audience import acting_in, audience_of
+from sopflow.flow.audience import Audience, acting_in, audience_of
 from sopflow.flow.record import paths
 from sopflow.flow.searched import searched
 from sopflow.language import Words
@@ -19,22 +20,17 @@ from sopflow.language import Words
 from .audiences import audience_rows, name_of
 from .columns import micros
 from .fields import reader_rows, value_row
+from .private import differs
 from .records import column, whole_of
 from .standing import fixed, moving, turning, work_item
 from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
-
-    from sqlalchemy import Connection
-
-    from sopflow.flow.audience import Audience
     from sopflow.flow.flow import Flow
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
 
-    from .private import Committed
+    from .committed import Committed
     from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
@@ -107,7 +103,7 @@ def difference(
         or (_searched(connection, kept, state, flow) if flow is not None else None)
         or _words(connection, kept, state)
         or _keys(connection, keys)
-        or committed.differs(connection, kept.id)
+        or differs(committed, connection, kept.id)
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from msgspec import structs
 
@@ -13,7 +14,7 @@ from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.private import PrivateValue, removes
 from sopflow.engine.sops import activation_of
-from sopflow.engine.store import Change
+from sopflow.engine.store import Activation, Change, When
 from sopflow.errors import DumpError, KeyReused, UnknownInstance, UnreadableRecord
 from sopflow.fields import Withheld
 from sopflow.flow.command import SYSTEM
@@ -24,13 +25,8 @@ from sopflow.language import Words
 from sopflow.reasons import reason_of
 
 from .columns import instant_of
+from .committed import Committed
 from .records import definition_of, event_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from sopflow.engine.store import Activation, When
-
 
 Dumped: TypeAlias = "tuple[str, Iterable[tuple[int, str, str]]]"
 """An instance with its events: the revision, the text and the hash of each."""
@@ -71,6 +67,10 @@ class Restored(NamedTuple):
     same there or has more events."""
     is_ahead: bool = False
     """Whether it already has more events than the dump."""
+    withheld: int = 0
+    """How many of its personal values that were not removed are not there now."""
+    passed_over: int = 0
+    """How many of those the dump has: values of events that were there already are not imported."""
 
     @property
     def is_new(self) -> bool:
@@ -83,10 +83,11 @@ def written(
     instances: Iterable[Dumped],
     counts: tuple[int, int] | None = None,
     private: Callable[[str], Iterable[PrivateValue]] | None = None,
+    withheld: Callable[[], int] = lambda: 0,
 ) -> Iterator[str]:
     """The lines of a dump: definitions by their digests, who made which current, instances; `counts` says beforehand how many
     instances and events there are, where that is known. `private` gives the personal values of an instance, where they are
-    asked for."""
+    asked for; `withheld` counts those that are left out."""
     seal = hashlib.sha256()
 
     def line(record: dict[str, Any]) -> str:
@@ -111,6 +112,8 @@ def written(
             place = {"private": name, "revision": value.revision, "field": value.field}
             yield line({**place, "salt": value.salt, "value": value.text})
     found = dict(zip(numbered, counts or (whole, events), strict=True))
+    if left := withheld():
+        found["withheld"] = left
     yield line({"end": {**found, "sha256": seal.hexdigest()}})
 
 
@@ -142,7 +145,7 @@ def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
     are appended. So an interrupted restore can be run again, and a later dump brings an earlier restore up to date.
     `DumpError` names the broken line, or the place where the two histories differ. The current version is imported
     for SOPs for which the store has none. Subscribers, and the order of events of different instances, are not
-    imported.
+    imported; nor are personal values of events that the store has without them (`Restored.passed_over`).
     """
     return _Restoring(store).run(lines)
 
@@ -293,9 +296,9 @@ class _Restoring:
             there = self._store.head(name)
         except UnknownInstance:
             self._append(whole)
-            return Restored(name, count, count)
+            return self._told(whole, Restored(name, count, count))
         if there == self._head:
-            return Restored(name, count, 0)
+            return self._told(whole, Restored(name, count, 0))
         kept = list(self._store.texts(name))
         same = next(
             (at for at, (one, (_, text)) in enumerate(zip(kept, whole, strict=False)) if one != text), None
@@ -303,9 +306,25 @@ class _Restoring:
         if same is not None:
             raise self._error(_OTHER.filled(instance=name, revision=same + 1))
         if len(kept) >= count:
-            return Restored(name, count, 0, is_ahead=True)
+            return self._told(whole, Restored(name, count, 0, is_ahead=True), kept[count:])
         self._append(whole[len(kept) :])
-        return Restored(name, count, count - len(kept))
+        return self._told(whole, Restored(name, count, count - len(kept)))
+
+    def _told(self, whole: list[tuple[Change, str]], restored: Restored, later: Sequence[str] = ()) -> Restored:
+        """What was done with an instance, with the personal values that are not there now; `later` are the events that
+        only the store has."""
+        stands = Committed()
+        for change, _ in whole:
+            stands.follow(change.event)
+        for text in later:
+            stands.follow(event_of(text))
+        missing = set(stands.known)
+        if missing:
+            read = getattr(self._store, "private", None)
+            there = read([restored.instance]) if read is not None else ()
+            missing -= {(one.revision, one.field) for one in there}
+        brought = {(one.revision, one.field) for change, _ in whole for one in change.private}
+        return restored._replace(withheld=len(missing), passed_over=len(missing & brought))
 
     def _append(self, records: list[tuple[Change, str]]) -> None:
         try:

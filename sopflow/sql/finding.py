@@ -7,26 +7,18 @@ is a stretch of an index in its order, in which most fit.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Connection, Select, func, select, union_all
 
-from sopflow.engine.store import Query
+from sopflow.engine.store import FieldQuery, Order, Query
 from sopflow.errors import BadCursor
 
 from . import searching, valued
 from .records import column
-from .sighting import with_subject
+from .sighting import Sight, with_subject
 from .tables import FIELD, INSTANCE, PERSON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlalchemy import Connection
-
-    from sopflow.engine.store import FieldQuery, Order
-
-    from .sighting import Sight
 
 _I, _F = INSTANCE.c, FIELD.c
 ENOUGH: Final = 1_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from sopflow.forks import Forked, mind_forks
@@ -46,6 +47,10 @@ class Lending(Forked):
             return self._engine.connect()
 
     def take_back(self, connection: Connection, *, is_whole: bool) -> None:
+        if (
+            connection.invalidated
+        ):  # the others are most likely lost too; the pool looks before it hands one out again
+            self.close()
         if not is_whole or connection.invalidated or len(self._free) >= _KEPT:
             connection.close()
             return
@@ -76,5 +81,6 @@ class _Lent:
 
 
 def _close_all(connections: list[Connection]) -> None:
-    while connections:
-        connections.pop().close()
+    with suppress(IndexError):  # another thread may take the last
+        while True:
+            connections.pop().close()

@@ -5,10 +5,12 @@ So the first page costs the same however many instances there are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Select,
     and_,
     func,
@@ -32,10 +34,6 @@ from .records import column
 from .tables import CASE, DEFINITION, FIELD, INSTANCE, KEY, PERSON, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Connection
-
     from sopflow.engine.store import Query, WorkQuery
 
     from .sighting import Sight

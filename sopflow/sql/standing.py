@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.flow.agenda import NOBODY, is_provisional, wakes_at
+from sopflow.flow.agenda import NOBODY, Entry, is_provisional, wakes_at
 from sopflow.flow.audience import audience_of
 
 from .audiences import name_of
@@ -12,7 +12,6 @@ from .columns import NEVER, micros
 from .records import column
 
 if TYPE_CHECKING:
-    from sopflow.flow.agenda import Entry
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 

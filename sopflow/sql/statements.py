@@ -7,12 +7,10 @@ says more.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from .columns import VERSION_TABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _MOVED = ("revision", "changed_at", "head", "snapshot")
 _TURNED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from os import PathLike
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
 from sopflow.engine.private import PrivateValue
-from sopflow.engine.store import Looked, OpenItem, Page, Recorded
+from sopflow.engine.store import Change, Looked, OpenItem, Page, Query, Recorded, WorkQuery
 from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
 
@@ -27,12 +28,10 @@ from .turns import ThreadLock, Turn
 from .writing import Sighted, Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import URL, Engine
 
-    from sopflow.engine.store import Change, Query, WorkQuery
     from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
@@ -14,15 +15,11 @@ from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
 from .sharing import Connections
-from .waiting import Pauses
+from .waiting import Pauses, Result, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection, Engine
 
-    from .waiting import Result, Work
 
 _SHORT_WAIT: Final = 1
 """Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""
@@ -61,6 +58,14 @@ class OwnTransactions:
             self._reader.close()
         self._engine.dispose()
 
+    def _failed(self, error: DBAPIError) -> None:
+        """Let the pool have what is kept, as the server may allow no further connection. Where one was lost, the idle ones
+        are closed: they are most likely lost too."""
+        if isinstance(self._reader, Lending):
+            self._reader.close()
+            if error.connection_invalidated:
+                self._engine.dispose()
+
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
         pauses = Pauses(self._patience, self._sleep)
@@ -69,6 +74,7 @@ class OwnTransactions:
                 with self._connections.gate:
                     return work()
             except DBAPIError as error:
+                self._failed(error)
                 pauses.after(error, self.where)
 
     def read(self, work: Work[Result]) -> Result:
@@ -96,6 +102,7 @@ class OwnTransactions:
             except DBAPIError as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error
+                self._failed(error)
                 pauses.after(error, self.where)
                 is_uncertain |= error.connection_invalidated
             except (Conflict, KeyReused):

@@ -17,7 +17,7 @@ from .dumping import written
 from .private import wanted
 from .problems import problem_of
 from .records import event_of
-from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
+from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE, PRIVATE
 
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
@@ -116,7 +116,7 @@ def activations(connection: Connection) -> Iterator[dict[str, str | int]]:
 def dump(store: SQLStore, *, personal: bool = False) -> Iterator[str]:
     """Return the definitions and the instances of a store as they are now, a line for each and for each event. The
     last line has their number, so that a truncated dump is noticed. Values of personal fields are included only if
-    `personal`."""
+    `personal`; else the last line says how many are `withheld`."""
     with viewing(store.engine) as connection:
         whole = (
             (kept.id, ((one.revision, one.body, one.hash) for one in links))
@@ -127,8 +127,11 @@ def dump(store: SQLStore, *, personal: bool = False) -> Iterator[str]:
         def private(name: str) -> Iterator[PrivateValue]:
             return (PrivateValue(*row) for row in connection.execute(wanted([name])))
 
+        def withheld() -> int:
+            return 0 if personal else connection.execute(select(func.count()).select_from(PRIVATE)).scalar_one()
+
         own = private if personal else None
-        yield from written(bodies, activations(connection), whole, counts(connection), own)
+        yield from written(bodies, activations(connection), whole, counts(connection), own, withheld)
 
 
 def histories(store: SQLStore) -> Iterator[tuple[str, Iterator[Event]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, KeyReused
-from sopflow.flow.agenda import agenda
+from sopflow.flow.agenda import Entry, agenda
 from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.event import NOTHING_RARE
 from sopflow.flow.evolve import ended_at
@@ -26,10 +27,7 @@ from .records import column, control_text, event_text, fields_text, rows_text
 from .standing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
     from sopflow.engine.store import Change
-    from sopflow.flow.agenda import Entry
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
@@ -121,12 +119,13 @@ class Writing:
         self.new_heads.clear()
         for row in self._rows:
             change = row.change
-            if change.private or change.event.act.type == REDACTED:
-                self._put_private(connection, change)
             details = change.event.details
             if details is not None and details.key is not None:
                 self._claim_key(connection, row, details.key)
             self._put(connection, row)
+            # last, as what came between is refused by what goes before
+            if change.private or change.event.act.type == REDACTED:
+                self._put_private(connection, change)
 
     @property
     def is_one_statement(self) -> bool:

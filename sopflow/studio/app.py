@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from sopflow.app.requests import InvalidRequest
 from sopflow.app.statuses import status_of
 from sopflow.app.views import problem_view
 from sopflow.errors import Refusal, SopflowError
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
 from sopflow.web.body import TooMuch, TooSlow, body_of
 
@@ -26,10 +27,7 @@ from .routes.forms import problems_record
 from .workspace import BadRequest, RequestBody, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.engine.engine import Engine
-    from sopflow.language import Language
 
     from .folder import Folder
 
@@ -51,9 +49,17 @@ _SCHEMAS: Final = {
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 
 
-def studio_app(folder: Folder, *, token: str, hosts: frozenset[str], engine: Engine | None = None) -> Starlette:
-    """The application for one folder; `hosts` are the `Host` headers that it answers to."""
-    workspace = Workspace(folder, engine)
+def studio_app(
+    folder: Folder,
+    *,
+    token: str,
+    hosts: frozenset[str],
+    engine: Engine | None = None,
+    language: Language | None = None,
+) -> Starlette:
+    """The application for one folder; `hosts` are the `Host` headers that it answers to. Without a `language` the page
+    has that of its reader's browser."""
+    workspace = Workspace(folder, engine, language)
     routes = [
         Route("/", _file("sopflow.studio", "static", "index.html")),
         *(Route(f"/{name}", _file("sopflow.studio", "static", name)) for name in _PAGE[1:]),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sopflow.engine.engine import Engine
+    from sopflow.language import Language
 
 LOOPBACK = "127.0.0.1"
 _GRACE = 10.0
@@ -28,6 +29,7 @@ def serve(
     port: int = 0,
     browser: bool = True,
     engine: Engine | None = None,
+    language: Language | None = None,
     announce: Callable[[str], None] = print,
     ended: Callable[[], object] = lambda: None,
 ) -> None:
@@ -42,7 +44,7 @@ def serve(
     with listening_at(LOOPBACK, port) as listening:
         taken = listening.getsockname()[1]
         hosts = frozenset({f"{LOOPBACK}:{taken}", f"localhost:{taken}"})
-        app = studio_app(folder, token=token, hosts=hosts, engine=engine)
+        app = studio_app(folder, token=token, hosts=hosts, engine=engine, language=language)
         server = Server(app, _GRACE, last)
         address = f"http://{LOOPBACK}:{taken}/?token={token}"
         announce(address)

@@ -34,6 +34,8 @@ class Workspace:
 
     folder: Folder
     engine: Engine | None = None
+    language: Language | None = None
+    """That of the page, where whoever started it said one."""
 
     @property
     def office(self) -> Engine:

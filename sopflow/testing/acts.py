@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sopflow.definition.model import Ref
 from sopflow.engine.intake import erased_of, fields_of, papers_of, people_of
 from sopflow.flow.command import Paper
-from sopflow.scenarios.model import Act
+from sopflow.scenarios.model import Act, ActKind
 
 from . import given
-
-if TYPE_CHECKING:
-    from sopflow.scenarios.model import ActKind
 
 __tracebackhide__ = True
 Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]

@@ -30,7 +30,7 @@ SCHEMA = {
 @pytest.mark.parametrize(
     ("body", "pointer", "id", "en"),
     [
-        ({}, "", 'kurang: "step"', 'missing: "step"'),
+        ({}, "/step", 'kurang: "step"', 'missing: "step"'),
         ({"step": "x", "stepp": 1}, "/stepp", '"stepp" tidak dikenal di sini; maksud Anda "step"?', 'there is no "stepp" here; did you mean "step"?'),
         ({"step": 7}, "/step", "7 bukan teks", "7 is not a text"),
         ({"step": ""}, "/step", "paling sedikit 1 karakter", "a length of at least 1"),

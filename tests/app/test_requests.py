@@ -12,6 +12,7 @@ from sopflow.flow.commands import COMMANDS
 from sopflow.service.operations import OPERATIONS
 from sopflow.studio.routes import (
     ROUTES,
+    amending,
     drawing,
     exporting,
     files,
@@ -36,7 +37,7 @@ def wrong(said, command=COMPLETE):
 
 
 def test_each_field_is_told_by_its_place():
-    assert wrong({}) == [("", "", 'missing: "by"'), ("", "", 'missing: "step"')]
+    assert wrong({}) == [("/by", "by", 'missing: "by"'), ("/step", "step", 'missing: "step"')]
     assert wrong({"by": "a", "step": "s", "visit": "1", "stepp": 1, "choose": {"a/b": 2}}) == [
         ("/visit", "visit", '"1" is not a whole number or null'),
         ("/stepp", "stepp", 'there is no "stepp" here; did you mean "step"?'),
@@ -94,7 +95,7 @@ def test_a_schema_of_a_request_says_nothing_that_is_not_looked_at():
 
 
 def test_no_route_of_the_page_hides_another():
-    kinds = (files, drawing, walking, scenarios, importing, exporting, office, versions)
+    kinds = (files, drawing, walking, scenarios, importing, exporting, office, versions, amending)
     assert len(ROUTES) == sum(len(kind.ROUTES) for kind in kinds)
 
 

@@ -378,3 +378,34 @@ def test_documents_and_everything_else_are_changed_at_once(text, data):
     for row in after.keys() & drawn.keys() - left_out:
         assert tuple(map(set, after[row])) == tuple(map(set, drawn[row])), row
     assert loose(diagram) <= {one.id for one in made.unread}
+
+
+FILED = """sopflow: 1
+id: berkas
+title: Berkas
+actors: {staf: Staf, kasi: Kasi}
+documents: {surat: {title: Surat, external: true, file: required}, izin: {title: Izin, file: required}, nota: Nota}
+steps:
+  - {id: usul, activity: Mengusulkan, actor: staf, inputs: [surat], outputs: [nota], duration: 1 jam}
+  - {id: simpan, activity: Menyimpan, actor: kasi, inputs: [surat, nota], outputs: [izin], duration: 1 jam}
+"""
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_which_documents_have_files_comes_back_with_what_was_changed_beside_them(dialect):
+    diagram = Diagram(FILED, dialect=dialect)
+    assert sopflow.loads(diagram.imported().text).digest == sopflow.loads(FILED).digest
+    for element in diagram.root.iter():
+        if element.get("name") == "Menyimpan":
+            element.set("name", "Mengarsipkan")
+        if element.get("name") == "Surat":
+            element.set("name", "Surat permohonan")
+    made = diagram.imported()
+    after = sopflow.loads(made.text)
+    assert after.step("simpan").activity == "Mengarsipkan"
+    assert after.documents["surat"].title == "Surat permohonan"
+    assert {id: document.file for id, document in after.documents.items()} == {
+        "surat": "required",
+        "izin": "required",
+        "nota": None,
+    }

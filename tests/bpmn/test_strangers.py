@@ -237,6 +237,17 @@ def test_a_data_object_that_is_at_no_row_is_named(way):
     assert sopflow.loads(made.text).steps
 
 
+@pytest.mark.parametrize("name", ["end", "null", "true", "unknown", "started", "surat", "Surat"])
+def test_a_data_object_may_be_named_as_a_word_of_the_format(name):
+    definition, _ = read(
+        '<startEvent id="a"/><userTask id="t" name="Satu"><dataInputAssociation id="i"><sourceRef>r</sourceRef>'
+        '</dataInputAssociation></userTask><endEvent id="z"/><dataObject id="o"/>'
+        f'<dataObjectReference id="r" name="{name}" dataObjectRef="o"/>' + flows(("a", "t"), ("t", "z"))
+    )
+    (document,) = definition.documents.values()
+    assert document.title.casefold() == name.casefold()
+
+
 def test_the_texts_of_scripts_and_conditions_stay():
     condition = '<sequenceFlow id="c1" sourceRef="G" targetRef="b"><conditionExpression>${total &gt; 5}</conditionExpression></sequenceFlow>'
     definition, _ = read(

@@ -195,7 +195,7 @@ def test_an_audit_decides_again_and_verifies_seals(ask, run, folder, monkeypatch
 def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database):
     one = ask("run", "pengawalan.yaml", "--auto")["instance"]["id"]
     assert run("dump", "-o", "dump.jsonl")[0] == 0
-    nothing = {"restored": 0, "appended": 0, "unchanged": 0, "ahead": 0, "events": 0}
+    nothing = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events", "withheld", "passed_over"), 0)
     assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"restored": 1, "events": 12}
     assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"unchanged": 1}
     assert ask("history", one, db="lain.db") == ask("history", one)

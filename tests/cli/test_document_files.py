@@ -98,3 +98,14 @@ def test_what_cannot_be_a_file_is_refused(folder, capsys, option, told):
     code, _, err = said(capsys, "run", "uji.yaml", "--auto", "--file", option)
     assert code == 2
     assert told in err
+
+
+@pytest.mark.parametrize("option", [["--file", "SURAT=surat a=b.pdf"], ["--document", "SURAT"]])
+def test_a_document_that_the_sop_does_not_know_is_told_before_what_is_missing(folder, capsys, option):
+    _, out, _ = said(capsys, "start", "uji.yaml", "--by", "a", "--db", "p.db", "--format", "json")
+    case = json.loads(out)["id"]
+    code, _, err = said(capsys, "complete", case, "ajukan", "--by", "a", "--db", "p.db", *option)
+    assert code == 1
+    assert 'no document "SURAT"' in err
+    assert "surat" in err
+    assert "needs" not in err

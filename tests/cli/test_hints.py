@@ -96,3 +96,20 @@ def test_a_command_that_is_an_option_elsewhere_is_found_there(run, word, meant):
 
 def test_a_hint_is_of_a_refusal_that_there_is():
     assert set(_HINTS) <= set(_kinds())
+
+
+def test_a_beginning_of_an_id_that_is_too_short_is_told(run, one):
+    _, _, err = run("history", one[:5], "--lang", "en")
+    assert "at least 6 characters" in err
+    assert run("history", one[:6], "--lang", "en")[0] == 0
+    _, _, err = run("history", "tidakada", "--lang", "id")
+    assert "sedikitnya" not in err
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "sedikitnya 6 huruf"), ("en", "at least 6 characters")])
+def test_the_help_says_how_much_of_an_id_is_needed(run, language, said):
+    try:
+        _, out, _ = run("history", "--help", "--lang", language)
+    except SystemExit:
+        pytest.fail("--help is a result")
+    assert said in " ".join(out.split())

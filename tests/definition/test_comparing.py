@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from sopflow.definition.model import (
     Wait,
 )
 from sopflow.definition.naming import field_names
+from sopflow.definition.stored import PARTS
+from sopflow.fields import Field
 from sopflow.testing.strategies import definitions, drafts
 from tests.definition.test_digest import EVERY_KEY, OTHERS, mutants
 from tests.definition.test_format import FILE
@@ -332,3 +334,104 @@ def test_of_two_with_one_title_nothing_is_known():
     kinds = [c.kind for c in changes(sopflow.loads(one), sopflow.loads(two))]
     assert "document-renamed" not in kinds
     assert kinds.count("document-added") == kinds.count("document-removed") == 2
+
+
+LISTED = """
+sopflow: 1
+id: uji
+title: Uji
+actors: {a: A}
+fields:
+  nilai: {title: Nilai, type: money, min: 1 juta}
+  syarat: {title: Syarat, some_of: {x: X, y: Y}}
+  titik: {title: Titik, list: {blok: Blok, luas: {title: Luas, type: number, max: 9}}, key: blok}
+steps:
+  - {id: isi, activity: Mengisi, actor: a, fills: [nilai, syarat, titik]}
+  - {id: teliti, activity: Meneliti, actor: a, optional: true, when: {syarat: {has: x}}}
+  - {id: tinjau, activity: Meninjau, call: lain, for_each: titik}
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("min: 1 juta", "min: 2 juta", ["isian Nilai: batas bawah menjadi Rp2.000.000, sebelumnya Rp1.000.000"]),
+        ("max: 9", "max: 9.5", ["isian Titik – Luas: batas atas menjadi 9,5, sebelumnya 9"]),
+        ("max: 9", "min: 1", ["isian Titik – Luas: batas bawah menjadi 1, sebelumnya (tidak ada)", "isian Titik – Luas: batas atas menjadi (tidak ada), sebelumnya 9"]),
+        ("blok: Blok", "blok: Petak", ["isian Titik – Blok: nama menjadi Petak, sebelumnya Blok"]),
+        ("max: 9}", "max: 8}, isi: Isi", ["isian Titik: kolom menjadi Blok (blok), Luas (luas), Isi (isi), sebelumnya Blok (blok), Luas (luas)", "isian Titik – Luas: batas atas menjadi 8, sebelumnya 9"]),
+        ("{has: x}", "{has_any: [x]}", ['"teliti": bila menjadi “Syarat mencakup X” {"syarat": {"has_any": ["x"]}}, sebelumnya “Syarat mencakup X” {"syarat": {"has": "x"}}']),
+        ("for_each: titik", "for_each: titik, until: first", ['"tinjau": menunggu hanya yang pertama menjadi ya, sebelumnya tidak']),
+    ],
+)  # fmt: skip
+def test_what_of_a_field_changed_is_said_as_its_value(was, now, expected):
+    assert was in LISTED
+    one, two = (check_bytes(text.encode(), "x.yaml").definition for text in (LISTED, LISTED.replace(was, now)))
+    found = [change.words.id for change in changes(one, two)]
+    assert [text for text in found if not text.startswith('"tinjau": jawaban')] == expected
+
+
+NEVER = [
+    ("actor", ()),
+    ("branch", ()),
+    ("after", ()),
+    ("note", ()),
+    ("hand_over", ()),
+    ("choices", ()),
+    ("duration", ()),
+    ("actors", None),
+    ("inputs", None),
+    ("outputs", None),
+]
+"""Empty values of another kind than any file gives."""
+
+
+def sides(text):
+    """What a difference says that is, and that was."""
+    for now, was in ((" menjadi ", ", sebelumnya "), (" is ", ", was ")):
+        if was in text:
+            before, _, last = text.rpartition(was)
+            return before.rpartition(now)[2], last
+    return None
+
+
+def test_no_difference_has_the_same_text_before_and_after():
+    seen = 0
+    columns = check_bytes(LISTED.encode(), "x.yaml").definition
+    listed = columns.fields["titik"]
+    pairs = [(columns, changed) for _, changed in _of_columns(columns, listed)]
+    truths = {
+        (kind.__name__, one.name)
+        for kind in (*PARTS.values(), Field)
+        for one in fields(kind)
+        if one.type == "bool"
+    }
+    for (*place, value), changed in mutants(EVERY_KEY, OTHERS, set()):
+        if (
+            value not in ({}, "")
+            and (place[1], value) not in NEVER
+            and (isinstance(value, bool) or tuple(place) not in truths)
+        ):
+            pairs.append((EVERY_KEY, changed))
+    for one, two in pairs:
+        try:
+            found = changes(one, two)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            continue  # of another kind than any file gives
+        for change in found:
+            for text in (change.words.id, change.words.en):
+                both = sides(text)
+                if both is not None:
+                    seen += 1
+                    assert both[0] != both[1], text
+    assert seen > 500
+
+
+def _of_columns(sop, listed):
+    """The SOP with each value of each column another."""
+    for at, column in enumerate(listed.columns):
+        for key in ("title", "optional", "personal", "max", "pattern", "max_length", "min"):
+            for other in (None, False, True, "lain", Decimal(7), 7):
+                if getattr(column, key) != other and isinstance(other, type(getattr(column, key))):
+                    own = (*listed.columns[:at], replace(column, **{key: other}), *listed.columns[at + 1 :])
+                    yield key, replace(sop, fields={**sop.fields, "titik": replace(listed, columns=own)})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import sopflow
 from sopflow.budget import Undrawn
+from sopflow.definition.loading import check_bytes
 from sopflow.paper.importing import import_table
 from sopflow.render import annexing
 from sopflow.render.exporting import EXPORTS, export
@@ -19,6 +23,7 @@ from sopflow.render.overlay import Overlay
 from sopflow.render.rendering import render
 from tests.render.office import converted, squeezed
 from tests.services import program
+from tests.share import share
 from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +133,7 @@ def test_a_form_its_files_and_its_conditions():
         ("Lampiran denah", "berkas", "nama atau alamatnya, dan SHA-256", "boleh kosong", ""),
         ("2. Memutus",),
         ("Isian", "Jenis", "Batas", "Wajib", "Pilihan"),
+        ("Surat permohonan", "berkas", "nama atau alamatnya, dan SHA-256", "bila belum ada", ""),
         ("Surat izin", "berkas", "nama atau alamatnya, dan SHA-256", "bila kecil", ""),
         ("Jawaban", "Berlaku"),
         ("kecil", "bila Nilai paling banyak Rp5.000.000"),
@@ -168,6 +174,100 @@ def test_a_row_that_calls_for_each_record_says_so():
 - {id: tinjau, activity: Meninjau, call: anak, for_each: titik}
 """
     assert remarks_of(sop(rows, head=HEAD))["tinjau"] == "untuk setiap Titik"
+
+
+def test_a_row_whose_symbol_names_no_sop_names_the_one_that_it_calls(tmp_path):
+    """Its answers make it a diamond; the document is read back all the same."""
+    rows = """
+- {id: isi, activity: Mengisi, actor: a, fills: [titik]}
+- {id: tinjau, activity: Meninjau, call: tinjau-titik, for_each: titik, branches: {semua: {to: nilai, all: baik}, ada: {to: isi, otherwise: true}}}
+- {id: nilai, activity: Menilai, call: nilai-titik, branches: {baik: end, buruk: isi}}
+"""
+    text = f"sopflow: 1\nid: uji\ntitle: Uji\n{HEAD}\nsteps:\n{rows}"
+    one = sopflow.loads(text)
+    titles = {"tinjau-titik": "SOP Peninjauan Titik"}
+    said = remarks_of(one, titles=titles)
+    assert said["tinjau"].startswith("untuk setiap Titik: SOP Peninjauan Titik ")
+    assert said["nilai"] == "SOP nilai titik"
+    assert remarks_of(one, titles=titles, annex=False)["tinjau"].startswith(
+        "untuk setiap Titik: SOP Peninjauan Titik "
+    )
+    export(one, text, tmp_path / "x.docx", titles=titles)
+    found = import_table(tmp_path / "x.docx", exports=EXPORTS)
+    assert found.text == text
+    assert not found.differences
+
+
+def test_a_symbol_that_names_the_sop_leaves_it_out_of_the_remarks():
+    rows = "- {id: isi, activity: Mengisi, actor: a}\n- {id: tinjau, activity: Meninjau, call: anak}"
+    assert remarks_of(sop(rows, head=HEAD))["tinjau"] == ""
+
+
+@st.composite
+def with_forms(draw):
+    """SOPs with documents with and without files, forms and conditions, in any row."""
+    documents = {f"d{n}": {"title": f"Berkas {n}"} for n in range(3)}
+    for one in documents.values():
+        one |= {"file": "required"} if draw(st.booleans()) else {}
+        one |= {"at_hand": True}
+    some = st.lists(st.sampled_from([*documents]), unique=True, max_size=2)
+    rows = []
+    for at in range(draw(st.integers(1, 4))):
+        row = {
+            "id": f"r{at}",
+            "activity": f"Kegiatan {at}",
+            "actor": "a",
+            "inputs": draw(some),
+            "outputs": draw(some),
+        }
+        row |= (
+            {"fills": draw(st.lists(st.sampled_from(["nilai", "nama"]), unique=True, min_size=1))}
+            if draw(st.booleans())
+            else {}
+        )
+        if draw(st.booleans()):
+            bound = draw(st.sampled_from([5, 10**12]))
+            more = {"nama": {"filled": True}} if draw(st.booleans()) else {}
+            row["branches"] = {
+                "kecil": {"to": "end", "when": {"nilai": {"at_most": bound}, **more}, "outputs": draw(some)},
+                "besar": {"to": "end", "otherwise": True},
+            }
+            row["outputs"] = []
+        rows.append(row)
+    fields = {"nilai": {"title": "Nilai", "type": "money"}, "nama": {"title": "Nama", "optional": True}}
+    whole = {
+        "sopflow": 1,
+        "id": "uji",
+        "title": "Uji",
+        "actors": {"a": "A"},
+        "documents": documents,
+        "fields": fields,
+        "steps": rows,
+    }
+    return check_bytes(json.dumps(whole).encode(), "x.yaml").definition
+
+
+@given(with_forms())
+@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_annex_has_just_the_rows_that_send_there(definition):
+    """And what asks for something is in it: read from the definition, apart from the annex."""
+    picture = picture_of(definition)
+    annexed = {row.step: [] for page in picture.pages if page.kind == "annex" for row in page.rows}
+    for page in picture.pages:
+        for row in page.rows if page.kind == "annex" else ():
+            annexed[row.step].append(tuple(" ".join(cell.lines) for cell in row.cells))
+    for name, said in remarks_of(definition).items():
+        step = next(one for one in definition.steps if one.id == name)
+        papers = {*(str(one.document) for one in step.inputs), *map(str, step.outputs)}
+        papers |= {str(one) for branch in step.branches for one in branch.outputs or ()}
+        files = {definition.documents[one].title for one in papers if definition.documents[one].file}
+        rows = annexed.get(name, [])
+        assert {row[0] for row in rows if "berkas" in row} == files
+        assert ("lihat lampiran" in said) <= bool(rows)
+        if files or step.fills:
+            assert "lihat lampiran" in said
+        elif rows and "lihat lampiran" not in said:
+            assert all(row[-1] in said for row in rows[2:])
 
 
 def test_nothing_is_added_where_there_is_no_form_or_something_lies_over_the_table():

@@ -49,7 +49,7 @@ def totals(picture):
 @pytest.mark.parametrize(
     ("times", "head", "cells"),
     [
-        (("2 hari kerja", "35 menit"), "", ["Jumlah", "2 hari kerja 35 menit", ""]),
+        (("2 hari kerja", "35 menit"), "", ["Jumlah", "2 hari 35 menit", ""]),
         (("1 jam", "unknown"), "", ["Jumlah", "≥ 1 jam", "tanpa baris 2, yang lama waktunya tidak disebut"]),
         (
             ("1 jam", "unknown", "{text: sesuai penugasan}", "unknown"),
@@ -321,7 +321,7 @@ def test_a_number_stays_with_its_unit():
     lines = [
         line for page in picture.pages for row in page.rows if row.kind == "total" for line in row.cells[1].lines
     ]
-    assert "".join(lines).replace(" ", "") == "1bulan5harikerja22jam20menit"
+    assert "".join(lines).replace(" ", "") == "1bulan5hari22jam20menit"
     assert all(line[0].isdigit() and not line[-1].isdigit() for line in lines)
 
 

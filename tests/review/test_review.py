@@ -55,7 +55,7 @@ def test_every_flaw_of_the_source_is_found_and_accepted_with_its_reason():
 
 def test_one_pass_without_a_return_adds_up_as_the_paper_has_it():
     shortest, usual, longest = totals_of(Subject(sopflow.load(PENGAWALAN)))
-    assert total_text(shortest) == total_text(usual) == total_text(longest) == "3 hari kerja 9 jam 40 menit"
+    assert total_text(shortest) == total_text(usual) == total_text(longest) == "3 hari 9 jam 40 menit"
 
 
 def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
@@ -70,10 +70,10 @@ def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
     )
     shortest, usual, longest = totals_of(Subject(definition))
     assert (total_text(shortest), total_text(longest)) == (
-        "2 hari kerja 1 jam 30 menit",
-        "3 hari kerja 1 jam 30 menit",
+        "2 hari 1 jam 30 menit",
+        "3 hari 1 jam 30 menit",
     )
-    assert total_text(usual) == "3 hari kerja 1 jam 30 menit"
+    assert total_text(usual) == "3 hari 1 jam 30 menit"
     ((_, message),) = [(d.code, d.message("en")) for d in findings(definition) if d.code == "SOP344"]
     assert message == 'the way by "3. x" always waits for the way by "2. x" at "4. x"'
 
@@ -81,11 +81,11 @@ def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
 @pytest.mark.parametrize(
     ("time", "least", "most"),
     [
-        ("1-20 hari", "1 hari kerja 1 jam", "20 hari kerja 1 jam"),
-        ("30 menit - 2 hari", "1 jam 30 menit", "2 hari kerja 1 jam"),
-        ("maks. 3 hari", "1 jam", "3 hari kerja 1 jam"),
-        ("{text: sesuai kebutuhan, at_most: 3 hari}", "1 jam", "3 hari kerja 1 jam"),
-        ("2 hari", "2 hari kerja 1 jam", "2 hari kerja 1 jam"),
+        ("1-20 hari", "1 hari 1 jam", "20 hari 1 jam"),
+        ("30 menit - 2 hari", "1 jam 30 menit", "2 hari 1 jam"),
+        ("maks. 3 hari", "1 jam", "3 hari 1 jam"),
+        ("{text: sesuai kebutuhan, at_most: 3 hari}", "1 jam", "3 hari 1 jam"),
+        ("2 hari", "2 hari 1 jam", "2 hari 1 jam"),
     ],
 )
 def test_the_shortest_time_takes_the_lower_end_of_a_range(time, least, most):
@@ -103,7 +103,7 @@ def test_the_shortest_of_two_ways_is_told_by_their_lower_ends():
 - {id: q, activity: x, actor: b, duration: 3 hari, next: end}
 - {id: r, activity: x, actor: b, duration: 1-20 hari}
 """)
-    assert total_text(totals_of(Subject(definition)).shortest) == "1 hari kerja 1 jam"
+    assert total_text(totals_of(Subject(definition)).shortest) == "1 hari 1 jam"
 
 
 def test_a_way_that_may_be_the_slower_one_does_not_always_wait():
@@ -374,4 +374,4 @@ def test_a_finding_about_other_rows_names_them_as_people_do_and_in_one_language(
     assert '"D" has been signed by A' in said["SOP316"][0]
     assert '"D" sudah ditandatangani oleh A' in said["SOP316"][1]
     assert "at most 3 days 2 hours" in said["SOP342"][0]
-    assert "terlama 3 hari kerja 2 jam" in said["SOP342"][1]
+    assert "terlama 3 hari 2 jam" in said["SOP342"][1]

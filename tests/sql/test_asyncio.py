@@ -91,6 +91,9 @@ class WaitedStore:
 
 
 class Asyncio(StoreContract):
+    # while a clock is read the loop stands, and nobody else's command goes on in it; the order of writing is that of all
+    test_whoever_fills_in_personal_values_after_another_is_tried_again = None
+
     def opened(self, loop, target):
         return WaitedStore(loop, SQLStore(target, asyncio=True))
 

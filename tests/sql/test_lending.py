@@ -12,6 +12,7 @@ import sopflow
 from sopflow.errors import Conflict
 from sopflow.sql import SQLStore
 from sopflow.sql.lending import _KEPT
+from sopflow.sql.transactions import Pauses
 from tests.sop import engine_for, sop
 
 SOP = sop("- {id: s, activity: x, actor: a, branches: {Y: s, N: end}}")
@@ -64,6 +65,51 @@ def test_a_connection_that_was_lost_is_replaced(postgres_url, host):
             connection.exec_driver_sql(own)
         assert engine.complete(run, "s", "a", "Y").revision == revision
     assert len(list(engine.history(run))) == 5
+
+
+def keeps(store, count):
+    """Have a store keep so many connections, by as many threads that look at the same time."""
+    met = Barrier(count)
+    with ThreadPoolExecutor(count) as threads:
+        looks = threads.map(lambda _: store._own.read(lambda c: met.wait(30) is not None), range(count))
+        assert len(list(looks)) == count
+
+
+def test_of_kept_connections_that_are_lost_together_one_alone_is_noticed_by_its_failure(
+    postgres_url, host, monkeypatch
+):
+    store = SQLStore(postgres_url)
+    failed, after = [], Pauses.after
+    monkeypatch.setattr(Pauses, "after", lambda *told: failed.append(1) or after(*told))
+    engine = engine_for(SOP, store=store)
+    run = engine.start("uji", "a").id
+    keeps(store, _KEPT)
+    with host.begin() as connection:
+        own = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        connection.exec_driver_sql(own)
+    for revision in range(2, 9):
+        assert engine.complete(run, "s", "a", "Y").revision == revision
+    assert engine.start("uji", "a").revision == 1
+    assert failed == [1]
+
+
+def test_where_the_server_allows_no_more_connections_than_are_kept_transactions_go_on(postgres_url, host):
+    """As two processes that each keep two, of four that are allowed."""
+    name = postgres_url.rpartition("search_path%3D")[2]
+    with host.begin() as connection:
+        for statement in (
+            f"CREATE ROLE few_{name} LOGIN CONNECTION LIMIT 4",
+            f"GRANT ALL ON SCHEMA {name} TO few_{name}",
+        ):
+            connection.exec_driver_sql(statement)
+    url = postgres_url.replace("sopflow@", f"few_{name}@")
+    stores = [SQLStore(url, patience=2) for _ in range(2)]
+    engines = [engine_for(SOP, store=one) for one in stores]
+    for store in stores:
+        keeps(store, 2)
+    for engine in engines * 3:
+        run = engine.start("uji", "a", key=f"k{engines.index(engine)}")
+        assert engine.complete(run.id, "s", "a", "Y").revision > run.revision
 
 
 def test_what_failed_on_a_connection_leaves_nothing_on_the_next(postgres_url):

@@ -183,7 +183,7 @@ def test_whose_case_it_is_is_said_at_its_start_and_changed_in_the_office(opened,
     assert set(errors(item)) == {"Nama", "Nilai"}
     assert grave(page) == []
     page.locator("details.rebind summary").click()
-    form = page.locator("form.form")
+    form = page.locator("details.rebind form")
     form.get_by_label("Orang").fill("citra")
     form.get_by_label("Alasan").fill("ahli waris")
     assert grave(page) == []

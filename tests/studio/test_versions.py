@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import sopflow
@@ -86,9 +88,12 @@ def test_what_would_move_is_seen_before_it_moves_and_what_stays_says_why(office,
     page.locator("[data-do=preview]").click()
     moved.locator("li.moves").wait_for()
     assert "1 proses akan pindah ke versi 2, 1 akan tetap. Belum ada yang diubah." in moved.inner_text()
-    assert "Surat satu (versi 1): 1. Menerima berkas" in moved.locator("li.moves").inner_text()
+    assert re.search(
+        r"Surat satu · \w{8} · dimulai oleh Staf \(versi 1\): 1\. Menerima berkas",
+        moved.locator("li.moves").inner_text(),
+    )
     stays = moved.locator("li.stays").inner_text()
-    assert stays.startswith("Surat dua (versi 1): tetap: ")
+    assert re.match(r"Surat dua · \w{8} · dimulai oleh Staf \(versi 1\): tetap: ", stays)
     assert "2. Memeriksa" in stays
     assert grave(page) == []
     assert {version for version, _ in on(engine).values()} == {"1"}
@@ -127,6 +132,35 @@ def test_refusals_stand_beside_what_was_tried(office, engine, folder):
     assert "izin" in beside.inner_text()
     assert grave(page) == []
     assert {version for version, _ in on(engine).values()} == {"1"}
+
+
+@pytest.mark.long
+def test_the_newest_version_is_offered_as_the_target_of_instances(office, engine):
+    engine.register(sopflow.loads(SECOND), activate=False)
+    page = office()
+    page.locator("[data-do=who]").fill("kasi")
+    page.locator(".moving summary").click()
+    assert page.get_by_label("Ke versi").input_value() == "2"
+    page.locator("[data-do=preview]").click()
+    page.locator(".moved li.moves").wait_for()
+    assert "1 proses akan pindah ke versi 2, 1 akan tetap." in page.locator(".moved").inner_text()
+
+
+def test_a_start_takes_the_version_in_the_open_file_and_says_which(opened, folder, engine):
+    """As `sopflow start FILE` does, whichever version the store has as its current one."""
+    engine.register(sopflow.loads(SECOND))
+    (folder / "izin.yaml").write_text(FIRST, "utf-8")
+    page = opened("izin.yaml", engine=engine)
+    page.get_by_role("tab", name="Kantor").click()
+    page.locator("[data-do=who]").fill("staf")
+    page.get_by_label("Perihal").fill("Surat tiga")
+    page.locator("[data-do=start]").click()
+    said = page.locator("h3.case")
+    said.wait_for()
+    assert said.inner_text().endswith(" · versi 1")
+    assert on(engine)["Surat tiga"] == ("1", "terima")
+    assert [(one.version, one.is_current) for one in engine.versions()] == [("1", False), ("2", True)]
+    page.locator(".office .pages", has_text="Memeriksa").wait_for()
 
 
 def test_instances_beyond_what_is_counted_are_said_to_be_there(engine, monkeypatch):

@@ -8,7 +8,7 @@ from sopflow.errors import BadCommand
 from sopflow.fields import Problem
 from sopflow.language import Words, did_you_mean
 
-from ..command import SYSTEM
+from ..command import SYSTEM, Command
 from ..deciding.recording import event_of, note_required
 from ..forms import refusal
 from ..lifecycle import STATUSES
@@ -18,11 +18,11 @@ from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
     from ..event import Event
     from ..flow import Flow
     from ..instance import Instance
+    from ..past import Past
 
 ACT = act("redact", Words("menghapus data pribadi proses ini", "remove the personal values of this instance"))
 _NOTHING = Words("proses ini tidak punya isian pribadi (personal)", "this instance has no personal fields")
@@ -41,10 +41,15 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     return event_of(Routing(flow, instance, context), command, REDACTED, capacity=capacity)
 
 
+def personal_fields(flow: Flow, past: Past | None) -> tuple[str, ...]:
+    """The ids of the personal fields of a case: those of its SOP, and those of versions before in which it has values."""
+    own = [name for name, field in flow.definition.fields.items() if field.personal]
+    return tuple(dict.fromkeys((*own, *(sorted(past.personal) if past is not None else ()))))
+
+
 def _require_some(flow: Flow, command: Command, context: Context) -> None:
     """Refuse what would remove nothing: no personal field, or one that this case does not have."""
-    own = {name: None for name, field in flow.definition.fields.items() if field.personal}
-    own |= dict.fromkeys(sorted(context.past.personal) if context.past is not None else ())
+    own = personal_fields(flow, context.past)
     if not own and not flow.has_calls:
         raise BadCommand(what=_NOTHING)
     others = [name for name in command.more.erased if name not in own]

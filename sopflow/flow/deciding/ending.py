@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
 from sopflow.frozen import NOTHING
 
-from ..authority import signers
-from ..command import NOTHING_MORE
+from ..authority import Capacity, signers
+from ..command import NOTHING_MORE, Command
 from ..commands.kind import EVENTS
 from ..data import way_by_data
 from ..dating import day_of
 from ..each import require_unused
-from ..event import act_of
+from ..event import Event, EventType, OpenRow, act_of
 from ..files import require_of
 from ..forms import filled, frozen
 from ..routing import Routing
-from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
+from .recording import ANSWER, event_with, happened_at, note_required, papers_of, require_known, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
 from .signing import signed_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
-    from ..event import Event, EventType, OpenRow
     from ..flow import Flow, Row, Way
     from ..instance import Instance
 
@@ -49,6 +45,8 @@ def row_done(
     visit, is_completed, says_more = open_row.visit, kind == "completed", more is not NOTHING_MORE
     rare: dict[str, object] = {} if besides is None else besides
     routing = Routing(flow, instance, context, (open_row,))
+    if says_more:
+        require_known(flow, command)  # else what it was meant to be is missed, and not its name
     if says_more or flow.has_fields:
         command = _filled(routing, row, command, rare, is_filling=is_completed)
     if way is None:

@@ -8,10 +8,10 @@ from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
-from ..command import NOTHING_MORE
+from ..command import NOTHING_MORE, Command
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
-from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
+from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_of, effects_of
 from ..files import require_files
 from ..routing import Routing
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from ..authority import Capacity
-    from ..command import Command
     from ..context import Context
-    from ..event import Act, EventType, OpenRow
     from ..flow import Flow
     from ..instance import Instance
 
@@ -68,14 +66,20 @@ _SUSPENDED: Final = Words(
 
 def papers_of(flow: Flow, command: Command, *, any_title: bool = False) -> tuple[str, ...]:
     """The documents that a command brings; each must be one that the SOP knows."""
-    known = flow.definition.documents
-    for paper in command.papers:
-        if paper.document not in known and not any_title:
-            what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
-            raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
+    if not any_title:
+        require_known(flow, command)
     if flow.with_files:
         require_files(flow, command)
     return tuple(dict.fromkeys(paper.document for paper in command.papers))
+
+
+def require_known(flow: Flow, command: Command) -> None:
+    """`UnknownDocument` for a paper that is none of the SOP's documents."""
+    known = flow.definition.documents
+    for paper in command.papers:
+        if paper.document not in known:
+            what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
+            raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
 
 
 def open_steps(instance: Instance) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import Any, Final, get_args
 
 import msgspec
 
@@ -16,9 +17,6 @@ from sopflow.flow.lifecycle import STATUSES
 from sopflow.frozen import NOTHING, Frozen
 
 from .shape import REQUIRED, Field, Json, Shape
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _KINDS: Final = frozenset(get_args(CommandKind))
 _TYPES: Final = frozenset(get_args(EventType))

@@ -85,7 +85,8 @@ class Act:
         "limpahkan", "kunjungi=Jl. Melati 3")}))  # fmt: skip
     """The calling rows, from the outside in, where the command is for a called SOP."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=key(
-        ANSWERS, "0.1", "Jawaban / Answers", "Jawaban untuk auto.", "Outcomes for auto.", {"verifikasi": ["N", "Y"]}))  # fmt: skip
+        ANSWERS, "0.1", "Jawaban / Answers", "Jawaban untuk auto, berurutan; bila habis, dipakai lagi dari awal untuk tiap baris daftar for_each yang belum mendapatnya.",
+        "Outcomes for auto, in order; used up, they begin again for each record of a for_each that had none.", {"verifikasi": ["N", "Y"]}))  # fmt: skip
     subject: str | None = field(default=None, metadata=key(
         _TEXT, "0.1", "Perihal / Subject", "Perihal, untuk start.", "What it is about, for start.", "Kunjungan Gubernur"))  # fmt: skip
     lasts: Duration | None = field(default=None, metadata=named(length=key(

@@ -59,8 +59,8 @@ class Scenario(Scene):
         _ACTS, "0.1", "Langkah-langkah / Steps", "Apa yang terjadi, berurutan.", "What happens, in order.",
         [{"camat": "terima"}, {"sekcam": "verifikasi=Y"}, "auto"], required=True)))  # fmt: skip
     answers: Mapping[str, tuple[str, ...]] = field(default=NOTHING, metadata=key(
-        ANSWERS, "0.1", "Jawaban / Answers", "Jawaban untuk auto di seluruh skenario.",
-        "Outcomes for every auto of the scenario.", {"verifikasi": ["N", "Y"]}))  # fmt: skip
+        ANSWERS, "0.1", "Jawaban / Answers", "Jawaban untuk auto di seluruh skenario, seperti answers pada auto.",
+        "Outcomes for every auto of the scenario, as answers of auto.", {"verifikasi": ["N", "Y"]}))  # fmt: skip
     expect: Expectation | None = field(default=None, metadata=EXPECT)
     span: Span = field(default=NOWHERE, compare=False)
     office: OfficeDirectory | None = field(default=None, compare=False, repr=False)

@@ -24,7 +24,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             waited = step.wait is not None and step.wait.until == document  # it comes in hand by arriving
             if not isinstance(document, Unknown) and not waited:
                 left = tuple(o for o in outputs if o != document)
-                yield mutant(sop, step, f"outputs.{document}", *_gone(step, str(document)), outputs=left)
+                yield mutant(sop, step, f"outputs.{document}", *_gone(sop, step, str(document)), outputs=left)
         for branch in step.branches:
             for document in (
                 () if branch.outputs is None or isinstance(branch.outputs, Unknown) else branch.outputs
@@ -33,7 +33,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                     fewer = tuple(o for o in branch.outputs or () if o != document)  # type: ignore[union-attr]
                     branches = tuple(replace(b, outputs=fewer) if b is branch else b for b in step.branches)
                     key = f"branches.{branch.name}.outputs.{document}"
-                    yield mutant(sop, step, key, *_gone(step, str(document)), branches=branches)
+                    yield mutant(sop, step, key, *_gone(sop, step, str(document)), branches=branches)
         inputs = step.inputs if not isinstance(step.inputs, Unknown) else ()
         for item in inputs:
             if isinstance(item, Input) and item.when is None and _is_seen(sop, str(item.document), made):
@@ -72,9 +72,19 @@ def _files(sop: Definition, step: Step) -> Iterator[Mutant]:
             )  # fmt: skip
 
 
-def _gone(step: Step, document: str) -> tuple[Words, Words]:
+def _gone(sop: Definition, step: Step, document: str) -> tuple[Words, Words]:
+    gone = words(
+        "{step} tidak menghasilkan {document}", "{step} does not make {document}", step=step.id, document=document
+    )
+    if sop.documents[document].file is not None:  # whoever brings it makes it available too
+        return gone, words(
+            "skenario dengan {step} yang tidak menyebut {document} dalam documents, refused: files-required",
+            "a scenario with {step} that does not name {document} under documents, refused: files-required",
+            step=step.id,
+            document=document,
+        )
     return (
-        words("{step} tidak menghasilkan {document}", "{step} does not make {document}", step=step.id, document=document),
+        gone,
         words("skenario yang mengharapkan {document} tersedia (documents) sesudah {step}", "a scenario that expects {document} to be available (documents) after {step}", step=step.id, document=document),
     )  # fmt: skip
 

@@ -99,15 +99,27 @@ def at_row(trial: Trial, row: Row) -> None:
 
 
 def _without_files(trial: Trial, row: Row) -> None:
-    """Each document with a file that the row names, without it: one that a way asks for, or that somebody may bring."""
+    """Each document with a file that the row names, without it: one that a way asks for, or that somebody may bring. What
+    is made is not named at all: it is asked for because it is made."""
     left = [str(d) for d in dict.fromkeys(documents_of(row.step)) if d in trial.ground.flow.with_files]
     for outcome in row.outcomes if left else ():
         usual = trial.step(row.id, outcome)
         asked = {paper.document for paper in usual.papers}
-        for document in [d for d in left if d in asked or outcome == row.outcomes[-1]]:
-            left.remove(document)
+        made = [d for d in _own_outputs(row, outcome) if d in trial.ground.flow.with_files]
+        for document in dict.fromkeys((*made, *(d for d in left if d in asked or outcome == row.outcomes[-1]))):
+            left = [d for d in left if d != document]
             others = tuple(paper for paper in usual.papers if paper.document != document)
-            trial.refused("files-required", replace(usual, papers=(*others, Paper(document))))
+            is_asked_for = (
+                document in row.ways[outcome].outputs and not row.is_joint
+            )  # of several the last brings it
+            bare = () if is_asked_for else (Paper(document),)
+            trial.refused("files-required", replace(usual, papers=(*others, *bare)))
+
+
+def _own_outputs(row: Row, outcome: str) -> tuple[str, ...]:
+    """What an answer makes that others need not make."""
+    own = any(branch.name == outcome and branch.outputs is not None for branch in row.step.branches)
+    return tuple(row.ways[outcome].outputs) if own else ()
 
 
 def _others(trial: Trial, row: Row, able: tuple[str, ...]) -> None:

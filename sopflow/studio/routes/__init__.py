@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from . import drawing, exporting, files, importing, office, scenarios, versions, walking
+from . import amending, drawing, exporting, files, importing, office, scenarios, versions, walking
 
 if TYPE_CHECKING:
     from sopflow.studio.workspace import RequestBody, Workspace
 
 ROUTES: Final[dict[str, Callable[[Workspace, RequestBody], dict[str, Any]]]] = {
-    **files.ROUTES, **drawing.ROUTES, **walking.ROUTES, **scenarios.ROUTES, **importing.ROUTES, **exporting.ROUTES, **office.ROUTES, **versions.ROUTES,
+    **files.ROUTES, **drawing.ROUTES, **walking.ROUTES, **scenarios.ROUTES, **importing.ROUTES, **exporting.ROUTES, **office.ROUTES, **versions.ROUTES, **amending.ROUTES,
 }  # fmt: skip

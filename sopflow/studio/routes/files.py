@@ -21,6 +21,7 @@ def session(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         "folder": workspace.folder.root.name,
         "place": place,
         "store": workspace.engine is not None,
+        "language": workspace.language,
         "version": __version__,
     }
 

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.app.requests import DOCUMENTS, require_fit
 from sopflow.engine.intake import papers_of
-from sopflow.errors import FieldsRefused, FilesRequired
-from sopflow.fields import Problem, Withheld, amounts, exact
+from sopflow.errors import FieldsRefused, FilesRequired, SopflowError
+from sopflow.fields import Field, Problem, Withheld, amounts, exact
 from sopflow.fields.expecting import hint
 from sopflow.fields.words import money
 from sopflow.flow.command import Paper
-from sopflow.flow.forms import thawed
+from sopflow.flow.forms import FormField, may_be_empty, thawed
 from sopflow.frozen import NOTHING
-from sopflow.language import Words
+from sopflow.language import Language, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sopflow.errors import SopflowError
-    from sopflow.fields import Field
     from sopflow.flow.flow import Flow
-    from sopflow.flow.forms import FormField
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
-    from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody
 
 
 _WRONG: Final = {
     "missing": Words("Belum diisi: {expected}", "Missing: {expected}"),
     "wrong": Words("Tidak dapat {value}: {expected}", "It cannot be {value}: {expected}"),
-    "unknown": Words("Tidak diminta di sini: {expected}", "It is not asked here: {expected}"),
+    "unknown": Words("Tidak diminta di sini; {expected}", "It is not asked here; {expected}"),
 }
 
 
 def form_record(form: Iterable[FormField], run: Instance, language: Language) -> list[dict[str, Any]]:
     """The fields of a row's form, in its order, each with the value that the case has, or its default."""
     return [_field(one.field, one.is_optional, run.fields.get(one.field.id), language) for one in form]
+
+
+def amended_record(flow: Flow, run: Instance, language: Language) -> list[dict[str, Any]]:
+    """Every field of a case as it may be corrected: with the value that it has, and none where it has none."""
+    return [
+        _field(
+            replace(field, default=None),
+            name not in run.fields or field.optional or may_be_empty(flow, name),
+            run.fields.get(name),
+            language,
+        )
+        for name, field in flow.definition.fields.items()
+    ]
 
 
 def _field(field: Field, is_optional: bool, value: Any, language: Language) -> dict[str, Any]:

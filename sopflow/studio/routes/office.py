@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -10,19 +11,17 @@ from sopflow.app import asking
 from sopflow.app.requests import read
 from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
-from sopflow.flow.commands import COMMANDS
+from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.forms import of_plain
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 
+from .cases import told_apart
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sopflow.engine.engine import Engine
-    from sopflow.flow.commands import CommandType
     from sopflow.flow.instance import Instance
     from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace
@@ -35,8 +34,9 @@ def instances(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         sop=body.perhaps("sop"), status=body.perhaps("status"), subject=body.perhaps("subject"),  # type: ignore[arg-type]
         after=body.perhaps("after"),
     )  # fmt: skip
+    cases = told_apart(engine, page.items, body.language)
     return {
-        "instances": [_record(engine, run, body.language) for run in page.items],
+        "instances": [_record(engine, run, body.language) | {"case": cases[run.id]} for run in page.items],
         "next": page.next,
         **_listed(engine),
     }
@@ -67,15 +67,19 @@ def worklist(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     who = body.text("who")
     person = who if engine.directory is not None else None
     page = engine.worklist_page(who if person is None else None, person=person, after=body.perhaps("after"))
-    found = [item_record(item, engine, body.language, now) for item in page.items]
+    cases = told_apart(
+        engine, map(engine.instance, dict.fromkeys(one.instance for one in page.items)), body.language
+    )
+    found = [item_record(item, engine, body.language, now) | {"case": cases[item.instance]} for item in page.items]
     return {"items": found, "next": page.next}
 
 
 def starting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """Start the SOP in a file as it is on the disk."""
+    """Start the SOP in a file as it is on the disk, in the version that the file has."""
     engine = workspace.office
     procedure = workspace.folder.library({}).load(workspace.folder.place(body.text("path")))
-    given = read({**body.rest("path", "key"), "sop": str(procedure.sop.id)})
+    own = {"sop": str(procedure.sop.id), "version": procedure.sop.version}
+    given = read({**body.rest("path", "key"), **own})
     for one in procedure.all:
         engine.register(one)
     return _view(workspace, engine.start(key=body.perhaps("key"), **given), body)
@@ -120,7 +124,7 @@ def _view(workspace: Workspace, run: Instance, body: RequestBody) -> dict[str, A
     engine, now = workspace.office, datetime.now(UTC)
     answer = standing(engine, run, body.language, now)
     answer["items"] = [item_record(item, engine, body.language, now) for item in engine.possible(run.id)]
-    return answer
+    return answer | {"case": told_apart(engine, [run], body.language)[run.id]}
 
 
 def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -15,9 +16,9 @@ from sopflow.engine.queries import over_pages
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.time import read_in
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .cases import told_apart
 
+if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
     from sopflow.studio.workspace import RequestBody, Workspace
@@ -41,6 +42,7 @@ def overview(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     if sop is None:
         return {"sops": listed, "sop": None, "versions": [], "instances": [], "more": False}
     runs = list(islice(_unfinished(engine, sop), _COUNTED + 1))
+    cases = told_apart(engine, runs[:_COUNTED], body.language)
     counts = Counter(run.version for run in runs[:_COUNTED])
     found = []
     for view in versions_of(engine, sop)["items"]:
@@ -59,7 +61,7 @@ def overview(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         )  # fmt: skip
     return {
         "sops": listed, "sop": sop, "versions": found, "more": len(runs) > _COUNTED,
-        "instances": [{"id": run.id, "subject": run.subject, "version": run.version} for run in runs[:_COUNTED]],
+        "instances": [{"id": run.id, "case": cases[run.id], "version": run.version} for run in runs[:_COUNTED]],
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.following import standing as what_stands
 from sopflow.flow.forms import of_plain
 from sopflow.flow.timeline import passed
-from sopflow.language import Words
+from sopflow.language import Language, Words
 from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
 from sopflow.render.naming import titles_of
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
-    from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace
 
 _GONE: Final = Words("langkah ini tidak terbuka lagi", "this row is not open any more")

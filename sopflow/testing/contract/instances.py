@@ -33,6 +33,8 @@ from sopflow.flow.flow import Flow
 from ..strategies import definitions, legal_runs
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
 
@@ -119,6 +121,38 @@ class Instances(Contract):
         with pytest.raises(Conflict):  # what is not kept brings no values either
             store.append([structs.replace(stale, private=(PrivateValue(run.id, 1, "nik", "0", '"palsu"'),))])
         assert isinstance(told.instance(run.id).fields["nik"], Withheld)
+
+    @pytest.mark.parametrize("key", [None, "sama"])
+    def test_whoever_fills_in_personal_values_after_another_is_tried_again(
+        self, world: World, key: str | None
+    ) -> None:
+        fields = (
+            "actors: {a: A}\nfields: {nik: {title: NIK, personal: true, optional: true}}\nmay: {correct: anyone}"
+        )
+        head = HEAD.format(id="pribadi", version="1").replace("actors: {a: A, b: B, c: C}", fields)
+        engine, store = world.engine, world.store
+        if getattr(store, "private", None) is None:
+            return
+        engine.register(loads(head + "  - {id: isi, activity: Mengisi, actor: a, fills: [nik]}\n"))
+        run = engine.start("pribadi", "a")
+        met: list[Instance] = []
+
+        class Meanwhile:
+            """A clock at whose first reading another is faster: after the look, and before what is decided is kept."""
+
+            def now(self) -> datetime:
+                if not met:
+                    met.append(run)
+                    met.append(engine.correct(run.id, "a", {"nik": "rahasia 1"}, "x", key=key))
+                return world.clock.now()
+
+        there = world.another(self.again(store), clock=Meanwhile())
+        mine = there.correct(run.id, "a", {"nik": "rahasia 1" if key else "rahasia 2"}, "x", key=key)
+        if key is None:
+            assert (mine.revision, mine.fields["nik"]) == (run.revision + 2, "rahasia 2")
+        else:
+            assert mine == met[1]
+        assert [event.revision for event in engine.history(run.id)] == list(range(1, mine.revision + 1))
 
     def test_who_comes_second_at_a_revision_is_refused(self, world: World) -> None:
         run = world.run()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 import pytest
 
 from sopflow.definition.loading import loads
-from sopflow.engine.clock import ManualClock
+from sopflow.engine.clock import Clock, ManualClock
 from sopflow.engine.engine import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.clock import Clock
     from sopflow.engine.directory import Directory
     from sopflow.engine.store import Store
     from sopflow.flow.instance import Instance

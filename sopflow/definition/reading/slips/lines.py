@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
 
 from ...diagnostics import Diagnostic, Rule, Span
 from .. import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 COLON = re.compile(r":(?=\s|\Z)")
 COMMENT = re.compile(r"(?:^|(?<=\s))#")

@@ -13,10 +13,12 @@ export interface Drawn { kind: string; findings: Finding[]; title?: string; page
 export interface Listed { path: string; kind: string }
 export interface Content { path: string; text: string; digest: string }
 /** An instance, as the terminal and the service show it too. */
-export interface InstanceView { id: string; subject: string | null; status: Status }
+export interface InstanceView { id: string; version: string; status: Status }
 /** A work item, as the terminal and the service show it too. */
 export interface ItemView { instance: string; step: string; visit: number; activity: string; waits_for?: string | null }
 export interface Item {
+  /** In a list of several cases, whose row it is. */
+  case?: string;
   view: ItemView; number: string; question: string | null;
   actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
   chooses: { actor: string; title: string; among: Named[] }[]; targets: { id: string; number: string; activity: string }[];
@@ -31,13 +33,15 @@ export interface FileRecord { id: string; title: string; optional: boolean }
 /** What identifies a file: its bytes stay where they are. */
 export interface Reference { document: string; name: string; sha256: string; size: number; media_type?: string }
 export interface Standing {
-  view: InstanceView; sop: string; end: string | null; stuck: boolean; pages: string;
+  view: InstanceView; case: string; sop: string; end: string | null; stuck: boolean; pages: string;
   documents: { title: string; version: number; file: string | null }[];
   data: { title: string; value: string }[];
   people: (Named & { starts: boolean; people: string[] })[];
   history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
   items: Item[];
 }
+/** What somebody may do to the values of a case outside of a row; null where they may not. */
+export interface Amendable { correct: FieldRecord[] | null; redact: Named[] | null }
 /** What is wrong with a field, by its place: `lokasi[1].luas`. */
 export interface Problem { field: string; text: string }
 export interface Walked extends Standing { broken?: boolean; refused: string | null; problems: Problem[]; done: number; now: string }
@@ -52,7 +56,7 @@ export interface Played {
   results: { name: string; path: string; line: number; status: "passed" | "failed" | "skipped" | "xfailed"; text: string }[];
   files: { path: string; findings: { line: number; message: string }[] }[];
 }
-export interface Instance { view: InstanceView; sop: string; end: string | null; started: string; active: string[] }
+export interface Instance { view: InstanceView; case: string; sop: string; end: string | null; started: string; active: string[] }
 
 /** A version of an SOP, as the terminal and the service show it too. */
 export interface VersionView { version: string; is_current: boolean }
@@ -60,7 +64,7 @@ export interface Overview {
   sops: Named[]; sop: string | null; more: boolean;
   versions: { view: VersionView; instances: number; since: string | null; by: string | null; rows: Named[] }[];
   /** Those that still go on. */
-  instances: { id: string; subject: string | null; version: string }[];
+  instances: { id: string; case: string; version: string }[];
 }
 /** What became of instances that were moved to a version, or would become. */
 export interface Moved {

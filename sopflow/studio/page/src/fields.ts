@@ -14,12 +14,9 @@ let counted = 0;
 export function fieldsOf(form: string, fields: FieldRecord[], forms: Forms): { element: HTMLElement; values: () => Record<string, Value> } {
   const controls = fields.map((field) => ({ field, control: control(form, `field ${field.id}`, field, forms) }));
   const element = h("div", { class: "form" }, controls.map((one) => one.control.element));
-  forms.telling(form, {
-    element,
-    tell: (problems) => {
-      const said = new Map(problems.map((one) => [one.field, one.text]));
-      return controls.map(({ field, control }) => control.tell(field.id, said)).find((one) => one !== undefined);
-    },
+  forms.telling(form, element, (problems) => {
+    const said = new Map(problems.map((one) => [one.field, one.text]));
+    return controls.map(({ field, control }) => control.tell(field.id, said)).find((one) => one !== undefined);
   });
   return {
     element,

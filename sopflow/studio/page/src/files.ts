@@ -1,5 +1,5 @@
 // The files that a row asks for: each is read and hashed here, and only what identifies it is sent.
-import type { FileRecord, Reference } from "./api";
+import type { FileRecord, Problem, Reference } from "./api";
 import { h } from "./dom";
 import type { Forms } from "./forms";
 import { say } from "./words";
@@ -16,10 +16,8 @@ async function referenceOf(document: string, file: File): Promise<Reference> {
 export function filesOf(form: string, files: FileRecord[], forms: Forms): { element: HTMLElement; chosen: () => Promise<Reference[]> } {
   const controls = files.map((file) => control(form, file, forms));
   const element = h("div", { class: "form" }, controls.map((one) => one.element));
-  forms.telling(form, {
-    element,
-    tell: (problems) => controls.map((one) => one.tell(problems.find((problem) => problem.field === `file ${one.id}`)?.text)).find((one) => one !== undefined),
-  });
+  const tell = (one: (typeof controls)[number], problems: Problem[]) => one.tell(problems.find((problem) => problem.field === `file ${one.id}`)?.text);
+  forms.telling(form, element, (problems) => controls.map((one) => tell(one, problems)).find((one) => one !== undefined));
   return { element, chosen: async () => (await Promise.all(controls.map((one) => one.chosen()))).filter((one) => one !== undefined) };
 }
 

@@ -3,12 +3,12 @@ import type { Problem } from "./api";
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-export interface Teller { element: HTMLElement; tell: (problems: Problem[]) => HTMLElement | undefined }
+/** Says what is wrong in a part of a form, and gives its first control that is. */
+type Tell = (problems: Problem[]) => HTMLElement | undefined;
 
 export class Forms {
   private readonly kept = new Map<string, Map<string, string>>();
-  /** How each form that is drawn tells what is wrong in it. */
-  private readonly tellers = new Map<string, Teller[]>();
+  private readonly tellers = new WeakMap<Element, Tell>();
 
   /** A field of a form, with what it held. */
   field<One extends Field>(form: string, name: string, field: One): One {
@@ -20,19 +20,18 @@ export class Forms {
     return field;
   }
 
-  /** A form that is drawn can tell what is wrong with its fields. */
-  telling(form: string, teller: Teller): void {
-    // of a form that is being drawn no part is on the page yet
-    const others = (this.tellers.get(form) ?? []).slice(-8);
-    this.tellers.set(form, [...others, teller]);
+  /** A part of a form can tell what is wrong in it, wherever it is drawn and as long as it is. */
+  telling(form: string, element: HTMLElement, tell: Tell): void {
+    element.dataset.form = form;
+    this.tellers.set(element, tell);
   }
 
   /** Beside each field what is wrong with it; the first of the form in which somebody is gets the keyboard. */
   refused(form: string, problems: Problem[]): void {
-    const drawn = (this.tellers.get(form) ?? []).filter((one) => one.element.isConnected);
+    const drawn = [...document.querySelectorAll<HTMLElement>("[data-form]")].filter((one) => one.dataset.form === form);
     const card = document.activeElement?.closest(".item");
-    const firsts = drawn.map((one) => ({ one, first: one.tell(problems) }));
-    (firsts.find(({ one }) => card?.contains(one.element)) ?? firsts[0])?.first?.focus();
+    const firsts = drawn.map((element) => ({ element, first: this.tellers.get(element)?.(problems) })).filter(({ first }) => first);
+    (firsts.find(({ element }) => card?.contains(element)) ?? firsts[0])?.first?.focus();
   }
 
   /** It was sent. */

@@ -16,6 +16,9 @@ import { base64, download } from "./transfer";
 import { type Language, say, speak, spoken, type Word } from "./words";
 
 type Tab = "table" | "walk" | "scenarios" | "office";
+const LANGUAGE = "sopflow-lang";
+/** The language that was chosen in this tab, that the page was started with, that was chosen before, or that the browser has. */
+const preferred = (given: Language | null) => ((sessionStorage.getItem(LANGUAGE) ?? given ?? localStorage.getItem(LANGUAGE)) as Language | null) ?? (navigator.language.startsWith("en") ? "en" : "id");
 const EMPTY = (id: string) => `sopflow: 1\nid: ${id}\ntitle: ${id}\nactors:\n  petugas: Petugas\nsteps:\n  - id: mulai\n    activity: \n    actor: petugas\n`;
 const FORMATS = ["pdf", "html", "svg", "png", "docx", "xlsx", "csv", "md", "mmd", "dot"];
 
@@ -94,8 +97,9 @@ class Studio implements Page {
   }
 
   async start(): Promise<void> {
-    speak((localStorage.getItem("sopflow-lang") as Language | null) ?? (navigator.language.startsWith("en") ? "en" : "id"));
-    const session = await ask<{ folder: string; place: string; store: boolean }>("session");
+    speak(preferred(null));
+    const session = await ask<{ folder: string; place: string; store: boolean; language: Language | null }>("session");
+    speak(preferred(session.language));
     this.drafts = new Kept(session.place);
     await this.drafts.begin();
     const server = { read: (path: string) => ask<Content>("read", { path }), save: (path: string, text: string, digest: string) => ask<{ digest: string }>("save", { path, text, digest }) };
@@ -161,7 +165,7 @@ class Studio implements Page {
   }
 
   private speaks(language: Language): void {
-    localStorage.setItem("sopflow-lang", language);
+    for (const kept of [sessionStorage, localStorage]) kept.setItem(LANGUAGE, language);
     speak(language);
     this.dress();
     void this.draw(false);

@@ -6,6 +6,7 @@ import { formOf, itemCard } from "../items";
 import { showStanding } from "../standing";
 import { STATUSES } from "../terms";
 import { say, term } from "../words";
+import { Amending } from "./amending";
 import { type Page, type Panel, pagesRegion } from "./panel";
 import { Versions } from "./versions";
 
@@ -79,9 +80,16 @@ export class Office implements Panel {
       this.who = who.value.trim();
       void this.page.guarded(work);
     };
+    const amending = new Amending(this.forms, () => (this.who = who.value.trim()), async (found, told) => {
+      stand(found);
+      await list();
+      this.page.tell(told);
+    });
+    who.addEventListener("change", () => void this.page.besides(() => amending.show()));
     const stand = (found: Standing) => {
-      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.view.subject ?? found.view.id), ...rebinding(found, this.forms, rebind)], null, this.who || undefined));
+      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", { class: "case" }, `${found.case} · ${say("version", { version: found.view.version })}`), ...rebinding(found, this.forms, rebind), amending.place(found.view.id)], null, this.who || undefined));
       this.page.fit();
+      void this.page.besides(() => amending.show());
     };
     const complete = (act: Act) =>
       doing(async () => {
@@ -122,7 +130,7 @@ export class Office implements Panel {
       const found = await ask<Standing>("instance", { instance: which });
       if (turn === this.turn) stand(found);
     };
-    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.view.id)) }, `${one.view.subject ?? one.view.id} · ${one.sop} · ${one.end ?? term(STATUSES[one.view.status])}`));
+    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.view.id)) }, `${one.case} · ${one.sop} · ${one.end ?? term(STATUSES[one.view.status])}`));
     redrawn(() => fill(
       this.panel,
       h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, persons.map((one) => one.input), h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),

@@ -1,33 +1,14 @@
 // The versions of an SOP in the store: which one is current, what is on each, and what goes to another.
-import { ask, type Moved, type Overview, Refused } from "../api";
+import { ask, type Moved, type Overview } from "../api";
 import { fill, h, when } from "../dom";
 import { type Forms, redrawn } from "../forms";
+import { refusing, required } from "../refusing";
 import { say } from "../words";
 import type { Page } from "./panel";
 
 /** Instances that one request may move. */
 const MOST = 500;
 const FORM = "moving";
-
-/** Where a refusal of a control stands, and the control as somebody uses it. */
-function refusing(control: HTMLElement): { place: HTMLElement; attempt: (work: () => Promise<unknown>) => Promise<void> } {
-  const place = h("p", { class: "error", id: `refusal-${crypto.randomUUID()}`, role: "alert" });
-  const tell = (text: string) => {
-    fill(place, text);
-    if (text) control.setAttribute("aria-describedby", place.id);
-    else control.removeAttribute("aria-describedby");
-  };
-  const attempt = async (work: () => Promise<unknown>) => {
-    tell("");
-    try {
-      await work();
-    } catch (problem) {
-      if (!(problem instanceof Refused)) throw problem;
-      tell(problem.message);
-    }
-  };
-  return { place, attempt };
-}
 
 export class Versions {
   readonly element = h("section", { class: "versions" });
@@ -71,17 +52,10 @@ export class Versions {
     await this.show();
   }
 
-  /** What needs somebody's name; asked for beside the control. */
-  private named(): string {
-    const who = this.who();
-    if (!who) throw new Refused("nobody", say("sayWho"));
-    return who;
-  }
-
   private version(found: Overview, one: Overview["versions"][number]): HTMLElement {
     const { version, is_current } = one.view;
     const activate = h("button", { type: "button", "data-do": `activate ${version}`, click: () => void attempt(async () => {
-      await ask("activate", { sop: found.sop, version, by: this.named() });
+      await ask("activate", { sop: found.sop, version, by: required(this.who(), "sayWho") });
       await this.show();
       this.element.querySelector<HTMLElement>("li[aria-current]")?.focus();
     }) }, say("activate"));
@@ -102,7 +76,7 @@ export class Versions {
 
   /** To which version, under which names of its rows, and why; first what would become of each instance. */
   private moving(found: Overview): HTMLElement {
-    const to = h("select", {}, found.versions.map((one) => h("option", { value: one.view.version, selected: one.view.is_current }, one.view.version)));
+    const to = h("select", {}, found.versions.map((one) => h("option", { value: one.view.version, selected: one === found.versions.at(-1) }, one.view.version)));
     this.forms.field(FORM, "to", to);
     const reason = this.forms.field(FORM, "reason", h("input", { type: "text" }));
     const rows = h("div", {});
@@ -112,7 +86,7 @@ export class Versions {
     let renamed: { id: string; select: HTMLSelectElement }[] = [];
     const moved = () => found.instances.filter((one) => one.version !== to.value).slice(0, MOST);
     const asked = () => ({
-      sop: found.sop, to: to.value, by: this.named(), reason: reason.value, instances: moved().map((one) => one.id),
+      sop: found.sop, to: to.value, by: required(this.who(), "sayWho"), reason: reason.value, instances: moved().map((one) => one.id),
       mapping: Object.fromEntries(renamed.flatMap(({ id, select }) => (select.value ? [[id, select.value]] : []))),
     });
     const targets = () => {
@@ -127,7 +101,7 @@ export class Versions {
     to.addEventListener("change", targets);
     const restOf = (answer: Moved) => found.instances.filter((one) => one.version !== to.value).length - answer.instances.length;
     const tell = (answer: Moved, rest: number) => {
-      const of = new Map(found.instances.map((one) => [one.id, one.subject ?? one.id]));
+      const of = new Map(found.instances.map((one) => [one.id, one.case]));
       fill(
         result,
         h("p", {}, say(answer.dry_run ? "wouldMove" : "haveMoved", { moved: answer.moved, stay: answer.stay, to: answer.to })),
