@@ -21,7 +21,11 @@ from .unfit import SOME_TEXT, refused
 _LONGEST: Final[Mapping[str, int]] = {
     name: part["maxLength"] for name, part in PARTS.items() if "maxLength" in part
 }
-_FORMS: Final = {name: re.compile(part["pattern"]) for name, part in PARTS.items() if "pattern" in part}
+_FORMS: Final = {
+    "date": re.compile(PARTS["date"]["pattern"].replace("$", r"\Z")),
+    "sha256": re.compile(PARTS["sha256"]["pattern"].replace("$", r"\Z")),
+    "media_type": re.compile(PARTS["media_type"]["pattern"].replace("$", r"\Z")),
+}
 _DOCUMENTS: Final = Words(
     'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
     'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
@@ -113,9 +117,7 @@ def _require_short(at: str, part: str, value: str) -> None:
 
 
 def _is_formed(part: str, value: Any) -> bool:
-    return (
-        isinstance(value, str) and _FORMS[part].fullmatch(value) is not None
-    )  # `$` alone takes a last line end too
+    return isinstance(value, str) and _FORMS[part].fullmatch(value) is not None
 
 
 def _is_day(text: Any) -> bool:
