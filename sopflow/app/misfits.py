@@ -19,7 +19,7 @@ _MISSING: Final = Words('kurang: "{name}"', 'missing: "{name}"')
 _UNKNOWN: Final = Words('"{name}" tidak dikenal di sini; {hint}', 'there is no "{name}" here; {hint}')
 _NO_CHOICE: Final = Words("{shown} tidak berlaku di sini; {hint}", "{shown} is not valid here; {hint}")
 _NOT_OF_TYPE: Final = Words("{shown} bukan {kind}", "{shown} is not {kind}")
-_WRITE_LIST: Final = Words("{told}; tulis [{shown}]", "{told}; write [{shown}]")
+_WRITE_LIST: Final = Words('{told}; tulis ["…"]', '{told}; write ["…"]')
 _NO_FORM: Final = Words("{shown} tidak sesuai dengan bentuk {wanted}", "{shown} does not match {wanted}")
 _AT_LEAST: Final = {
     "minimum": Words("paling kecil {wanted}", "at least {wanted}"),
@@ -43,6 +43,11 @@ _TYPES: Final[dict[str, tuple[type, Words]]] = {
     "array": (list, Words("daftar", "a list")),
     "null": (type(None), Words("null", "null")),
 }
+_KINDS: Final = {
+    dict: Words("sebuah objek", "an object"), list: Words("sebuah daftar", "a list"), str: Words("sebuah teks", "a text"),
+    type(None): Words("kosong", "null"), bool: Words("ya atau tidak", "true or false"),
+}  # fmt: skip
+_NUMBER: Final = Words("sebuah angka", "a number")
 _OR: Final = Words(" atau ", " or ")
 _SHOWN: Final = 60
 _MOST: Final = 20
@@ -74,9 +79,9 @@ def _itself(value: Any, schema: Json) -> Iterator[Words]:
     if names and type(value) not in [_TYPES[name][0] for name in names]:
         kinds = [_TYPES[name][1] for name in names]
         kind = Words(_OR.id.join(one.id for one in kinds), _OR.en.join(one.en for one in kinds))
-        told = _NOT_OF_TYPE.filled(shown=_shown(value), kind=kind)
+        told = _NOT_OF_TYPE.filled(shown=_said(value, names), kind=kind)
         is_alone = "array" in names and isinstance(value, str) and schema.get("items", {}).get("type") == "string"
-        yield _WRITE_LIST.filled(told=told, shown=_shown(value)) if is_alone else told
+        yield _WRITE_LIST.filled(told=told) if is_alone else told
     if "enum" in schema and value not in schema["enum"]:
         choices = [str(one) for one in schema["enum"]]
         yield _NO_CHOICE.filled(shown=_shown(value), hint=did_you_mean(str(value), choices))
@@ -109,6 +114,17 @@ def _members(value: Json, schema: Json, here: str) -> Iterator[tuple[str, Words]
 
 def _escaped(part: object) -> str:
     return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def kind_of(value: Any) -> Words:
+    """What a value is in JSON."""
+    return _KINDS.get(type(value), _NUMBER)
+
+
+def _said(value: Any, wanted: list[str]) -> Words | str:
+    """What does not fit; where either is of parts, which may be somebody's personal values, only what it is."""
+    is_of_parts = isinstance(value, dict | list) or "object" in wanted or "array" in wanted
+    return kind_of(value) if is_of_parts else _shown(value)
 
 
 def _shown(value: Any) -> str:

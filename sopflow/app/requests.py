@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sopflow.errors import SopflowError
+from sopflow.errors import FieldsRefused, SopflowError
 from sopflow.fields.limits import MOST_FIELDS
 from sopflow.flow.commands.fields import FIELDS, FieldName
 from sopflow.flow.files import PARTS
-from sopflow.language import Words
+from sopflow.language import Words, nfc
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
 
 from .misfits import misfits
@@ -114,6 +114,14 @@ def require_fit(said: Any, schema: Json) -> None:
     found = tuple(FieldProblem(*one) for one in misfits(said, schema))
     if found:
         raise InvalidRequest(found)
+
+
+def unknown_fields(refused: FieldsRefused, given: list[str]) -> InvalidRequest:
+    """The refusal of fields that a request lists: by their places in it, as what was written there may be a value."""
+    told = {problem.field: problem.expected for problem in refused.values["problems"]}  # type: ignore[attr-defined]
+    return InvalidRequest(
+        tuple(FieldProblem(f"/fields/{at}", told[name]) for at, name in enumerate(map(nfc, given)) if name in told)
+    )
 
 
 def arguments_of(said: Json, command: CommandType | None = None) -> dict[str, Any]:

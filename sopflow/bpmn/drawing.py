@@ -34,6 +34,8 @@ _HEAD: Final = 30.0
 _EVENT: Final = 36.0
 _ROOM: Final = 8.0
 """Along the border of a task for an event on it; millimetres."""
+_CLEAR: Final = 3
+"""Pixels between an event on a border and the line of a data object."""
 _ABOVE: Final = 4.0
 _PLACED: Final = 20
 """Steps of work for an element or a flow."""
@@ -91,16 +93,17 @@ def drawing_of(process: Process) -> Drawing:
         if caption is not None:
             y = shape.y + shape.height / 2 + 0.3
             made.label(shape.symbol.id, shape.x + 0.7, y, caption.width, caption.height)
-    for line in lines:
-        if line.arrow.arc is not None:
-            made.line(line)
-            continue
+    flows = [line for line in lines if line.arrow.arc is not None]
+    for line in flows:
+        made.line(line)
+    for line in (line for line in lines if line.arrow.arc is None):
         own, end = (
             (line.arrow.source, line.points[-1])
             if line.arrow.source.kind == "papers"
             else (line.arrow.target, line.points[0])
         )
-        made.papers(piles[own.id], stacked[own.id], end)
+        pile = piles[own.id]
+        made.papers(pile, stacked[own.id], made.beside_events(pile.sheets[0].paper.node, end))
     drawing = Drawing(
         Box(_ORIGIN, _ORIGIN, right - left, height + _HEAD), {}, made.shapes, made.labels, made.edges
     )
@@ -188,6 +191,23 @@ class _Placed:
     def label(self, id: str, x: float, y: float, width: float, height: float) -> None:
         x, y = self._at((x, y))
         self.labels[id] = Box(x, y, (width + 1.0) * _SCALE, height * _SCALE)
+
+    def beside_events(self, host: str, end: Point) -> Point:
+        """Where a line ends at an element: not in an event on its border."""
+        x, y = self._at(end)
+        events = [
+            box
+            for id, box in self.shapes.items()
+            if id in self.nodes and self.nodes[id].attached_to == host and box.x <= x <= box.x + box.width
+        ]
+        own = self.shapes[host]
+        places = (y, *(own.y + at for at in range(_CLEAR, int(own.height), 2)))
+        free = [
+            one
+            for one in places
+            if all(abs(one - box.y - box.height / 2) > box.height / 2 + _CLEAR for box in events)
+        ]
+        return (end[0], end[1] + (min(free, key=lambda one: abs(one - y), default=y) - y) / _SCALE)
 
     def papers(self, pile: Pile, shape: Shape, end: Point) -> None:
         for sheet, corner, label, line in placed(pile, shape, end):

@@ -7,9 +7,8 @@ Texts come out in Unicode's composed form (NFC), so that what was typed on one s
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any, Final, NoReturn, get_args
 
@@ -17,8 +16,7 @@ from msgspec.structs import asdict
 
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
-from sopflow.flow.command import NOTHING_MORE, Command, CommandKind, More, Paper
-from sopflow.flow.files import LARGEST
+from sopflow.flow.command import NOTHING_MORE, Command, CommandKind, More
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
@@ -27,29 +25,22 @@ from sopflow.language import Words, nfc
 from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in
 
+from .references import papers_of as papers_of
+from .unfit import SOME_TEXT
 from .unfit import refused as refused
 
 _TEXT: Final = Words("teks (str)", "a text (str)")
 _SEEN: Final = Words(
     "nama tanpa karakter yang tidak terlihat ({signs})", "a name without characters that nobody sees ({signs})"
 )
-_SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not empty (str)")
 _INSTANT: Final = Words(
     "saat dengan zona waktu: datetime(..., tzinfo=...)", "an instant with a time zone: datetime(..., tzinfo=...)"
 )
 _DURATION: Final = Words('lama waktu, mis. "2 hari" atau "3 jam"', 'a duration, such as "2 hari" or "3 jam"')
 _FLAG: Final = Words("benar (true) atau salah (false)", "true or false (bool)")
-_DOCUMENTS: Final = Words(
-    'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
-    'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
-)
 _NAMES: Final = Words('pasangan nama: {"a": "b"}', 'names by names: {"a": "b"}')
 _PEOPLE: Final = Words('pelaksana dan orangnya: {"pemohon": ["ani"]}', 'actors and persons: {"pemohon": ["ani"]}')
 _PERSON: Final = Words("nama seseorang", "the name of a person")
-_DAY: Final = Words("tanggal ISO 8601: 2026-03-17", "an ISO 8601 date: 2026-03-17")
-_SHA256: Final = Words("64 angka heksadesimal", "64 hexadecimal digits")
-_MEDIA_TYPE: Final = Words("jenis media: application/pdf", "a media type: application/pdf")
-_SIZE: Final = Words("banyaknya byte, bilangan bulat", "a number of bytes (int)")
 _FIELDS: Final = Words('isian dan nilainya: {"nilai": 50000000}', 'fields and their values: {"nilai": 50000000}')
 _ERASED: Final = Words(
     'id isian, sedikitnya satu: ["nik"] (tanpa argumen ini: semuanya)',
@@ -63,9 +54,6 @@ _SOP: Final = Words(
 _IDS: Final = Words("daftar id proses", "ids of instances")
 _CALL: Final = Words("fungsi atau objek lain yang dapat dipanggil", "a function, or another callable")
 _PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
-_DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
-_MEDIA: Final = re.compile(r"[!-.0-~]+/[!-.0-~]+")
 LONGEST_NAME: Final = 500
 """Characters of an idempotency key, a unit, or the name of a subscriber."""
 _SHORT_TEXT: Final = Words(
@@ -84,7 +72,7 @@ def _opaque(name: str, value: Any) -> str:
 
 
 def _some_text(name: str, value: Any) -> str:
-    return _text(name, value) if isinstance(value, str) and value else refused(name, value, _SOME_TEXT)
+    return _text(name, value) if isinstance(value, str) and value else refused(name, value, SOME_TEXT)
 
 
 def _short_text(name: str, value: Any) -> str:
@@ -164,59 +152,6 @@ def _persons(name: str, value: Any) -> tuple[str, ...]:
 def _person(name: str, value: Any) -> str:
     """A person, who is neither nobody nor the engine."""
     return _name(name, value) if isinstance(value, str) and is_plain_name(value) else refused(name, value, _PERSON)
-
-
-def papers_of(documents: Any, name: str = "documents") -> tuple[Paper, ...]:
-    """Documents given by name, as a mapping from name to details, or as `Paper`s."""
-    if isinstance(documents, str | Paper):
-        documents = (documents,)
-    if isinstance(documents, Mapping):
-        return tuple(_paper_of(name, document, details) for document, details in documents.items())
-    if not isinstance(documents, Iterable) or isinstance(documents, bytes | bytearray | memoryview):
-        refused(name, documents, _DOCUMENTS)
-    return tuple(_paper(name, one if isinstance(one, Paper) else Paper(one)) for one in documents)
-
-
-def _paper_of(name: str, document: Any, details: Any) -> Paper:
-    if details is not None and (
-        not isinstance(details, Mapping) or not all(key in Paper._fields[1:] for key in details)
-    ):
-        refused(f"{name}[{document!r:.40}]", details, _DOCUMENTS)
-    return _paper(name, Paper(document, **(details or {})))
-
-
-def _paper(name: str, paper: Paper) -> Paper:
-    document, number, day, uri, sha256, own, media_type, size = paper
-    document = _some_text(name, document)
-    at = f"{name}[{document!r:.40}]"
-    if day is not None and not _is_day(day):
-        refused(f"{at}.date", day, _DAY)
-    if sha256 is not None and not (isinstance(sha256, str) and _HASH.fullmatch(sha256)):
-        refused(f"{at}.sha256", sha256, _SHA256)
-    if media_type is not None and not (isinstance(media_type, str) and _MEDIA.fullmatch(media_type)):
-        refused(f"{at}.media_type", media_type, _MEDIA_TYPE)
-    if size is not None and (type(size) is not int or not 0 <= size <= LARGEST):
-        refused(f"{at}.size", size, _SIZE)
-    return Paper(
-        document,
-        _text(f"{at}.number", number) if number is not None else None,
-        day,
-        _text(f"{at}.uri", uri) if uri is not None else None,
-        sha256,
-        _some_text(f"{at}.name", own) if own is not None else None,
-        media_type,
-        size,
-    )
-
-
-def _is_day(text: Any) -> bool:
-    if not isinstance(text, str) or not _DAY_TEXT.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def json_of(data: Any) -> str | None:

@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 from sopflow.errors import BadArgument
 from sopflow.language import Words
 
+SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not empty (str)")
 _SHOWN: Final = 60
 _BITS: Final = 200
 """Of a number that is shown: the digits of longer ones cost time."""

@@ -31,12 +31,12 @@ _TOO_FULL: Final = Words(
     "the fields of this case would have more than {most} characters",
 )
 _OPEN: Final = Words(
-    "nilai yang sejak semula pribadi (personal); yang sudah tercatat terbuka tetap terbuka",
-    "a value that was personal from the beginning; what was recorded openly stays open",
+    'pada versi itu isian "{field}" pribadi (personal), sedangkan nilainya di sini sudah tercatat terbuka dan tetap terbuka; pindahkan ke versi yang memakai id lain untuk isian itu',
+    'in that version the field "{field}" is personal, but its value here was recorded openly and stays open; go to a version with another id for that field',
 )
 _PERSONAL: Final = Words(
-    "nilai yang tidak pribadi; isian itu di sana tidak lagi personal",
-    "a value that is not personal; there the field is personal no longer",
+    'pada versi itu isian "{field}" tidak pribadi (personal), sedangkan nilainya di sini tercatat sebagai data pribadi dan tetap demikian; pindahkan ke versi yang memakai id lain untuk isian itu',
+    'in that version the field "{field}" is not personal, but its value here was recorded as personal and stays so; go to a version with another id for that field',
 )
 _NO_FORM: Final = Words("langkah ini tidak punya isian", "this row has no fields")
 _NOT_HERE: Final = Words("isian formulir ini: {names}", "a field of this form: {names}")
@@ -193,7 +193,8 @@ def carried(target: Flow, known: Values) -> tuple[Values, Problem | None]:
         if name not in fields:
             continue
         if fields[name].personal != isinstance(value, Withheld):
-            return NOTHING, Problem(name, None, _OPEN if fields[name].personal else _PERSONAL, "unknown")
+            why = _OPEN if fields[name].personal else _PERSONAL
+            return NOTHING, Problem(name, None, why.filled(field=name), "unknown")
         found = value if fields[name].personal else fields[name].read(thawed(value))
         if isinstance(found, Problem):
             return NOTHING, found

@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.app.misfits import misfits
+from sopflow.app.misfits import kind_of, misfits
 from sopflow.app.requests import arguments_of, instant_of, require_fit, with_person
 from sopflow.engine.backdating import NONE, require_recent
 from sopflow.errors import NoPerson
@@ -33,11 +33,6 @@ MAX_BODY: Final = 1_000_000
 """Bytes of a request's body."""
 MAX_DEPTH: Final = 100
 """How deep a body's lists and objects may be nested; what was read must also be written out again."""
-_KINDS: Final = {
-    list: Words("sebuah daftar", "a list"), str: Words("sebuah teks", "a text"), type(None): Words("kosong", "null"),
-    bool: Words("ya atau tidak", "true or false"),
-}  # fmt: skip
-_NUMBER: Final = Words("sebuah angka", "a number")
 _TAG: Final = re.compile(r'"(\d{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
@@ -153,7 +148,7 @@ class CheckedRequest:
         except (ValueError, RecursionError) as problem:
             raise NoBody(why=reason_of(problem)) from None
         if not isinstance(body, dict):
-            raise NoBody(why=_KINDS.get(type(body), _NUMBER))
+            raise NoBody(why=kind_of(body))
         if not is_shallow(body, MAX_DEPTH):
             raise NoBody(why=f"> {MAX_DEPTH} x {{ [")
         return body

@@ -21,6 +21,7 @@ SCHEMA = {
         "id": {"type": "string", "pattern": "^[0-9]+$"},
         "mode": {"enum": ["cepat", "biasa"]},
         "count": {"type": ["integer", "null"], "minimum": 1, "maximum": 9},
+        "names": {"type": "array", "items": {"type": "string"}},
         "a/b": {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "boolean"}},
     },
 }
@@ -40,6 +41,13 @@ SCHEMA = {
         ({"step": "x", "id": "7x"}, "/id", '"7x" tidak sesuai dengan bentuk ^[0-9]+$', '"7x" does not match ^[0-9]+$'),
         ({"step": "x", "id": "7\n"}, "/id", '"7\\n" tidak sesuai dengan bentuk ^[0-9]+$', '"7\\n" does not match ^[0-9]+$'),
         ({"step": "x", "a/b": {"~": 1}}, "/a~1b/~0", "1 bukan true atau false", "1 is not true or false"),
+        ({"step": "x", "a/b": "nik=RAHASIA"}, "/a~1b", "sebuah teks bukan objek", "a text is not an object"),
+        ({"step": "x", "a/b": ["RAHASIA"]}, "/a~1b", "sebuah daftar bukan objek", "a list is not an object"),
+        ({"step": "x", "a/b": 3174}, "/a~1b", "sebuah angka bukan objek", "a number is not an object"),
+        ({"step": {"nik": "RAHASIA"}}, "/step", "sebuah objek bukan teks", "an object is not a text"),
+        ({"step": ["RAHASIA"]}, "/step", "sebuah daftar bukan teks", "a list is not a text"),
+        ({"step": "x", "names": {"nik": "RAHASIA"}}, "/names", "sebuah objek bukan daftar", "an object is not a list"),
+        ({"step": "x", "names": "RAHASIA"}, "/names", 'sebuah teks bukan daftar; tulis ["…"]', 'a text is not a list; write ["…"]'),
         ({"step": "x", "a/b": {"p": True, "q": True}}, "/a~1b", "paling banyak 1 butir", "at most 1 members"),
     ],
 )  # fmt: skip

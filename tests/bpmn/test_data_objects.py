@@ -223,6 +223,24 @@ def test_data_objects_of_definitions_by_chance_overlap_nothing(text):
     holds(made.content)
 
 
+LATE = """\
+sopflow: 1
+id: x
+title: X
+actors: {a: A}
+documents: {surat: Surat, salinan: Salinan, jawaban: {title: Jawaban, external: true}}
+steps:
+  - {id: s0, activity: Menunggu, wait: {until: jawaban, at_most: 1 hari, late: LATE}, inputs: [surat], outputs: [salinan], next: end}
+  - {id: s1, activity: Menjawab, actor: a}
+"""
+
+
+@pytest.mark.parametrize("late", ["s0", "s1", "end"])
+def test_an_event_on_the_border_stands_in_no_line(late):
+    text = LATE.replace("LATE", late)
+    holds(export_bpmn(sopflow.loads(text), text).content)
+
+
 def test_a_document_on_another_or_on_an_arrow_is_seen():
     text = texts.read(str(next(path for path in FILES if path.stem == "pengadaan-langsung")))
     content = export_bpmn(sopflow.loads(text), text).content.decode()

@@ -446,10 +446,28 @@ def test_a_migration_takes_personal_values_along_and_neither_opens_nor_hides_any
     for one in (later, opened, hidden, gone):
         engine.register(one, activate=False)
     assert next(engine.migrate("uji", to="2", by="b")).after.fields["nik"] == NIK
-    for version in ("3", "4"):
+    told = {
+        "3": (
+            'pada versi itu isian "nik" tidak pribadi (personal), sedangkan nilainya di sini tercatat sebagai data pribadi dan tetap demikian;',
+            'in that version the field "nik" is not personal, but its value here was recorded as personal and stays so;',
+        ),
+        "4": (
+            'pada versi itu isian "nilai" pribadi (personal), sedangkan nilainya di sini sudah tercatat terbuka dan tetap terbuka;',
+            'in that version the field "nilai" is personal, but its value here was recorded openly and stays open;',
+        ),
+    }
+    other = sop(ROWS.replace("nik", "nik2"), head="version: '6'\n" + HEAD.replace("nik:", "nik2:"))
+    engine.register(other, activate=False)
+    for version, sentences in told.items():
         (found,) = engine.migrate("uji", to=version, by="b")
         assert isinstance(found.refusal, NoPlace)
-        assert NIK not in found.refusal.message("id")
+        for language, advice, said in zip(
+            ("id", "en"), ("pindahkan ke versi", "go to a version"), sentences, strict=True
+        ):
+            assert f"{said} {advice}" in found.refusal.message(language)
+            assert NIK not in found.refusal.message(language)
+    (found,) = engine.migrate("uji", to="6", by="b", dry_run=True)
+    assert found.refusal is None  # the advice
     (found,) = engine.migrate("uji", to="5", by="b")
     assert "nik" not in found.after.fields
     engine.redact(case, "b", "diminta")

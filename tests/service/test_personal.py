@@ -108,6 +108,33 @@ def test_who_may_see_reads_the_values_over_http_and_after_a_redaction_nothing_sa
     assert (again.status_code, again.json()["revision"]) == (200, 2)
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("given", [f"nik={OTHER}", [OTHER], [{"nik": OTHER}], [[OTHER]], int(OTHER)])
+@pytest.mark.parametrize("way", ["complete", "correct", "redact", "start"])
+def test_what_stands_where_fields_belong_is_not_said_back(office, way, given, language):
+    engine, client, _ = office
+    case = engine.start("uji", "a", fields={"nik": NIK, **REST}).id
+    body = {"by": "a", "step": "ajukan"} if way == "complete" else {"by": "b", "reason": "x"}
+    path = f"/instances/{case}/{way}"
+    if way == "start":
+        body, path = {"by": "a", "sop": "uji"}, "/instances"
+    refused = client.post(path, json={**body, "fields": given}, headers={"accept-language": language})
+    assert (refused.status_code, engine.instance(case).revision) == (422, 1)
+    assert {one["pointer"] for one in refused.json()["errors"]} <= {"/fields", "/fields/0"}
+    assert OTHER not in refused.text
+
+
+def test_fields_that_are_not_there_are_told_by_their_places_in_the_request(office):
+    engine, client, _ = office
+    case = engine.start("uji", "a", fields={"nik": NIK, **REST}).id
+    named = ["nik", "zzz", "nilai", "alamat", "zzz"]
+    refused = client.post(f"/instances/{case}/redact", json={"by": "b", "reason": "x", "fields": named})
+    assert refused.status_code == 422
+    assert [one["pointer"] for one in refused.json()["errors"]] == ["/fields/1", "/fields/2", "/fields/4"]
+    assert all("personal field" in one["detail"] for one in refused.json()["errors"])
+    assert "zzz" not in refused.text
+
+
 def test_an_export_of_events_has_no_personal_value_even_before_a_redaction(office, tmp_path, monkeypatch):
     engine, _, database = office
     monkeypatch.chdir(tmp_path)

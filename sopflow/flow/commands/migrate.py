@@ -86,7 +86,6 @@ _OTHER = Words(
     'pada versi itu isian "{field}" harus {expected}, dan versi ini tidak menerima nilai seperti itu; pindahkan ke versi yang memakai id lain untuk isian itu',
     'in that version the field "{field}" must be {expected}, and this version takes no such value; go to a version with another id for that field',
 )
-_OPENNESS = Words('isian "{field}" di sana memerlukan {expected}', 'the field "{field}" takes {expected} there')
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 
 
@@ -138,7 +137,7 @@ def _advice(flow: Flow, target: Flow, instance: Instance, unfit: Problem) -> Wor
         unfit.kind == "unknown"
         and flow.definition.fields[name].personal != target.definition.fields[name].personal
     ):
-        return _OPENNESS.filled(**said)
+        return unfit.expected
     other = sample(target.definition.fields[name])
     if other is None or isinstance(flow.definition.fields[name].read(other), Problem):
         return _OTHER.filled(**said)

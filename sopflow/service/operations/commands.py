@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.app.requests import command_body
+from sopflow.app.requests import command_body, unknown_fields
 from sopflow.app.shapes import ref
-from sopflow.errors import Conflict
+from sopflow.errors import Conflict, FieldsRefused
 from sopflow.flow.commands import COMMANDS, CommandType
 
 from ..operation import Operation
@@ -36,6 +36,10 @@ def _operation(command: CommandType, summary: Words) -> Operation:
             if incoming.expected is None:
                 raise
             raise Changed(**conflict.values) from None
+        except FieldsRefused as refused:
+            if "erased" not in command.fields:
+                raise
+            raise unknown_fields(refused, given["fields"]) from None
         return shown(run)
 
     identity = "".join(part.capitalize() for part in name.split("-"))
