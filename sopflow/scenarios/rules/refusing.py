@@ -100,7 +100,7 @@ def at_row(trial: Trial, row: Row) -> None:
 
 def _without_files(trial: Trial, row: Row) -> None:
     """Each document with a file that the row names, without it: one that a way asks for, or that somebody may bring. What
-    is made is not named at all: it is asked for because it is made."""
+    the row makes or needs is not named at all: it is asked for because of that."""
     left = [str(d) for d in dict.fromkeys(documents_of(row.step)) if d in trial.ground.flow.with_files]
     for outcome in row.outcomes if left else ():
         usual = trial.step(row.id, outcome)
@@ -109,9 +109,8 @@ def _without_files(trial: Trial, row: Row) -> None:
         for document in dict.fromkeys((*made, *(d for d in left if d in asked or outcome == row.outcomes[-1]))):
             left = [d for d in left if d != document]
             others = tuple(paper for paper in usual.papers if paper.document != document)
-            is_asked_for = (
-                document in row.ways[outcome].outputs and not row.is_joint
-            )  # of several the last brings it
+            is_asked_for = not row.is_joint and (document in row.ways[outcome].outputs or document in asked)
+            # of several who sign the last brings it
             bare = () if is_asked_for else (Paper(document),)
             trial.refused("files-required", replace(usual, papers=(*others, *bare)))
 
