@@ -313,7 +313,7 @@ def test_an_instance_that_is_not_there_moves_none_of_the_others(izin):
 @pytest.mark.parametrize(
     ("act", "body", "pointer"),
     [
-        ("activate", {}, ""), ("activate", {"version": 2}, "/version"), ("migrate", {"to": "2"}, ""),
+        ("activate", {}, "/version"), ("activate", {"version": 2}, "/version"), ("migrate", {"to": "2"}, "/instances"),
         ("migrate", {"to": "2", "instances": ["r"] * 501}, "/instances"), ("migrate", {"to": "2", "instances": [], "x": 1}, "/x"),
     ],
 )  # fmt: skip

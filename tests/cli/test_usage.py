@@ -263,9 +263,11 @@ def test_what_is_not_there_points_to_where_it_is_listed(tmp_path, monkeypatch, c
     Path("s.yaml").write_text(SOP, "utf-8")
     main(["start", "s.yaml", "--by", "a", "--db", "p.db"])
     capsys.readouterr()
-    for words in (["history", "abcd"], ["complete", "abcd", "1", "--by", "a"]):
+    for words in (["history", "abcdef"], ["complete", "abcdef", "1", "--by", "a"]):
         assert main([*words, "--db", "p.db", "--lang", "id"]) == 1
-        assert capsys.readouterr().err.strip() == 'tidak ada proses "abcd"; sopflow instances menampilkan yang ada'
+        assert (
+            capsys.readouterr().err.strip() == 'tidak ada proses "abcdef"; sopflow instances menampilkan yang ada'
+        )
     for words, said in (
         (["worklist", "--actor", "a", "--sop", "s", "--overdue"], "tidak ada yang harus dikerjakan"),
         (["worklist", "--person", "ani"], "tidak ada yang harus dikerjakan"),
