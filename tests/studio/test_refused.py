@@ -96,6 +96,7 @@ def test_fields_records_and_files_of_one_row_are_told_beside_their_controls(begu
 
 def test_a_form_still_tells_after_the_worklist_beside_it_was_drawn_many_times(begun):
     page, item = begun(BARE, "Kantor", "a")
+    page.locator(".work .item").first.wait_for()
     for _ in range(9):
         page.evaluate("document.querySelector('.work .item').dataset.was = 'before'")
         page.locator("[data-do=worklist]").click()
