@@ -71,8 +71,8 @@ def listed(cell: str, known: Container[str] = NONE) -> Listed:
     if text in _EMPTY:
         return Listed(())
     head, parts = _headed(text)
-    if parts:
-        title = " ".join(head.split()).strip(" :;,.")
+    title = " ".join(head.split()).strip(" :;,.")
+    if parts and title:  # a colon alone is no heading
         if title in known:
             return Listed((title,), "probable", "rinciannya dibaca sebagai isi dokumen itu")
         return Listed(parts, "probable", f'"{title}" dibaca sebagai judulnya')

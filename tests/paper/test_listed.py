@@ -146,3 +146,8 @@ def test_a_list_in_columns_is_parted_and_said_so(tmp_path):
 def test_a_tangled_list_without_semicolons_is_told(tmp_path):
     made = with_laws(tmp_path, [line.replace(";", "") for line in LAWS])
     assert [one["cell"] for one in made.open_readings] == ["identity.legal_basis"]
+
+
+def test_a_colon_without_a_heading_names_no_document():
+    for known in ((), ("",)):
+        assert "" not in listed(":-1", known).items
