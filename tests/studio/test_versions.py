@@ -8,6 +8,9 @@ import pytest
 
 import sopflow
 from sopflow.sql import SQLStore
+from sopflow.studio.folder import Folder
+from sopflow.studio.routes import office as routes
+from sopflow.studio.workspace import RequestBody, Workspace
 from tests.studio.test_forms import grave
 
 SOP = """sopflow: 1
@@ -161,6 +164,15 @@ def test_a_start_takes_the_version_in_the_open_file_and_says_which(opened, folde
     assert on(engine)["Surat tiga"] == ("1", "terima")
     assert [(one.version, one.is_current) for one in engine.versions()] == [("1", False), ("2", True)]
     page.locator(".office .pages", has_text="Memeriksa").wait_for()
+
+
+def test_a_start_of_a_version_that_the_store_does_not_have_makes_it_current_for_nobody_else(folder, engine):
+    workspace = Workspace(Folder(folder), engine)
+    (folder / "izin.yaml").write_text(SECOND, "utf-8")
+    begun = routes.starting(workspace, RequestBody({"path": "izin.yaml", "by": "staf"}))
+    assert begun["view"]["version"] == "2"
+    assert [(one.version, one.is_current) for one in engine.versions()] == [("1", True), ("2", False)]
+    assert engine.start("izin", "staf").version == "1"
 
 
 def test_instances_beyond_what_is_counted_are_said_to_be_there(engine, monkeypatch):

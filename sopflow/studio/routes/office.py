@@ -75,13 +75,13 @@ def worklist(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
 
 
 def starting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """Start the SOP in a file as it is on the disk, in the version that the file has."""
+    """Start the SOP in a file as it is on the disk, in its version; which version is current stays as it is."""
     engine = workspace.office
     procedure = workspace.folder.library({}).load(workspace.folder.place(body.text("path")))
     own = {"sop": str(procedure.sop.id), "version": procedure.sop.version}
     given = read({**body.rest("path", "key"), **own})
     for one in procedure.all:
-        engine.register(one)
+        engine.register(one, activate=False)  # whoever may start need not be one who says what all others start
     return _view(workspace, engine.start(key=body.perhaps("key"), **given), body)
 
 
