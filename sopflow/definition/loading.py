@@ -12,6 +12,7 @@ from sopflow.errors import DefinitionError
 from sopflow.language import Suggestion
 
 from . import schema
+from .breaches import UNEXPECTED, UNKNOWN_KEY
 from .build import build
 from .calendars import names_near
 from .checks import CHECKS, Subject
@@ -91,7 +92,7 @@ def check_bytes(
     if root is None:
         return _checked(name, lines, findings, None)
     breaches = list(schema.validate(root))
-    slips = [one for one in breaches if one.rule is schema.UNKNOWN_KEY]
+    slips = [one for one in breaches if one.rule is UNKNOWN_KEY]
     meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
     # what follows from a misspelled key says nothing more: the file is looked at as it was meant
     is_another = bool(meant) and renamed(root, meant)
@@ -115,18 +116,14 @@ def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnosti
     is declared in another form is told where it is declared."""
     declared = {a.span for a in sop.actors.values()} | {d.span for d in sop.documents.values()}
     declared |= {s.span for s in sop.steps}
-    misnamed = {
-        str(one.values["shown"]) for one in findings if one.rule is schema.UNEXPECTED and one.span in declared
-    }
+    misnamed = {str(one.values["shown"]) for one in findings if one.rule is UNEXPECTED and one.span in declared}
     named = {one.span[:2] for one in findings if one.code in _UNKNOWN_NAMES}
     twice = any(one.code == "SOP205" for one in findings)  # of two rows of one id, only one is looked at
     return [
         one
         for one in without_consequences(told_once(findings))
-        if not (one.rule is schema.UNEXPECTED and one.span[:2] in named)
-        and not (
-            one.rule is schema.UNEXPECTED and str(one.values["shown"]) in misnamed and one.span not in declared
-        )
+        if not (one.rule is UNEXPECTED and one.span[:2] in named)
+        and not (one.rule is UNEXPECTED and str(one.values["shown"]) in misnamed and one.span not in declared)
         and not (twice and one.code == "SOP209")
     ]
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from sopflow.definition import duration
+from sopflow.definition.breaches import duration_or_instant
 from sopflow.definition.instants import NotAnInstant
 from sopflow.definition.model import Ref
-from sopflow.definition.schema import duration_or_instant
 from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal
 from sopflow.flow.instance import Instance

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from sopflow._version import __version__
-from sopflow.definition import schema
+from sopflow.definition import breaches, schema
 from sopflow.definition.duration import Duration
 from sopflow.definition.format.fields import FIELD
 from sopflow.definition.format.key import Key, keys_of
@@ -175,7 +175,7 @@ def test_no_two_keys_of_a_part_have_one_name(file):
 )
 def test_who_writes_the_name_of_a_key_is_told_the_key(name, written, meant):
     root, _ = compose(f"{written}\n")
-    (found,) = [one for one in schema.validate(root, name) if one.rule is schema.UNKNOWN_KEY]
+    (found,) = [one for one in schema.validate(root, name) if one.rule is breaches.UNKNOWN_KEY]
     assert found.hint("id") == f'maksud Anda "{meant}"?'
 
 
