@@ -60,7 +60,7 @@ class Statements:
         self.redact_field = prepare("DELETE FROM sopflow_private WHERE instance = :instance AND field = :field")
         # what SQLite removes it leaves in free pages, unless it is told to write over it
         self.overwrite = None if is_postgresql else prepare("PRAGMA secure_delete = ON")
-        self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE)
+        self.start = prepare(_START)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))
         self.turn = prepare(_follow(*_MOVED, *_TURNED, also=_ENDED))
@@ -74,6 +74,7 @@ class Statements:
             if is_postgresql
         }
         """By whether a change turns what most leave alone, and whether somebody acts who did not before; none on SQLite."""
+        self.start_at_once: Any = prepare(_start_at_once()) if is_postgresql else None
         # SQLite's driver takes longer to bind that there is nothing than to bind a text
         self.record = prepare(_insert("event", *_EVENT))
         self.record_sealed = prepare(_insert("event", *_EVENT, "seal"))
@@ -82,6 +83,11 @@ class Statements:
         self.close = prepare(
             "DELETE FROM sopflow_work_item"
             " WHERE instance = :instance AND step = :step AND visit = :visit AND actor = :actor"
+        )
+        # both at once where one work item takes the place of another, as with most completions
+        self.move_on = prepare(
+            "UPDATE sopflow_work_item SET step = :step, visit = :visit, actor = :actor, due = :due, is_first = :is_first"
+            " WHERE instance = :instance AND step = :was_step AND visit = :was_visit AND actor = :was_actor"
         )
         self.word = prepare(
             "INSERT INTO sopflow_word (word, started_at, number)"
@@ -202,9 +208,32 @@ def _follow(*columns: str, also: str = "") -> str:
     return f"UPDATE sopflow_instance SET {moved} WHERE id = :instance AND revision = :before AND head = :previous"
 
 
+def _rows(name: str, columns: str) -> str:
+    """The objects of a list in JSON, as rows."""
+    return f"json_to_recordset(CAST(CAST(:{name} AS text) AS json)) AS {name} ({columns})"
+
+
+_START = _insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE
+
+# -- parts of what PostgreSQL does at once
+
 _CLOSED = "step text, visit int, actor text"
 _KNOWN = "person text, acted int"
 _OPENED = f"{_CLOSED}, due bigint, is_first int, person text"
+_RETURNING = "RETURNING id, sop, unit, started_at, number"
+_RECORDED = """recorded AS (
+            INSERT INTO sopflow_event (instance, revision, body, hash, seal)
+            SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved
+        )"""
+_LISTED = f"""opened AS (
+            INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first, person)
+            SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
+        )"""
+_SEEN = f"""known AS (
+            INSERT INTO sopflow_person (person, started_at, number, acted)
+            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
+            {_OR_HAS_ACTED}
+        )"""
 
 
 def _at_once(*columns: str, knows: bool, also: str = "") -> str:
@@ -212,33 +241,28 @@ def _at_once(*columns: str, knows: bool, also: str = "") -> str:
 
     Work items are bound as JSON, of which a driver makes less work than of arrays.
     """
-    known = f""",
-        known AS (
-            INSERT INTO sopflow_person (person, started_at, number, acted)
-            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
-            {_OR_HAS_ACTED}
-        )"""
     return f"""
-        WITH moved AS ({_follow(*columns, also=also)} RETURNING id, sop, unit, started_at, number),
-        recorded AS (
-            INSERT INTO sopflow_event (instance, revision, body, hash, seal)
-            SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved
-        ),
+        WITH moved AS ({_follow(*columns, also=also)} {_RETURNING}),
+        {_RECORDED},
         closed AS (
             DELETE FROM sopflow_work_item AS item USING moved, {_rows("closed", _CLOSED)}
             WHERE item.instance = CAST(:instance AS text)
             AND (item.step, item.visit, item.actor) = (closed.step, closed.visit, closed.actor)
         ),
-        opened AS (
-            INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first, person)
-            SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
-        ){known if knows else ""}
+        {_LISTED}{f", {_SEEN}" if knows else ""}
         SELECT count(*) FROM moved"""
 
 
-def _rows(name: str, columns: str) -> str:
-    """The objects of a list in JSON, as rows."""
-    return f"json_to_recordset(CAST(CAST(:{name} AS text) AS json)) AS {name} ({columns})"
+def _start_at_once() -> str:
+    """An instance with all that belongs to it; how many, which is one or none."""
+    return f"""
+        WITH moved AS ({_START} {_RETURNING}),
+        {_RECORDED}, {_LISTED}, {_SEEN},
+        named AS (
+            INSERT INTO sopflow_word (word, started_at, number)
+            SELECT words.word, moved.started_at, moved.number FROM moved, {_rows("words", "word text")}
+        )
+        SELECT count(*) FROM moved"""
 
 
 def _last(column: str, sop: str) -> str:

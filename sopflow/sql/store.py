@@ -234,9 +234,8 @@ class SQLStore(Definitions, Subscribers):
             if sighted is not None:  # what is kept is not what was last seen
                 sighted.clear()
             raise
-        audiences, acted = writing.sighted()
-        if sighted is not None and (audiences or acted):
-            sighted.note(audiences, acted)
+        if sighted is not None:
+            sighted.note(*writing.sighted())
         for after, text, shown, weight in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)

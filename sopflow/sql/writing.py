@@ -69,17 +69,20 @@ class _Row(Struct, frozen=True, gc=False):
 
 
 class Sighted:
-    """What a store knows to be written of who may see what, so that it is not written each time."""
+    """What a store knows to be written of who may see what, and of definitions, so that it is not written each time."""
 
     def __init__(self) -> None:
         self.audiences: set[str] = set()
         self.acted: set[tuple[str, str]] = set()
         """Instances with persons who have acted in them."""
+        self.definitions: set[str] = set()
+        """By their digests."""
 
-    def note(self, audiences: Iterable[str], acted: Iterable[tuple[str, str]]) -> None:
+    def note(self, audiences: Iterable[str], acted: Iterable[tuple[str, str]], definitions: Iterable[str]) -> None:
         """What has been written."""
         if len(self.acted) > _REMEMBERED:
             self.acted.clear()
+        self.definitions.update(definitions)
         self.audiences.update(audiences)
         self.acted.update(acted)
 
@@ -87,6 +90,7 @@ class Sighted:
         """Nothing is known any more."""
         self.audiences.clear()
         self.acted.clear()
+        self.definitions.clear()
 
 
 class Writing:
@@ -139,7 +143,9 @@ class Writing:
         is_alone = row.case is None and row.search is None and not row.gone
         is_alone = is_alone and not row.change.private and event.type != REDACTED
         is_alone = is_alone and (event.details is None or not event.details.key)
-        return event.revision > 1 and is_alone and not stays and is_known
+        if event.revision == 1:
+            is_known = is_known and row.change.flow.definition.digest in self._sighted.definitions
+        return is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
         """The same for what `is_one_statement`, which needs no transaction."""
@@ -147,15 +153,22 @@ class Writing:
         after = row.change.after
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
+        bound = {
+            "head": head, "body": row.body, "snapshot": row.snapshot, **moving(after), **row.turned,
+            "seal": self._seals.seal(head) if self._seals is not None else None,
+            "opened": rows_text([work_item(after, entry) for entry in row.opened]),
+        }  # fmt: skip
         known = [{"person": column(person), "acted": acted} for person, acted in row.known]
-        done = self._do.at_once[bool(row.turned), bool(row.known)](
-            connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
-            snapshot=row.snapshot, seal=self._seals.seal(head) if self._seals is not None else None,
-            **moving(after), **row.turned,
-            closed=rows_text([work_item(after, entry) for entry in row.closed]),
-            opened=rows_text([work_item(after, entry) for entry in row.opened]),
-            **({"known": rows_text(known)} if known else {}),
-        )  # fmt: skip
+        if after.revision == 1:
+            words = rows_text([{"word": column(word)} for word in words_of(after.subject)])
+            done = self._do.start_at_once(connection, **fixed(after), **bound, known=rows_text(known), words=words)
+        else:
+            if known:
+                bound["known"] = rows_text(known)
+            done = self._do.at_once[bool(row.turned), bool(known)](
+                connection, instance=after.id, before=after.revision - 1, previous=previous,
+                closed=rows_text([work_item(after, entry) for entry in row.closed]), **bound,
+            )  # fmt: skip
         if done.fetchone()[0] != 1:
             self._conflicts(connection, row)
 
@@ -172,11 +185,13 @@ class Writing:
         for row in self._rows:
             yield row.change.after, row.snapshot, row.shown, len(row.case) if row.case is not None else None
 
-    def sighted(self) -> tuple[list[str], list[tuple[str, str]]]:
-        """The audiences that these changes wrote, and who has acted by them where."""
+    def sighted(self) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+        """The audiences that these changes wrote, who has acted by them where, and what they started."""
         audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
         audiences += [name for row in self._rows if row.search is not None for name in row.search.audiences]
-        return audiences, [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
+        acted = [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
+        begun = [row.change.flow.definition.digest for row in self._rows if row.change.before is None]
+        return audiences, acted, begun
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
@@ -222,8 +237,9 @@ class Writing:
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
         if revision == 1:
-            started = activation_of(row.change.flow, event.at, event.by)
-            keep_definition(do, connection, row.change.flow, started, "never")
+            if row.change.flow.definition.digest not in self._sighted.definitions:
+                started = activation_of(row.change.flow, event.at, event.by)
+                keep_definition(do, connection, row.change.flow, started, "never")
             done = do.start(
                 connection, **fixed(after), **moving(after), head=head, snapshot=row.snapshot, **row.turned
             )
@@ -244,19 +260,32 @@ class Writing:
             do.record_sealed(connection, instance=instance, revision=revision, body=row.body, hash=head, seal=seal)
         if row.case is not None:
             do.put_case(connection, instance=instance, revision=revision, body=row.case)
-        for entry in row.closed:
-            do.close(connection, instance=instance, step=entry.step, visit=entry.visit, actor=column(entry.actor))
-        for entry in row.opened:
+        self._list(connection, row)
+        if row.turned or row.known or row.gone:
+            self._show(connection, row)
+        if row.search is not None:
+            row.search.write(do, connection, instance, self._sighted.audiences)
+
+    def _list(self, connection: Any, row: _Row) -> None:
+        """What is to be done in it."""
+        do, after, closed, opened = self._do, row.change.after, row.closed, row.opened
+        if len(closed) == len(opened) == 1 and closed[0].person is opened[0].person is None:
+            was, now = closed[0], work_item(after, opened[0])
+            del now["sop"], now["unit"], now["person"]
+            moved = do.move_on(
+                connection, was_step=was.step, was_visit=was.visit, was_actor=column(was.actor), **now
+            )
+            if moved.rowcount == 1:
+                return
+        for entry in closed:
+            do.close(connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor))
+        for entry in opened:
             item = work_item(after, entry)
             if item["unit"] is None and item["person"] is None:
                 del item["unit"], item["person"]
                 do.open(connection, **item)
             else:
                 do.open_in(connection, **item)
-        if row.turned or row.known or row.gone:
-            self._show(connection, row)
-        if row.search is not None:
-            row.search.write(do, connection, instance, self._sighted.audiences)
 
     def _show(self, connection: Any, row: _Row) -> None:
         """Who may see it."""
