@@ -11,7 +11,7 @@ from threading import Barrier, Thread
 import pytest
 
 from sopflow.errors import Conflict, StoreUnavailable
-from sopflow.sql import SQLStore
+from sopflow.sql import SQLStore, audit
 from tests.sop import engine_for, sop
 
 SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
@@ -148,3 +148,25 @@ def test_what_fails_in_the_middle_leaves_nothing_and_frees_the_turn(path):
 def test_a_folder_is_told_to_be_none(tmp_path):
     with pytest.raises(StoreUnavailable, match="unable to open"):
         SQLStore(tmp_path)
+
+
+def test_a_work_item_that_takes_the_place_of_another_is_written_once(path):
+    engine = engine_for(SOP, store=(store := SQLStore(path)))
+    run = engine.start("uji", "a")
+    sent = []
+    store._own.read(lambda connection: connection.set_trace_callback(sent.append))
+    engine.complete(run.id, "s", "a")
+    store._own.read(lambda connection: connection.set_trace_callback(None))
+    assert [one.split()[0] for one in sent if "sopflow_work_item" in one] == ["UPDATE"]
+    assert [(one.step, one.actors) for one in engine.worklist("b")] == [("t", ("b",))]
+    assert list(engine.worklist("a")) == []
+    assert [one.problem for one in audit(store)] == [None]
+
+
+def test_a_work_item_is_there_also_where_the_one_before_it_was_lost(path):
+    engine = engine_for(SOP, store=(store := SQLStore(path)))
+    run = engine.start("uji", "a")
+    store._own.read(lambda connection: connection.execute("DELETE FROM sopflow_work_item"))
+    engine.complete(run.id, "s", "a")
+    assert [one.step for one in engine.worklist("b")] == ["t"]
+    assert [one.problem for one in audit(store)] == [None]

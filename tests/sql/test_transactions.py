@@ -143,6 +143,7 @@ class Failing:
         dialect.do_commit = self.failing(dialect.do_commit, lambda connection: connection.rollback(), error)
         for which, statement in do.at_once.items():
             do.at_once[which] = self.failing(statement, lambda *_, **__: None, error)
+        do.start_at_once = self.failing(do.start_at_once, lambda *_, **__: None, error)
 
     def failing(self, commit, instead, error):
         def fails(*given, **values):
@@ -282,3 +283,45 @@ def test_what_moves_one_instance_is_one_statement_on_postgresql(postgres_url, mo
     claimed = world.engine.claim(run.id, "paraf", "b")  # the same work item with another content
     assert world.engine.instance(run.id) == claimed
     assert [a.problem for a in audit(world.store)] == [None]
+
+
+def test_a_start_of_a_version_that_is_there_is_one_statement_on_postgresql(postgres_url, monkeypatch):
+    world = World(SQLStore(postgres_url))
+    world.run()  # who may see its instances, and that its definition is there, is written with the first
+    sent = []
+    monkeypatch.setattr(
+        Prepared, "__call__", lambda one, *given, **values: sent.append(one) or call(one, *given, **values)
+    )
+    run = world.engine.start("surat", "a", subject="Izin keramaian")
+    do = world.store._do
+    assert sent == [do.current, do.start_at_once]  # which version is current may have changed elsewhere
+    sent.clear()
+    keyed = world.engine.start("surat", "a", key="k")
+    assert do.start_at_once not in sent
+    assert world.engine.start("surat", "a", key="k") == keyed
+    assert world.store.load(run.id) == run
+    assert [one.id for one in world.engine.find(subject="izin").items] == [run.id]
+    assert {item.instance for item in world.engine.worklist_page("a").items} >= {run.id, keyed.id}
+    assert [a.problem for a in audit(world.store)] == [None] * 3
+
+
+def test_two_starts_with_one_id_conflict(database):
+    engine = World(SQLStore(database)).engine
+    engine.start("surat", "a")
+    engine = sopflow.Engine(engine.store, new_id=lambda: "sama")
+    engine.start("surat", "a", subject="satu")
+    with pytest.raises(Conflict):
+        engine.start("surat", "a", subject="dua")
+    assert engine.instance("sama").subject == "satu"
+    assert [a.problem for a in audit(engine.store)] == [None] * 2
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["after", "before"])
+def test_a_start_whose_answer_was_lost_is_made_once(postgres_url, after):
+    world = World(SQLStore(postgres_url))
+    first = world.run()
+    failing = Failing(world.store, after, 1)
+    run = world.engine.start("surat", "a")
+    assert failing.count == 2  # it was tried again
+    assert {one.id for one in world.engine.find().items} == {first.id, run.id}
+    assert [a.problem for a in audit(world.store)] == [None] * 2
