@@ -116,7 +116,7 @@ REVIEWED = {
     "logs/persons.py Persons": ONE_TOOL,
     "logs/xes.py": "a cache of texts that follow from their arguments",
     "definition/checks/check.py Subject": ONE_TOOL,
-    "definition/diagnostics.py": IMPORT,
+    "diagnostics.py": IMPORT,
     "definition/format/reader.py": WHOLE,
     "definition/glossary.py": WHOLE,
     "definition/library.py Library": ONE_TOOL,
