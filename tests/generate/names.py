@@ -38,6 +38,6 @@ def files(_: Path) -> Iterator[tuple[str, str]]:
     yield (
         "sopflow/flow/commands/listed.py",
         head("Every command on an instance, in the order in which they are listed.")
-        + f"from typing import Final\n\nfrom . import (\n{imported})\nfrom ..kinds import CommandType\n\n"
+        + f"from typing import Final\n\nfrom ..kinds import CommandType\nfrom . import (\n{imported})\n\n"
         + f"LISTED: Final[tuple[CommandType, ...]] = (\n{listed}\n)\n",
     )
