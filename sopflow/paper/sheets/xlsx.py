@@ -177,7 +177,7 @@ class _Leaf:
         reached = self.reached(known)
         placed = []
         for figure in figures:
-            row = self.page.row_at((figure.box.top + figure.box.bottom) / 2)
+            row = self.page.row_at(figure.box.middle_y)
             if figure.form == "symbol" and numbers and row not in known and not reached(row):
                 figure = figure._replace(doubt="; ".join(filter(None, (figure.doubt, _EMPTY_ROW))))
             placed.append(Placed(figure))
