@@ -24,7 +24,7 @@ REVIEWED = {
     "conditions/analysis.py _Analysis": "made for one decision and thrown away with it",
     "conditions/reading.py _Reader": "made for one condition and thrown away with it",
     "conditions/region.py Region": "changed only while it is made",
-    "flow/commands/kind.py": IMPORT,
+    "flow/kinds.py": IMPORT,
     "flow/searched.py": "caches of actors and positions that follow from their arguments",
     "flow/audience.py": "a cache of positions that follow from their arguments",
     "flow/flows.py Flows": "shared; `setdefault`: whoever is first decides, and all have the same flow",
