@@ -127,7 +127,7 @@ class Joining:
             try:
                 handler(next(self.events((event,))))
             except Exception as problem:
-                raise HandlerFailed(kind=_kind_of(problem), where=_place_of(problem)) from None
+                raise HandlerFailed(kind=type(problem).__name__, where=_place_of(problem)) from None
 
         return hand
 
@@ -155,10 +155,6 @@ class Joining:
             value = frozen(json.loads(one.text))
             found.setdefault(one.instance, {})[one.field, one.commitment] = value
         return found
-
-
-def _kind_of(problem: Exception) -> str:
-    return type(problem).__name__
 
 
 def _place_of(problem: Exception) -> str:
