@@ -84,7 +84,7 @@ def execute(arguments: Namespace) -> int:
     if NOBODY in procedure.sop.may_start:
         say(_ONLY_CALLED.within(language, sop=procedure.sop.id), file=sys.stderr)
         return 2
-    made = generate(compiled(procedure), max(0, arguments.loops), GENERATING)
+    made = generate(compiled(procedure), max(0, arguments.loops), GENERATING, language)
     folder = path.resolve().parent if output is None else output.resolve().parent
     sop = str(procedure.sop.id)
     if folder != path.resolve().parent or len(library.named(sop, path.parent)) > 1:

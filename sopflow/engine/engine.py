@@ -332,8 +332,9 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         return self._append_all(change)
 
     def _append_all(self, change: Change) -> Instance:
-        every = self._following().of(change)
-        self.store.append(every)
+        following = self._following()
+        every = following.of(change)
+        self.store.append(every, following.seen)
         return self._joining.instance(
             next(one.after for one in reversed(every) if one.after.id == change.after.id)
         )

@@ -6,10 +6,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.format.reader import read
 from sopflow.definition.kinds import files_of, kind_of
 from sopflow.definition.sheet import Checked, check_data, check_file
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.time.zones import zone_of
 
 from . import checks

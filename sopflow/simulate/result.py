@@ -60,12 +60,18 @@ def _half_interval(values: Sequence[float]) -> float:
 
 
 class RowSpans:
-    """One row."""
+    """One row; nobody works on one that `ends_itself`, and all its time is waiting."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ends_itself: bool = False) -> None:
+        self.ends_itself = ends_itself
         self.waiting = Spans()
         self.working = Spans()
         self.late = 0
+
+    @property
+    def count(self) -> int:
+        """How often it was done."""
+        return len(self.waiting.seconds)
 
 
 class Simulated(NamedTuple):
@@ -92,7 +98,7 @@ class Simulated(NamedTuple):
             "lead_time": self.lead_time.found(),
             "rows": {
                 step: {
-                    "waiting": row.waiting.found(), "working": row.working.found(), "count": len(row.working.seconds)
+                    "waiting": row.waiting.found(), "working": row.working.found(), "count": row.count
                 }
                 for step, row in self.rows.items()
             },

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.definition.duration import Duration
 from sopflow.language import Language, Words, number
 
+from .naming import row_names
+
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Step
     from sopflow.flow.flow import Flow
@@ -39,8 +41,8 @@ _COMPARED: Final = {
 }
 
 
-NO_LIMIT: Final = "-"
-"""Where nothing can be late."""
+NOTHING_TO_SAY: Final = "-"
+"""Where nothing can be late, or nobody works."""
 
 
 class Table(NamedTuple):
@@ -65,15 +67,15 @@ def summary(found: Simulated, sop: Definition, language: Language) -> Iterator[s
 def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Iterator[Table]:
     """Of the rows (of the SOPs that are called too), of the people, and of the priorities where there are any."""
     sop = flows[-1].definition
-    steps = {str(step.id): (step, one.definition) for one in flows for step in one.definition.steps}
+    steps = named_steps(flows)
     rows = []
     for step, row in found.rows.items():
         waiting, working = row.waiting.found(), row.working.found()
-        if row.working.seconds:
+        if row.count:
             rows.append((
-                *_named(*steps[step], sop, language), str(len(row.working.seconds)), length(waiting["mean"], language),
-                length(waiting["p95"], language), length(working["mean"], language),
-                str(row.late) if isinstance(steps[step][0].duration, Duration) else NO_LIMIT,
+                *named(*steps[step], sop, language), str(row.count), length(waiting["mean"], language),
+                length(waiting["p95"], language), NOTHING_TO_SAY if row.ends_itself else length(working["mean"], language),
+                str(row.late) if isinstance(steps[step][0].duration, Duration) else NOTHING_TO_SAY,
             ))  # fmt: skip
     yield Table(_ROWS[language], tuple(rows))
     titles = {str(name): actor.title for one in flows for name, actor in one.definition.actors.items()}
@@ -91,7 +93,18 @@ def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Itera
         yield Table(_PRIORITIES[language], tuple(said))
 
 
-def _named(step: Step, own: Definition, sop: Definition, language: Language) -> tuple[str, str]:
+def named_steps(flows: Sequence[Flow]) -> Mapping[str, tuple[Step, Definition]]:
+    """The steps behind the names of rows in a result, with their SOPs."""
+    names = row_names(flows)
+    return {
+        names[str(one.definition.id), str(step.id)]: (step, one.definition)
+        for one in flows
+        for step in one.definition.steps
+    }
+
+
+def named(step: Step, own: Definition, sop: Definition, language: Language) -> tuple[str, str]:
+    """The number and the activity of a row; of a called SOP with its title."""
     if own is sop:
         return step.number or "-", step.activity
     return step.number or "-", _OF.within(language, activity=step.activity, sop=own.title)
@@ -105,7 +118,7 @@ def compared(tried: Sequence[tuple[Mapping[str, int], Simulated]], sop: Definiti
         busy = "; ".join(f"{actor} {found.utilisation.get(actor, 0.0):.0%}" for actor in numbers)
         rows.append((
             *map(str, numbers.values()), length(lead["mean"], language), length(lead["p95"], language),
-            str(found.late_cases) if sop.time_limit is not None else NO_LIMIT, busy,
+            str(found.late_cases) if sop.time_limit is not None else NOTHING_TO_SAY, busy,
         ))  # fmt: skip
     return Table((*tried[0][0], *_COMPARED[language]), tuple(rows))
 

@@ -515,3 +515,22 @@ def test_a_migration_after_which_a_caller_would_not_know_an_end_is_refused_and_s
     for child in open_row.children:
         engine.complete(child, "x", "a", "Y")
     assert engine.instance(run).active[0].step == "tutup"
+
+
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_a_migration_after_which_siblings_could_end_mixed_as_no_branch_says_is_refused(has_ended, database):
+    """Each end alone has its branch; the two together have none, and the caller's row could never end."""
+    mixed = "p: {to: tutup, all: baik}, r: {to: tutup, all: bagus}, q: {to: tutup, any: buruk}"
+    (anak, later), (luar,) = versions_of_call("for_each: titik", mixed)
+    engine = engine_for(anak, luar, store=open_store(database))
+    run = engine.start("luar", "a").id
+    row = engine.complete(run, "isi", "a", fields={"titik": [{"lokasi": "p"}, {"lokasi": "q"}]}).active[0]
+    if has_ended:
+        engine.complete(row.children[0], "x", "a", "Y")
+    engine.register(later)
+    told = [one.refusal.message("en") for one in engine.migrate("anak", to="2", by="a")]
+    assert len(told) == (1 if has_ended else 2)
+    assert all('no branch for the end "bagus", "baik"' in one for one in told)
+    for child in row.children[has_ended:]:
+        engine.complete(child, "x", "a", "Y")
+    assert engine.instance(run).active[0].step == "tutup"

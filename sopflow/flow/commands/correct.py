@@ -10,10 +10,10 @@ from sopflow.language import Words
 from ..deciding.recording import event_of, note_required
 from ..each import require_unused
 from ..forms import corrected
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..rights import named_alone
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

@@ -11,10 +11,10 @@ from sopflow.language import NONE, Words
 from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
 from ..files import require_files
+from ..kinds import CommandType, EventKind, act, event
 from ..people import is_starter
 from ..rights import actors_of, default, internal, took_part
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from sopflow.definition.model import Ref
+from sopflow.language import Words
 
 from .trial import Ground, RuleTrial, Trial
+
+_BY: Final = Words("{row} oleh {actor}", "{row} by {actor}")
+_BACKWARDS: Final = Words("{row} ditandatangani dari belakang", "{row} signed in reverse order")
 
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
@@ -17,10 +22,10 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
             continue
         if row.step.sign_off == "any":
             for actor in row.actors[1:]:
-                yield RuleTrial(f"{row.id} oleh {actor}", partial(_signed, row=row.id, actors=(actor,)))
+                yield RuleTrial(_BY.filled(row=row.id, actor=actor), partial(_signed, row=row.id, actors=(actor,)))
         elif row.step.sign_off == "all":
             turned = tuple(reversed(row.actors))
-            yield RuleTrial(f"{row.id} ditandatangani dari belakang", partial(_signed, row=row.id, actors=turned))
+            yield RuleTrial(_BACKWARDS.filled(row=row.id), partial(_signed, row=row.id, actors=turned))
 
 
 def _signed(trial: Trial, row: str, actors: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.model import Ref
 from sopflow.frozen import NOTHING
+from sopflow.language import Language, Words
 
 from ..acting import NOTE, acts_of
 from ..model import Act, Expectation, Scenario
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _ACT: Final = 100
 """Steps of work that playing an act takes."""
+_PERSON: Final = Words("orang", "person")
+_STARTER: Final = Words("orang_yang_memulai", "person_who_starts")
 
 
 class NoWay(Exception):
@@ -38,7 +41,7 @@ class NoWay(Exception):
 class RuleTrial(NamedTuple):
     """A rule, and what is to be done for its scenario."""
 
-    name: str
+    name: Words
     make: Callable[[Trial], None]
     people: Mapping[str, tuple[str, ...]] = NOTHING
 
@@ -46,13 +49,23 @@ class RuleTrial(NamedTuple):
 class Ground:
     """The SOP that rules are of, and the ways through it."""
 
-    def __init__(self, explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]]) -> None:
+    def __init__(
+        self, explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]], language: Language
+    ) -> None:
+        self.language: Language = language
+        """Of the names that are made up."""
         self.ways = ways
         """Ways that come past every row, by name."""
         self.explorer = explorer
         self.flows = flows
         self.flow = explorer.flow
         self.sop = explorer.flow.definition
+        self.starter = _STARTER.within(language)
+        """The person who starts, where persons matter."""
+
+    def person(self, number: int) -> str:
+        """The name of a person of a scenario; numbers from 1."""
+        return f"{_PERSON.within(self.language)}_{number}"
 
     @property
     def work(self) -> list[Row]:
@@ -209,12 +222,14 @@ class Trial:
         """Say who may do an open row now."""
         self.expect(at, who={Ref(row): tuple(map(Ref, self.able(row)))})
 
-    def scenario(self, name: str) -> Scenario:
+    def scenario(self, name: Words) -> Scenario:
         """What was done, with how it ended."""
         run = self.run
         seen = observed(self.rehearsal.engine.history(run.id), self.ground.flow, self.rehearsal.clock.now())
         held = Expectation(status=seen.status, end=seen.end, path=seen.path, active=seen.active)
-        return Scenario(name=name, acts=tuple(self.acts), people=self.people, expect=held)
+        return Scenario(
+            name=name.within(self.ground.language), acts=tuple(self.acts), people=self.people, expect=held
+        )
 
 
 def noted(act: Act) -> Act:
