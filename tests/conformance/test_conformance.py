@@ -67,6 +67,16 @@ def test_what_time_alone_may_have_done_needs_no_event():
     assert aligned(lapses, "q").cost == 1
 
 
+def test_what_nobody_needs_to_do_needs_no_event():
+    free = sop(
+        "- {id: p, activity: x, actor: a}\n- {id: q, activity: y, wait: 1 hari}\n"
+        "- {id: r, activity: z, actor: b, optional: true}\n- {id: t, activity: v, call: anak}\n- {id: s, activity: w, actor: c}"
+    )
+    assert said(aligned(free, "p", "s")) == (0, [])
+    assert said(aligned(free, "p", "q", "r", "t", "s")) == (0, [])
+    assert said(aligned(free, "p", "r", "t")) == (1, [("skipped", "s", 3)])
+
+
 def test_what_is_skipped_extra_or_out_of_order_is_named():
     assert said(aligned(LOOP, "p", "r")) == (1, [("skipped", "q", 1)])
     assert said(aligned(LOOP, "p", "q", "makan", "r")) == (1, [("extra", "", 2)])
