@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .errors import NotText
 from .language import nfc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from os import PathLike
 
 _UNREAD: Final = re.compile("[\udc80-\udcff]")
 """What a byte that is not UTF-8 is read as."""

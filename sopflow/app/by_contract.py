@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
+from sopflow.engine.private import PrivateValue
 from sopflow.engine.store import Activation, Change, Query, Store, When
 from sopflow.errors import StoreError, UnknownInstance
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
+from sopflow.flow.instance import Instance
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.sql.audited import Audited, Noted
@@ -24,11 +27,6 @@ from sopflow.sql.columns import micros
 from sopflow.sql.dumping import Dumped, written
 from sopflow.sql.records import definition_text, event_text, snapshot_text
 from sopflow.sql.redeciding import Redeciding
-
-if TYPE_CHECKING:
-    from sopflow.engine.private import PrivateValue
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
 
 _PAGE: Final = 200
 _OUT_OF_PLACE: Final = Words(

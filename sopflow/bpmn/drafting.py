@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
@@ -12,10 +12,8 @@ from .graph import ProcessGraph, Unread, described
 from .late import lateness_of
 from .papers import Found, Papers, papers_of
 from .rows import Place, Row, fits
+from .source import Element
 from .weaving import SOP
-
-if TYPE_CHECKING:
-    from .source import Element
 
 Plain = dict[str, Any]
 _UNKNOWN: Final = "unknown"

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from math import hypot
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.budget import DRAWING, Budget, Spent, Undrawn
 from sopflow.definition.arcs import FlowArc
 from sopflow.render.chart import Arrow, Chart, Column, Kind, Symbol
 from sopflow.render.frame import Frame, Others, Room
+from sopflow.render.page import Line, Point, Shape
 from sopflow.render.placing import place, stack_of
 from sopflow.render.routing import plan_of
 from sopflow.render.sections import Sections
@@ -21,10 +22,6 @@ from sopflow.render.text import LINE
 from .model import GATEWAYS, TASKS, Node, Process
 from .objects import ICON, Pile, piles_of, placed
 from .weaving import DECIDES
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Line, Point, Shape
-
 
 _SCALE: Final = 5.5
 """Pixels for a millimetre: the type on arrows is then as high as BPMN's tools write."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.budget import TableTooLarge
+from sopflow.definition.model import Definition
+from sopflow.language import Language
 
 from .carrying import packed
 from .dialects import OF, DialectName
@@ -13,11 +15,6 @@ from .expressions import conditions_in
 from .forms import forms_of
 from .weaving import process_of
 from .writing import bpmn_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
-
 
 ENDING: Final = ".bpmn"
 

@@ -4,7 +4,6 @@ rows beside it (decisions, merges, joins, and what starts together), and they ar
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import STARTED
 from sopflow.paper.drafting.naming import unique_label
@@ -12,9 +11,7 @@ from sopflow.paper.drafting.naming import unique_label
 from . import words
 from .graph import GATEWAYS, SPLIT_BY_ANSWER, Flowing, ProcessGraph
 from .rows import Place, Row, elements_as_rows
-
-if TYPE_CHECKING:
-    from .source import Element
+from .source import Element
 
 _MOST = 64
 """Arrows that stand for one gateway that is folded away; one with more stays a row."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from sopflow.language import Words
 
 from . import without
 from .problems import UnreadableBpmn
 from .source import MODEL, Element
-
-if TYPE_CHECKING:
-    from sopflow.language import Words
-
 
 SPLIT_BY_ANSWER: Final = ("exclusiveGateway", "eventBasedGateway", "inclusiveGateway", "complexGateway")
 GATEWAYS: Final = (*SPLIT_BY_ANSWER, "parallelGateway")

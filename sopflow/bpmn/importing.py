@@ -7,13 +7,14 @@ has; where somebody changed the diagram, the definition with those changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.budget import TableTooLarge, Undrawn
 from sopflow.definition.files import MAX_BYTES
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
 from sopflow.definition.scalars import scalar
+from sopflow.language import Language
 
 from .carrying import unpacked
 from .dialects import DIALECTS
@@ -21,14 +22,10 @@ from .drafting import Draft, Plain, draft_of
 from .exporting import export_bpmn
 from .graph import Unread, carried_in, graph_of, processes_of, titles_of
 from .merging import merged
+from .model import Process
 from .problems import LARGE_DRAFT, NO_PROCESS, NoSuchProcess, NotInBpmn, UnreadableBpmn
 from .source import Element, elements_of
 from .weaving import process_of
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .model import Process
 
 
 class Imported(NamedTuple):

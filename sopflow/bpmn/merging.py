@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.patching import Unpatchable, patched
+from sopflow.language import Words
 
 from . import without
 from .answers import Answer, Answers, Asked, Lost
@@ -19,14 +20,10 @@ from .changing import changed, changed_row, noted
 from .documents import KEYS, Documents, items_of
 from .drafting import Draft, Plain, notes_of
 from .graph import Unread
+from .model import Process
 from .references import joined, without_rows
 from .ruling import ruled, table_home
 from .weaving import DECIDES
-
-if TYPE_CHECKING:
-    from sopflow.language import Words
-
-    from .model import Process
 
 _MOST: Final = 8
 """Rows whose changes are left out, one after the other, because the definition would not load with them."""

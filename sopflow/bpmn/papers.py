@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from . import without
+from .graph import ProcessGraph
 from .rows import titled
 from .source import MODEL, Element
-
-if TYPE_CHECKING:
-    from .graph import ProcessGraph
 
 _INTO: Final = "dataInputAssociation"
 _OUT_OF: Final = "dataOutputAssociation"

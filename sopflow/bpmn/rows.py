@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from unicodedata import normalize
 
 from sopflow.definition.build import is_id
@@ -17,9 +17,7 @@ from . import without, words
 from .graph import GATEWAYS, SPLIT_BY_ANSWER, Flowing, ProcessGraph, Unread, Way, carried_in, described
 from .late import Timer
 from .problems import UnreadableBpmn
-
-if TYPE_CHECKING:
-    from .source import Element
+from .source import Element
 
 _ENDS: Final = frozenset({"", "selesai", "end", "akhir", "end event", "endevent"})
 _GOES_ON: Final = tuple(text.format(end="", what="") for text in (words.HANDED.id, words.HANDED.en))

@@ -10,25 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.arcs import graph_of
 from sopflow.definition.build import is_id
 from sopflow.definition.duration import UNITS, Duration
-from sopflow.definition.model import DONE, LATE, STARTED, UNKNOWN, End, FreeDuration, Unknown
+from sopflow.definition.model import (
+    DONE,
+    LATE,
+    STARTED,
+    UNKNOWN,
+    Definition,
+    End,
+    FreeDuration,
+    Step,
+    Target,
+    Unknown,
+)
 from sopflow.definition.titles import spelled
+from sopflow.language import Language
 from sopflow.render.contents import contents_of
 from sopflow.render.overlay import NOTHING
 
 from . import words
-from .model import Flow, Lane, Node, Paper, Process
+from .model import Flow, Lane, Node, NodeKind, Paper, Process
 from .problems import WAITS_FOREVER, NotInBpmn
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step, Target
-    from sopflow.language import Language
-
-    from .model import NodeKind
 
 SOP: Final = "SOP_"
 """What the id of a process begins with: a row may be called like its SOP."""

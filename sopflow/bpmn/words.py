@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.duration import Duration
 from sopflow.language import Language, Words
+from sopflow.render.contents import Contents
 from sopflow.render.words import INPUTS, OUTPUTS, REMARKS, TIME
-
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration
-    from sopflow.render.contents import Contents
 
 UNKNOWN: Final = Words("?", "?")
 START: Final = Words("Mulai", "Start")

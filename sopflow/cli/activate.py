@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
 from sopflow.app.versions import versions
 from sopflow.engine.naming import naming_of
@@ -12,9 +12,6 @@ from sopflow.language import Words
 from . import database
 from .output import say, say_json
 from .times import Times, zone_for
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "activate"
 HELP = "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"

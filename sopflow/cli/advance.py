@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
 from sopflow.language import Words
 
 from . import database
 from .meant import instance_meant
 from .output import say, say_json
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "advance"
 HELP = "proses semua yang jatuh tempo / process everything that is due"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
 from sopflow.language import Words
 
 from . import database
 from .output import say, say_json, ticking
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "backup"
 HELP = "cadangkan basis data / back up the database"

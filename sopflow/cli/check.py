@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sopflow.definition import kinds
 from sopflow.definition.files import project_files
@@ -34,10 +35,6 @@ from .mending import mend_files
 from .output import progress, say, say_json
 from .sarif import sarif
 from .usage import FORMAT, NotThere
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
 
 Result: TypeAlias = (
     "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"

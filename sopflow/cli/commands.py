@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import re
 import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import Final, Protocol, cast
 
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
@@ -22,10 +24,6 @@ from .listed import LISTED
 from .output import say, unread
 from .telling import tell
 from .usage import LANG, PARSERS, NotThere, Parser, SystemProblem, WrongUsage
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Mapping, Sequence
 
 
 class _Command(Protocol):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from sopflow.language import Language
 
 from .shells import SHELLS
 from .usage import PARSERS, in_one
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
-    from sopflow.language import Language
 
 NAME = "completion"
 HELP = "tulis berkas agar bash, zsh, atau fish melengkapi perintah / write the file that lets bash, zsh or fish complete commands"

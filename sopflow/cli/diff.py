@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.definition.comparing import changes
 from sopflow.definition.library import Library
@@ -11,9 +11,6 @@ from sopflow.language import Words
 
 from .output import say, say_json
 from .usage import FORMAT
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "diff"
 HELP = "apa yang berubah antara dua versi / what changed between two versions"

@@ -6,19 +6,16 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
+from sopflow.definition.model import Definition
 from sopflow.diagnostics import Span, in_order
 from sopflow.people.checks import coverage
 from sopflow.people.loading import CheckedDirectory, check, directory_files
 
 from .check import report, reporting
 from .usage import LANG
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 NAME = "directory"
 HELP = "periksa direktori pejabat / check a directory of people"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.definition import duration, instants
 from sopflow.definition.kinds import kind_of
@@ -18,10 +18,6 @@ from sopflow.time.span import in_range
 
 from .output import say, say_json
 from .usage import FORMAT
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
 
 NAME = "due"
 HELP = "hitung batas waktu / calculate a due time"

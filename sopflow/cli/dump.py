@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from sopflow.app.stores import dumping
 from sopflow.files import whole_file
@@ -13,10 +14,6 @@ from sopflow.language import Words
 from . import database
 from .output import counted, say
 from .usage import TO_FILE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
 
 NAME = "dump"
 HELP = "tulis semua proses sebagai JSON Lines / write all instances as JSON Lines"

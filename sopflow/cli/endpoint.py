@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import sys
 import threading
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Words
@@ -18,9 +19,6 @@ from . import database
 from .output import say
 from .serve import is_of_address
 from .usage import HOST
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "endpoint"
 HELP = "proses yang dipanggil klaster Restate / the process that a Restate cluster calls"

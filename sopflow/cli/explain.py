@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import Rule, Severity
 from sopflow.errors import MissingPackage, Refusal, SopflowError
@@ -16,10 +16,6 @@ from sopflow.review.rules import all_rules
 from .output import say, say_json
 from .refused import REFUSED
 from .usage import FORMAT
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
 
 NAME = "explain"
 HELP = "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"

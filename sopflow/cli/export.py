@@ -4,8 +4,8 @@ in BPMN, or its rules in DMN."""
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow import texts
 from sopflow.bpmn.dialects import DIALECTS
@@ -25,9 +25,6 @@ from sopflow.render.rendering import DOCUMENT
 
 from .output import say
 from .usage import OVERWRITE, SOP_FILE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "export"
 HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.fields import Problem
 from sopflow.fields.writing import misfits
+from sopflow.flow.flow import Flow
 from sopflow.flow.forms import refusal
 from sopflow.language import Words
 from sopflow.reasons import reason_of
@@ -16,12 +19,6 @@ from sopflow.texts import by_name
 
 from . import reading
 from .usage import BadOption, by_name_once
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-    from collections.abc import Mapping, Sequence
-
-    from sopflow.flow.flow import Flow
 
 HELP: Final = Words(
     "isian formulir: ISIAN=NILAI (boleh berulang) atau @BERKAS.json",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.engine.engine import Engine
 from sopflow.engine.naming import is_row, outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
@@ -17,11 +19,6 @@ from .meant import instance_meant
 from .output import say
 from .reading import read_options
 from .usage import INSTANCE, BadOption, Parser
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.engine import Engine
 
 _UNCHECKED = Words(
     "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",

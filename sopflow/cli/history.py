@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
 from sopflow.app import asking
 from sopflow.app.stores import HasHeads
@@ -13,9 +13,6 @@ from .entries import entries_table
 from .meant import instance_meant
 from .output import say, say_json
 from .usage import INSTANCE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "history"
 HELP = "riwayat satu proses / the history of an instance"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, cast
+from argparse import ArgumentParser, Namespace
+from typing import Any, cast
 
 from sopflow import dates
 from sopflow.app.searches import searches_of
 from sopflow.app.views import instance_view, page_view
 from sopflow.engine.naming import naming_of, sop_titles
+from sopflow.flow.instance import Instance
+from sopflow.flow.lifecycle import Status
 from sopflow.language import Language, Words
 from sopflow.terms import ENDS, STATUSES, said
 
@@ -16,12 +19,6 @@ from . import database
 from .filters import require_known, unknown
 from .meant import brief_ids, instance_meant
 from .output import say, say_json
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.lifecycle import Status
 
 NAME = "instances"
 HELP = "daftar proses / list the instances"

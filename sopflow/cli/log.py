@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.app.stores import historical
+from sopflow.engine.engine import Engine
 from sopflow.engine.private import Joining
 from sopflow.files import whole_file
+from sopflow.flow.event import Event
 from sopflow.language import Words
 from sopflow.logs.cases import LoggedCase, logged
 from sopflow.logs.formats import FORMATS, writer_for
@@ -17,12 +19,6 @@ from sopflow.logs.values import is_open
 from . import database
 from .filters import require_known
 from .output import counted, say
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.engine import Engine
-    from sopflow.flow.event import Event
 
 NAME = "log"
 HELP = "tulis proses sebagai log kejadian: XES, OCEL 2.0, CSV / write the instances as an event log: XES, OCEL 2.0, CSV"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from sopflow.app.versions import migrations
+from sopflow.engine.engine import Engine
+from sopflow.engine.migration import Migration
 from sopflow.engine.naming import Naming, naming_of
 from sopflow.language import Words
 from sopflow.texts import by_name
@@ -19,12 +21,6 @@ from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
 from .usage import by_name_once
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.engine import Engine
-    from sopflow.engine.migration import Migration
 
 NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
@@ -13,10 +13,6 @@ from sopflow.paper.writing import written
 
 from .output import say
 from .usage import OVERWRITE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
 
 NAME = "new"
 HELP = "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"

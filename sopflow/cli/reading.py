@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.app.requests import InvalidRequest, read
+from sopflow.flow.commands import CommandType
 from sopflow.language import Words
 
 from . import referring
 from .usage import BadOption, by_name_once
-
-if TYPE_CHECKING:
-    from sopflow.flow.commands import CommandType
 
 Json = dict[str, Any]
 _BAD_CHOICE: Final = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')

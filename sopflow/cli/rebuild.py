@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingPackage
 from sopflow.language import Words
@@ -11,9 +11,6 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, say
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "rebuild"
 HELP = "bangun proyeksi dari klaster Restate / rebuild the projection from a Restate cluster"

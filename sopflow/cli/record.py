@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser, Namespace
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.conformance.log import LOGS, Log
 from sopflow.conformance.net import Net
@@ -17,16 +17,20 @@ from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
+from sopflow.engine.store import Store
 from sopflow.errors import NotRecordable, UnknownDefinition
 from sopflow.files import write_whole
+from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
 from sopflow.scenarios.loading import check_bytes
 from sopflow.scenarios.logged import told
+from sopflow.scenarios.model import ActKind, Scenario
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
 from sopflow.scenarios.writing import written
+from sopflow.time import Calendar
 from sopflow.time.shelf import calendars_near
 
 from . import database
@@ -35,14 +39,6 @@ from .meant import instance_meant
 from .output import counted, say, ticking
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 from .usage import OVERWRITE, TO_FILE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.store import Store
-    from sopflow.flow.event import Event
-    from sopflow.scenarios.model import ActKind, Scenario
-    from sopflow.time import Calendar
 
 NAME = "record"
 HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from typing import TYPE_CHECKING, Any, Final
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 from .usage import BadOption, by_name_once
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-    from collections.abc import Mapping, Sequence
 
 HELP: Final = Words(
     "berkas sebuah dokumen: DOKUMEN=JALUR; yang dicatat nama, ukuran dan SHA-256-nya, isinya tidak disimpan",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow import texts
 from sopflow.definition.digest import mean_the_same
 from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
+from sopflow.definition.model import Definition
 from sopflow.engine.directory import names_in
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
@@ -26,11 +27,6 @@ from . import database
 from .meant import instance_meant
 from .output import counted, say
 from .usage import OVERWRITE, SOP_FILE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.definition.model import Definition
 
 NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.journal import JournalReader
+from sopflow.engine.store import Store
 from sopflow.errors import SopflowError
+from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
 from sopflow.flow.replay import Divergence, replay
 from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
@@ -22,13 +26,6 @@ from . import database
 from .legend import legend
 from .output import counted, say, say_json
 from .usage import FORMAT
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.store import Store
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
 
 NAME = "replay"
 HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sopflow import dates
+from sopflow.engine.engine import Engine
 from sopflow.engine.evaluating import Evaluation, evaluated
 from sopflow.engine.measuring import Measure, RowMeasure, Times, measured
 from sopflow.engine.naming import Naming
@@ -20,11 +22,6 @@ from . import database
 from .filters import require_known
 from .instances import NO_INSTANCES
 from .output import counted, json_text, say
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.engine import Engine
 
 NAME = "report"
 HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.app.views import instance_view
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
+from sopflow.definition.model import Definition
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
 from sopflow.engine.naming import naming_of
+from sopflow.engine.store import Store
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.flow.command import Paper
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Walk, as_bound
 from sopflow.terms import STATUSES, said
@@ -31,13 +34,6 @@ from .entries import entries_table
 from .output import say, say_json
 from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption
 from .walk import Asking, parsed
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.definition.model import Definition
-    from sopflow.engine.store import Store
-    from sopflow.flow.instance import Instance
 
 NAME = "run"
 HELP = "jalankan SOP sampai selesai / run an SOP to its end"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow._version import __version__
 from sopflow.diagnostics import RULES, Diagnostic, Rule, Severity
+from sopflow.language import Language
 
 from .explain import plain
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PAGES: Final = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.library import Library
@@ -16,8 +16,10 @@ from sopflow.definition.model import (
     End,
     FreeDuration,
     Input,
+    Outputs,
     Ref,
     Step,
+    Targets,
     Unknown,
 )
 from sopflow.definition.saying import branch_said, each_said, needed_said, ordered_said
@@ -27,11 +29,6 @@ from sopflow.tables import fitted, natural, table
 
 from .output import say, say_json
 from .usage import FORMAT, SOP_FILE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.definition.model import Outputs, Targets
 
 NAME = "show"
 HELP = "tampilkan SOP sebagai tabel / show an SOP as a table"

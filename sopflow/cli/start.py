@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
 from sopflow.definition.kinds import SUFFIXES
 from sopflow.definition.library import Library, Procedure
+from sopflow.engine.engine import Engine
 from sopflow.texts import by_name
 
 from . import database, filling, referring
 from .reading import documents, people, read_options
 from .usage import PEOPLE
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.engine import Engine
 
 NAME = "start"
 HELP = "mulai sebuah proses / start an instance"

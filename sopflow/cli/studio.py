@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingPackage
 from sopflow.language import Words
@@ -13,9 +13,6 @@ from sopflow.language import Words
 from . import database
 from .leaving import AT_THE_END
 from .output import say
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
 
 NAME = "studio"
 HELP = "halaman kerja di peramban / the editor in the browser"

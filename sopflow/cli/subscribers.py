@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from argparse import ArgumentParser, Namespace
+from typing import Final
 
+from sopflow.engine.store import SetAside
+from sopflow.engine.subscribers import Subscriber
 from sopflow.language import Language, Words
 
 from . import database
@@ -12,12 +15,6 @@ from .filters import require
 from .meant import brief_ids, instance_meant
 from .output import say, say_json
 from .times import Times, zone_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from sopflow.engine.store import SetAside
-    from sopflow.engine.subscribers import Subscriber
 
 NAME = "subscribers"
 HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"

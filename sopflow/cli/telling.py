@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from argparse import Namespace
+
+from sopflow.errors import SopflowError
+from sopflow.language import Language
 
 from .output import say, say_json
 from .usage import WrongUsage
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from sopflow.errors import SopflowError
-    from sopflow.language import Language
 
 
 def tell(problem: SopflowError, arguments: Namespace) -> None:

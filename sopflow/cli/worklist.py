@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
 from sopflow.app.views import item_view, page_view
 from sopflow.engine.naming import naming_of
@@ -16,10 +16,6 @@ from .instances import MORE
 from .meant import brief_ids
 from .output import say, say_json
 from .times import Times, zone_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
 
 NAME = "worklist"
 HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"

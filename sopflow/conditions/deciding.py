@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sopflow.fields import Field, Value
 
 from .formula import FALSE, MISSING, TRUE, Filled, Formula, Is, Look, Test, Verdicts, fields_of, verdicts
 from .measures import measured
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sopflow.fields import Field, Value
-
 
 Hit = Literal["unique", "first"]
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from sopflow.fields import Field
 
 from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, Difference, Filled, Is, Number, Test, Verdicts, names_of
 from .measures import DAYS, ORDERED, ends_of, is_dense, measured, widest
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field
-
 
 OTHER: Final = "\0"
 """A text that no test names."""

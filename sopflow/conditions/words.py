@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow import dates
+from sopflow.fields import Field, Value
 from sopflow.language import Words
 
 from .formula import TODAY
 from .measures import ORDERED, value_of
 from .region import OTHER, Example
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field, Value
 
 
 class Open(Enum):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sopflow.fields import Field, Problem, Value
 from sopflow.language import Words
 from sopflow.logs.values import FIELD, value_in_log
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field, Problem, Value
 
 _MISREAD: Final = Words(
     'isian "{title}" ({field}) tidak dapat "{text}": {expected}',

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 from itertools import groupby
 from operator import itemgetter
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.definition.titles import folded
 from sopflow.errors import TimeOutOfRange
@@ -29,10 +30,6 @@ from .sources.ocel import Ocel
 from .sources.separated import Separated
 from .sources.source import LogError, Source, Unusable
 from .sources.xes import Xes
-
-if TYPE_CHECKING:
-    from os import PathLike
-
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "case": ("case", "case_id", "case id", "caseid", "case:concept:name", "kasus", "nomor", "id"),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from os import PathLike
+from typing import Final
 
 from sopflow.definition.files import ANY
 from sopflow.definition.reading import Map, Text, compose, decode
 from sopflow.diagnostics import Diagnostic
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
-
-if TYPE_CHECKING:
-    from os import PathLike
 
 MAPPED: Final = ("activity", "actor", "outcome", "person", "status")
 """The columns whose values can be mapped."""

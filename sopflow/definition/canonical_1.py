@@ -12,14 +12,12 @@ from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from . import model
 from .duration import Duration
+from .model import Definition
 from .stored import KEPT, default_of
-
-if TYPE_CHECKING:
-    from .model import Definition
 
 _MARK: Final = "sha256:"
 _NAMES: Final[dict[type[Any], tuple[str, str]]] = {

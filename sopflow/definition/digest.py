@@ -5,12 +5,8 @@ A digest begins with the mark of the canonical form that it was made of, and is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import canonical_1, canonical_2
-
-if TYPE_CHECKING:
-    from .model import Definition
+from .model import Definition
 
 __all__ = ["digest", "is_digest_of", "mean_the_same"]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sopflow.diagnostics import Diagnostic, error
 
@@ -13,12 +14,8 @@ from .format.glossary import WrittenGlossary
 from .format.reader import read
 from .kinds import files_of
 from .names import Glossary
+from .nodes import Map
 from .sheet import Checked, check_data, check_file
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from .nodes import Map
 
 SCHEMA: Final = "glossary-1"
 MAX_FILES: Final = 20

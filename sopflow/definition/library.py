@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.frozen import freeze
@@ -16,9 +16,7 @@ from . import loading
 from .calendars import names_near
 from .files import ANY, Files
 from .kinds import SUFFIXES
-
-if TYPE_CHECKING:
-    from .model import Definition
+from .model import Definition
 
 
 @dataclass(frozen=True, slots=True)

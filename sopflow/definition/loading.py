@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.errors import DefinitionError
@@ -21,13 +22,9 @@ from .checks.steps import told_once
 from .digest import digest
 from .files import ANY, Files
 from .kinds import files_of
+from .model import Definition
 from .reading import compose, decode, renamed, without_consequences
 from .unread import without_what_follows
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from .model import Definition
 
 DUPLICATE_SOP = error(
     "SOP223",

@@ -7,8 +7,9 @@ One that is cut off is told before anything is drawn with it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from posixpath import normpath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.diagnostics import NOWHERE, Diagnostic, error, warning
 from sopflow.errors import SopflowError
@@ -18,10 +19,6 @@ from sopflow.texts import by_name
 from .files import Files, OutsideRoot, TooLarge
 from .model import Definition, Ref
 from .pictures import Size, is_whole, size_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 MAX_BYTES: Final = 512 * 1024
 MAX_SIDE: Final = 4_000

@@ -6,13 +6,11 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from .nodes import Plain
 from .reading import List, Map, Node, Text, compose
 from .scalars import scalar
-
-if TYPE_CHECKING:
-    from .nodes import Plain
 
 _WIDTH: Final = 110
 _ID: Final = "id "

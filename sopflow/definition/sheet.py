@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from os import PathLike
+from typing import Final, Generic, TypeVar
 
 from sopflow.diagnostics import NOWHERE, Diagnostic, Severity, in_order
 from sopflow.errors import DefinitionError
@@ -12,10 +13,6 @@ from sopflow.errors import DefinitionError
 from . import schema
 from .files import ANY, Files
 from .reading import Map, compose, decode, without_consequences
-
-if TYPE_CHECKING:
-    from os import PathLike
-
 
 Made = TypeVar("Made")
 Reader = Callable[[Map, str], "tuple[Made | None, list[Diagnostic]]"]

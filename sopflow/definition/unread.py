@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sopflow.diagnostics import Diagnostic
 from sopflow.language import Suggestion
 
 from .nodes import List, Map, Node
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
 
 _UNKNOWN, _CONDITION = "SOP101", "SOP245"
 _SAME_MAP: Final = frozenset({"SOP102", "SOP111"})

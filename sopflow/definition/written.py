@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from sopflow import dates
+from sopflow.diagnostics import Span
 
 from .nodes import Map, Node, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from sopflow.diagnostics import Span
 
 
 def entries(node: Node | None) -> Iterator[tuple[str, Node, Span]]:

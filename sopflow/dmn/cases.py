@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from sopflow.conditions.formula import TODAY, ZERO, All, Difference, Filled, Formula, Not, Some, Test
 from sopflow.conditions.region import Region
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field
+from sopflow.fields import Field
 
 Part = tuple["Test", bool]
 """A test, and whether it holds or fails: a missing value is neither, but that `Filled` fails."""

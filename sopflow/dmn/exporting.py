@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Definition
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words
 
 from .cases import MOST, TooMany
 from .table import Table, table_of
 from .writing import dmn_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-
 
 ENDING: Final = ".dmn"
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow._version import __version__
 from sopflow.bpmn.expressions import feel_text
 from sopflow.conditions.formula import TODAY
+from sopflow.definition.model import Definition
 from sopflow.language import Language, Words
 from sopflow.render.formats.marks import clean
 
 from .table import ANYTHING, TYPES, Table, names_in
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-
 
 _SPACES: Final = (
     ' xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/"'

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 
 from .heads import Said, columns_of, heads_in
 from .rows import Paper, papers_of
+from .sheet import Sheet
 from .sheets import UnreadableSheet
 from .wordings import KEYS, folded
-
-if TYPE_CHECKING:
-    from .sheet import Sheet
 
 _NO_TABLE: Final = Words(
     "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan{hint}",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.budget import TableTooLarge
+from sopflow.definition.model import Definition
 from sopflow.errors import MissingPackage
 from sopflow.files import write_whole
 from sopflow.language import Words
@@ -18,9 +19,6 @@ from .seal import sealed
 from .sheets import UnreadableSheet
 from .signs import as_written
 from .table import OfficialTable, table_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 _CHUNK: Final = 30_000
 _OTHERS: Final = 6

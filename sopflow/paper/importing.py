@@ -6,10 +6,12 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sopflow.budget import Spent
+from sopflow.definition.model import Definition
 from sopflow.definition.names import NO_GLOSSARY, Glossary
 from sopflow.language import Words
 
@@ -18,6 +20,7 @@ from .completing import drafted
 from .deciding import decisions_of
 from .draft import Draft, Note
 from .exporting import export_table
+from .heads import Said
 from .lost import LOST, mended
 from .merging import Difference, Merged, Reading, merged, reading_of
 from .rows import papers_of
@@ -27,13 +30,6 @@ from .sheets import UnreadableSheet, read
 from .table import table_of
 from .visible import visible
 from .writing import written
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.definition.model import Definition
-
-    from .heads import Said
 
 
 class Imported(NamedTuple):

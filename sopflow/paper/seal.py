@@ -15,16 +15,14 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes
+from sopflow.definition.model import Definition
 from sopflow.language import Words
 
 from .sheet import Sheet, Unread
 from .table import table_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 MARK: Final = "sopflow:"
 LOGO_NAME: Final = "Logo identity.logo"

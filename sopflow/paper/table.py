@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.duration import Duration
-from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Outputs, Step, Targets
+from sopflow.definition.model import (
+    DONE,
+    LATE,
+    Definition,
+    End,
+    FreeDuration,
+    Input,
+    Outputs,
+    Ref,
+    Step,
+    Targets,
+    Unknown,
+)
 
 START, STOP, ACTIVITY, DECISION = "Mulai", "Selesai", "□", "◇"
 NO_ACTOR: Final = "pelaksana: ?"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.unseen import is_unseen, name_of, unseen_in
 
+from .drawing import Drawing
 from .sheet import Section, Sheet, Table, Unread
-
-if TYPE_CHECKING:
-    from .drawing import Drawing
 
 _BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _WHY: Final = "karakter tak terlihat, tidak boleh ada di berkas SOP; dihapus, {} kali"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sopflow.definition.format.reader import read
 from sopflow.definition.kinds import files_of
+from sopflow.definition.nodes import Map
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.diagnostics import Diagnostic, error
 from sopflow.time.zones import zone_of
@@ -15,11 +17,6 @@ from sopflow.time.zones import zone_of
 from . import checks
 from .directory import OfficeDirectory
 from .format import WrittenDirectory
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.definition.nodes import Map
 
 SCHEMA: Final = "directory-1"
 SUFFIXES: Final = (".directory.yaml", ".directory.yml")

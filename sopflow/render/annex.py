@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.conditions.saying import saying
 from sopflow.definition.model import Definition, Input, Outputs, Step, Unknown
 from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
+from sopflow.fields import Field
 from sopflow.fields.expecting import limits_of
 from sopflow.fields.words import NAMES
 from sopflow.frozen import NOTHING
 from sopflow.language import Language, Words
 
 from .naming import row_names, sop_said
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field
 
 TITLE: Final = Words("Lampiran: formulir dan ketentuan cabang", "Annex: forms and conditions")
 SEE: Final = Words("lihat lampiran", "see the annex")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from sopflow.budget import Budget
+from sopflow.definition.model import Definition
+from sopflow.language import Language
 
 from . import annex
+from .annex import Annexed, Part
 from .frame import PAD, TYPE
 from .page import MARGIN, Cell, Page, Paper, Row, Text
 from .rows import BAND, BAND_FILL, HEAD_FILL
-from .text import LINE, shortened, wrapped
-
-if TYPE_CHECKING:
-    from sopflow.budget import Budget
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
-
-    from .annex import Annexed, Part
-    from .text import Lines
+from .text import LINE, Lines, shortened, wrapped
 
 _LEADING: Final = TYPE * LINE
 _TITLE: Final = 4.0

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
 from sopflow.definition.model import DONE, LATE, Definition, End, Step, Target, Unknown
 from sopflow.definition.titles import spelled
 from sopflow.frozen import NOTHING
+from sopflow.language import Language
 
 from . import words
 from .naming import sop_said, title_of
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
 
 Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway", "papers"]
 """The symbols that Permenpan RB 35/2012 knows, besides the arrow; and four of BPMN, which no official table has."""

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.logo import Logo
+from sopflow.definition.model import Definition
 from sopflow.files import write_whole
 from sopflow.frozen import NOTHING as NONE
 from sopflow.language import Language, Words
@@ -15,10 +17,6 @@ from sopflow.paper.exporting import WRITERS, export_table
 from sopflow.paper.limits import UnreadableSheet
 
 from .rendering import DOCUMENT, render
-
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
-    from sopflow.definition.model import Definition
 
 EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
 

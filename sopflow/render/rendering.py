@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.logo import Logo
+from sopflow.definition.model import Definition
 from sopflow.errors import SopflowError
 from sopflow.frozen import NOTHING as NONE
 from sopflow.language import Language, Words
@@ -16,10 +18,6 @@ from sopflow.paper.table import table_of
 from .layout import picture_of
 from .overlay import NOTHING, Overlay
 from .page import PAPERS, Picture
-
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
-    from sopflow.definition.model import Definition
 
 
 class UnknownFormat(SopflowError):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import Approval, Definition, Unknown
+from sopflow.language import Language
 
 from . import words
 from .frame import TYPE
 from .page import MARGIN, Page, Text
 from .text import LINE, wrapped
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
 
 _LEADING: Final = TYPE * LINE
 _WIDTH: Final = 80.0

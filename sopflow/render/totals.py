@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sopflow.definition.duration import Duration
+from sopflow.definition.model import Definition
 from sopflow.definition.totals import is_same, parts_text, sum_of, time_of
 from sopflow.language import Language, Words
 
 from . import words
 from .naming import row_names
-
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration
-    from sopflow.definition.model import Definition
 
 _NAMED: Final = 12
 _WITHOUT: Final = Words(

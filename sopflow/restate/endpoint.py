@@ -6,12 +6,15 @@ import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import restate
 
 from sopflow.engine.clock import Clock, SystemClock
+from sopflow.engine.directory import Directory
 from sopflow.engine.sops import Sops
+from sopflow.sql import SQLStore
+from sopflow.time import Calendar
 
 from .agreement import about_object, given
 from .deciding import RemoteDecider
@@ -21,11 +24,6 @@ from .instances import instance_object, start_object
 from .names import DEFAULT, Names
 from .projection import Projection, projection_object
 from .store import RestateStore
-
-if TYPE_CHECKING:
-    from sopflow.engine.directory import Directory
-    from sopflow.sql import SQLStore
-    from sopflow.time import Calendar
 
 _THREADS: Final = 8
 

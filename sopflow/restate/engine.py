@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from sopflow.engine.clock import Clock
+from sopflow.engine.directory import Directory
 from sopflow.engine.engine import Engine
 from sopflow.engine.intake import taken
+from sopflow.flow.command import Command
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.permission import require_outsider
 from sopflow.flow.wire import command_to_json
+from sopflow.sql import SQLStore
+from sopflow.time import Calendar
 
 from .agreement import given, of_endpoints, require_same
 from .ingress import PATIENCE, Ingress
 from .names import DEFAULT
 from .store import RestateStore
-
-if TYPE_CHECKING:
-    from sopflow.engine.clock import Clock
-    from sopflow.engine.directory import Directory
-    from sopflow.flow.command import Command
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-    from sopflow.sql import SQLStore
-    from sopflow.time import Calendar
 
 
 class RestateEngine(Engine):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import httpx2
 
@@ -15,15 +15,13 @@ from sopflow.reasons import reason_of
 from sopflow.sql.mending import Rows, ids, replace, replace_definition, revision_in, rows_of
 from sopflow.sql.store import SQLStore
 from sopflow.sql.viewing import viewing
+from sopflow.time import Calendar
 
 from .ingress import PATIENCE, Ingress
 from .names import DEFAULT, Names
 from .problems import ProjectionDiffers
 from .projection import Projection
 from .store import RestateStore
-
-if TYPE_CHECKING:
-    from sopflow.time import Calendar
 
 _ATTEMPTS: Final = 5
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.budget import GENERATING, Budget, Spent
 from sopflow.definition.arcs import FlowArc, arcs_of
 from sopflow.definition.model import DONE
+from sopflow.flow.flow import Flow
 from sopflow.flow.markings import Markings
 from sopflow.flow.trace import trace
 from sopflow.language import Language, Words
@@ -26,9 +27,6 @@ from .model import Act, Scenario
 from .rehearsal import Failed, Rehearsal
 from .rules import ruled
 from .ways import KINDS, Explorer, Way, way_of
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Flow
 
 _ACT: Final = 100
 """Steps of work that playing a move takes."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition import schema
 from sopflow.definition.files import ANY
 from sopflow.definition.library import Library, Procedure
+from sopflow.definition.model import Ref
+from sopflow.definition.nodes import Node
 from sopflow.definition.reading import compose, decode
 from sopflow.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
@@ -19,16 +22,9 @@ from sopflow.time.shelf import calendars_near
 from . import checks
 from .cases import expanded
 from .fitting import fitting
+from .model import ScenarioFile
 from .offices import named_in
 from .reading import SCHEMA, read, sop_named
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.definition.model import Ref
-    from sopflow.definition.nodes import Node
-
-    from .model import ScenarioFile
 
 NO_SOP = error("SOP504", "no-such-sop", id='di sini tidak ada SOP "{name}"', en='there is no SOP "{name}" here')
 BROKEN_SOP = error(

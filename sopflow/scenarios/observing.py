@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime
 
 from sopflow.definition.duration import parse
 from sopflow.definition.model import Ref
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import fold
+from sopflow.flow.flow import Flow
 from sopflow.flow.timeline import passed
 from sopflow.time.lateness import is_late
 from sopflow.time.spoken import spoken
 
 from .model import Expectation, PathItem
 from .taken import taken
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
 
 
 def observed(history: Iterable[Event], flow: Flow, now: datetime) -> Expectation:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
+from sopflow.engine.directory import Directory
+from sopflow.flow.flow import Flow
 from sopflow.frozen import NOTHING
+from sopflow.time import Calendar
 
 from .model import DEFAULT_START, Act, Scenario
 from .rehearsal import Failed, Rehearsal, require_used
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.engine.directory import Directory
-    from sopflow.flow.flow import Flow
-    from sopflow.time import Calendar
 
 
 class Failure(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from datetime import datetime, tzinfo
+from typing import Any, Final, NamedTuple
 
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
@@ -14,8 +15,10 @@ from sopflow.fields.samples import sample
 from sopflow.flow.authority import ON_BEHALF, RECORDED, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import UNKNOWN_ACTOR, Flow
+from sopflow.flow.instance import Instance
 from sopflow.frozen import NOTHING
 from sopflow.time import read_in
 
@@ -24,13 +27,6 @@ from .model import Act, ActKind, Scenario
 from .observing import observed
 from .readable import readable
 from .verbs import HANDS, VERB_OF, WORK
-
-if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
-
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-
 
 _SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF, RECORDED)
 """How somebody acted, where no directory is needed to say it."""

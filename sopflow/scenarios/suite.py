@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sopflow.definition.files import project_files
 from sopflow.definition.kinds import files_of, kind_of, unlisted
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.loading import definition_files
+from sopflow.definition.model import Definition
 from sopflow.errors import DefinitionError
+from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words, nfc
+from sopflow.time import Calendar
 from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
 from .coverage import Coverage, SopKey, key_of
+from .loading import CheckedScenarios
+from .model import Scenario, ScenarioFile
 from .playing import Failure, Result, Surroundings, play
 from .rehearsal import Failed, compiled
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.flow.flow import Flow
-    from sopflow.time import Calendar
-
-    from .loading import CheckedScenarios
-    from .model import Scenario, ScenarioFile
-
 
 Status = Literal["passed", "failed", "skipped", "xfailed"]
 _AS_SAID: Final[Mapping[Status, Words]] = {

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.model import DONE
+from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
 from sopflow.flow.timeline import passed
 
 from .model import ANYTHING, PathItem
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-
 
 SKIPPED: Final = "skip"
 """In a path: skipped, whatever its outcome. Where nothing or an outcome is said, a row may have been skipped too."""

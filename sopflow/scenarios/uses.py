@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from sopflow.definition.format.key import keys_of
+from sopflow.flow.commands import CommandType
 from sopflow.flow.commands.fields import FIELDS
 
 from .format.act import Act
+from .names import ActKind, Form
 from .verbs import BY_PERSON, COMMAND_OF, VERBS
-
-if TYPE_CHECKING:
-    from sopflow.flow.commands import CommandType
-
-    from .names import ActKind, Form
 
 KEYS: Final = tuple(name for _, name, _ in keys_of(Act))
 """Every key beside the commands themselves."""

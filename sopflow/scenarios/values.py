@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
 
 from sopflow.definition import duration, instants
+from sopflow.definition.duration import Duration
 from sopflow.definition.model import ANYONE, DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.definition.written import text_of
 from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.command import Paper
 from sopflow.unseen import is_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from sopflow.definition.duration import Duration
 
 Item = TypeVar("Item")
 

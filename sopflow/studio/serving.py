@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import secrets
 import webbrowser
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
+from sopflow.engine.engine import Engine
+from sopflow.language import Language
 from sopflow.web.serving import Server, listening_at
 
 from .app import studio_app
 from .folder import Folder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from sopflow.engine.engine import Engine
-    from sopflow.language import Language
 
 LOOPBACK = "127.0.0.1"
 _GRACE = 10.0

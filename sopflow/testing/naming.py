@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.language import nfc
 from sopflow.scenarios.suite import Case, Suite
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def node_name(case: Case) -> str:

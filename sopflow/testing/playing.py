@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Self, Unpack
+from datetime import datetime
+from os import PathLike
+from typing import Self, Unpack
 
+from sopflow.definition.library import Procedure
 from sopflow.definition.model import Definition, Ref
 from sopflow.diagnostics import NOWHERE, Diagnostic
+from sopflow.engine.clock import ManualClock
+from sopflow.engine.directory import Directory
+from sopflow.engine.engine import Engine
+from sopflow.flow.event import Event
+from sopflow.flow.instance import Instance
 from sopflow.language import Language, Words, default_language
 from sopflow.people.directory import OfficeDirectory
 from sopflow.scenarios import checks
@@ -14,25 +22,13 @@ from sopflow.scenarios.failure import Place, reason_of, text_of
 from sopflow.scenarios.model import DEFAULT_START, Act
 from sopflow.scenarios.playing import Failure
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
+from sopflow.time import Calendar
 
 from . import given
 from .assertions import Expected, ScenarioFailed, expectation
 from .doing import Doing
 from .subject import procedure_of
 from .surrounding import directory_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-    from os import PathLike
-
-    from sopflow.definition.library import Procedure
-    from sopflow.engine.clock import ManualClock
-    from sopflow.engine.directory import Directory
-    from sopflow.engine.engine import Engine
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
-
 
 __tracebackhide__ = True
 _TOO_LATE = Words(

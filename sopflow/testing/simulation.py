@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from sopflow.engine.clock import ManualClock
+from sopflow.engine.directory import Directory
 from sopflow.engine.engine import Engine
+from sopflow.engine.store import Store
 from sopflow.scenarios.model import DEFAULT_START
+from sopflow.time import Calendar
 
 from .given import instant
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
-
-    from sopflow.engine.directory import Directory
-    from sopflow.engine.store import Store
-    from sopflow.time import Calendar
 
 
 class SimulatedEngine(Engine):

@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from os import PathLike
+from typing import Any, Final
 
 from hypothesis import note, reject
 from hypothesis import strategies as st
 
 from sopflow.definition.duration import parse
+from sopflow.definition.library import Procedure
 from sopflow.definition.loading import loads
 from sopflow.definition.model import LATE, Definition, Printer, Ref
+from sopflow.engine.engine import Engine
 from sopflow.errors import BadCommand, DefinitionError
+from sopflow.flow.command import CommandKind
+from sopflow.flow.event import Event
+from sopflow.flow.instance import Instance
 from sopflow.flow.markings import Markings, Move
 from sopflow.scenarios.acting import NOTE, acts_of, observed_in, way_to_an_end
 from sopflow.scenarios.deciding import can_come
@@ -24,15 +30,6 @@ from sopflow.scenarios.writing import written
 
 from . import given
 from .subject import procedure_of
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.definition.library import Procedure
-    from sopflow.engine.engine import Engine
-    from sopflow.flow.command import CommandKind
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
 
 ACTORS: Final = ("a", "b", "c")
 _MAX_FINISHING: Final = 500

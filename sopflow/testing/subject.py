@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.model import Definition
 from sopflow.language import Words
 
 from . import given
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from os import PathLike
 
 _SOP = Words(
     "nama berkas SOP, Definition, atau Procedure", "the name of an SOP's file, a Definition or a Procedure"

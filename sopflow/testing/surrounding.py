@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from os import PathLike, fspath
-from typing import TYPE_CHECKING
 
+from sopflow.engine.clock import Clock
+from sopflow.engine.directory import Directory
 from sopflow.language import Words
 from sopflow.people.loading import load_directory
 from sopflow.scenarios.playing import Surroundings
+from sopflow.time import Calendar
 
 from .given import instant, wrong
-
-if TYPE_CHECKING:
-    from sopflow.engine.clock import Clock
-    from sopflow.engine.directory import Directory
-    from sopflow.time import Calendar
 
 _DIRECTORY = Words(
     "nama berkas direktori, atau objek dengan roles dan units",

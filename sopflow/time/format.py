@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow import dates
 from sopflow.definition.format.key import key, keys_of, named, part
@@ -27,10 +27,8 @@ from sopflow.definition.format.values import maps_of, ref_of, text_of
 from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref, its_place
 from sopflow.definition.written import date_of, entries
+from sopflow.diagnostics import Span
 from sopflow.frozen import NOTHING, freeze
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 Hours = tuple[tuple[Ref, tuple[Ref, ...]], ...]
 """Weekdays as they are written, with their hours as they are."""

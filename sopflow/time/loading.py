@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sopflow.definition import hours
 from sopflow.definition.files import ANY, Files
 from sopflow.definition.format.reader import read
+from sopflow.definition.nodes import Map
+from sopflow.definition.refs import Ref
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.diagnostics import Diagnostic, error
 from sopflow.errors import MissingPackage
@@ -19,15 +22,8 @@ from sopflow.reasons import reason_of
 from .days_off import DaysOff, has_country
 from .format import Holidays, Hours, WrittenCalendar, WrittenPeriod
 from .office import OfficeCalendar, Period
+from .working_days import Spans
 from .zones import zone_of
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.definition.nodes import Map
-    from sopflow.definition.refs import Ref
-
-    from .working_days import Spans
 
 SCHEMA: Final = "calendar-1"
 NO_WEEKDAY: Final = error(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
 from sopflow.language import Words
 
 from .items import MAX_ITEM
 from .markup import Markup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 _LISTS: Final = {"objects": "object", "events": "event"}
 _RELATED: Final = ("relationship", "relobj", "object")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from .markup import Markup
 from .source import MANY_HEADS, MAX_HEADS, Found, LogError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 CASE: Final = "case:"
 """Before the names of what is said of a trace."""

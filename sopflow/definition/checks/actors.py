@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Suggestion, Words, did_you_mean, nearest
 
+from ..model import Actor, Ref
 from .check import Subject, actors_of
-
-if TYPE_CHECKING:
-    from ..model import Actor, Ref
 
 UNKNOWN_ACTOR = error(
     "SOP201",

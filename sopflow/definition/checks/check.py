@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from sopflow.diagnostics import Diagnostic
 from sopflow.frozen import Frozen, freeze
+from sopflow.graph import Graph
 
 from ..arcs import graph_of
 from ..model import Definition, Ref, Step, Target, Unknown
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
-    from sopflow.graph import Graph
 
 
 @dataclass(frozen=True)

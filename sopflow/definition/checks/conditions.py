@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.conditions import Problem, read
 from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Words, did_you_mean
 
 from ..conditions import conditions_of
+from ..model import Step
 from .check import Subject
-
-if TYPE_CHECKING:
-    from ..model import Step
 
 BAD_CONDITION = error(
     "SOP245",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.diagnostics import Span
+
+from ..nodes import Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .key import Shape, key, named, part
 from .shapes import (
@@ -23,11 +26,6 @@ from .shapes import (
     new_id,
 )
 from .values import is_unknown, refs_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
-
-    from ..nodes import Node
 
 ALSO: Final = either(
     NAME_OF_POSITION,

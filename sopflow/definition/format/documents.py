@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
+
+from sopflow.diagnostics import Span
 
 from ..nodes import Map, Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .key import Shape, key, part
 from .shapes import FLAG, ID, NULL, TEXT, TEXT_ALONE, choice, either, expected, new_id
 from .values import is_unknown, items_of, ref_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 DocumentKind = Literal["document", "equipment", "state"]
 FileRule = Literal["required"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
+
+from sopflow.diagnostics import Span
 
 from ..nodes import List, Node
 from ..refs import Ref, its_place
@@ -11,9 +13,6 @@ from .key import Shape, key, part
 from .reader import read
 from .shapes import ID, TEXT, choice, either, matching
 from .values import maps_of, ref_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 Reading = Literal["certain", "probable", "open"]
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from ..nodes import Node
 from ..refs import Ref
 from .actors import WHO as SOMEBODY
 from .key import Part, key, listed
 from .shapes import expected, of_part
 from .values import entries, refs_of
-
-if TYPE_CHECKING:
-    from ..nodes import Node
 
 STARTER: Final = "starter"
 ANYONE: Final = "anyone"

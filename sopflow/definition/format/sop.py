@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
+from sopflow.diagnostics import Span
+from sopflow.fields import Field
 from sopflow.frozen import freeze
 
+from ..duration import Duration
 from ..refs import Ref, its_place
 from .actors import ACTORS, Actor
 from .documents import DOCUMENTS, Document
@@ -19,12 +22,6 @@ from .rights import MAY
 from .shapes import DURATION, ID, IDS, TEXT, file_of, new_id
 from .steps import MISSING_INPUTS, STEPS, MissingInputs, Step
 from .times import EXTENSION, Extension
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
-    from sopflow.fields import Field
-
-    from ..duration import Duration
 
 
 class Printer(Protocol):

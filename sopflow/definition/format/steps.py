@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
+from sopflow.diagnostics import Span
 from sopflow.frozen import freeze
 
 from ..nodes import List, Map, Node
@@ -21,9 +22,6 @@ from .shapes import FLAG, ID, IDS, TEXT, an_id, choice, either, expected, matchi
 from .targets import BRANCHES, TARGETS, Branch, End, Targets, targets_of
 from .times import EXTENSION, ON_LATE, TIME, WAIT, Extension, OnLate, Time, Wait
 from .values import refs_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 SignOff = Literal["any", "all", "in_order"]
 MissingInputs = Literal["note", "refuse"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from sopflow.diagnostics import Span
 
 from ..nodes import List, Map, Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
@@ -13,9 +15,6 @@ from .key import Part, Shape, key, named, part
 from .reader import read
 from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
 from .values import is_unknown, ref_of, refs_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 END: Final = "end"
 

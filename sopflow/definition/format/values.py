@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
 from .. import duration
+from ..duration import Duration
 from ..nodes import List, Map, Node, Text
 from ..refs import UNKNOWN, Ref, Unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ..duration import Duration
 
 _UNKNOWN: Final = ("unknown", "?")
 _NONE: Final = ("-", "–", "—", "")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sopflow.graph import reached
 
-from .placing import is_end_word, says_end
-
-if TYPE_CHECKING:
-    from ..drawing.model import Arrow, Symbol
-
-from .placing import Placed
+from ..drawing.model import Arrow, Symbol
+from .placing import Placed, is_end_word, says_end
 
 END: Final = -1
 Order = Literal["one", "all", "in_order"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes
+from sopflow.definition.model import Definition
 from sopflow.definition.names import NO_GLOSSARY, Glossary
 from sopflow.definition.patching import Unpatchable, patched
 from sopflow.definition.reading import compose, decode
@@ -13,15 +14,11 @@ from sopflow.language import Words
 from sopflow.review.checking import reviewed
 
 from .consequences import doubted, found
+from .difference import Difference
 from .planning import Edit, Plan, noted
 from .residue import unlike
+from .said import Reading
 from .tree import Tree
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-
-    from .difference import Difference
-    from .said import Reading
 
 _MOST: Final = 6
 """Edits that are left out, one after the other, because the definition would not load with them."""

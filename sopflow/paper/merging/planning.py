@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sopflow.definition.model import Definition, Step
+from sopflow.definition.nodes import Plain
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Note
 from ..identity.page import IdentityPage
+from ..identity.signing import Signer
 from ..reasons import place_in
 from ..sheet import DELETED, REPEATED
 from . import cells, order, papers, remarks, sources
 from .aligning import Pairs, aligned, is_alike
 from .cells import Left
 from .difference import COLUMNS, Difference, Kind, listed
+from .said import Reading, Said
 from .tree import ACTOR_KEYS, Tree
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step
-    from sopflow.definition.nodes import Plain
-
-    from ..identity.signing import Signer
-    from .said import Reading, Said
 
 _CELLS: Final[dict[Kind, str]] = {
     "activity": "activity", "actors": "actor", "inputs": "inputs", "time": "duration", "outputs": "outputs",

@@ -7,17 +7,14 @@ import io
 import re
 from collections import Counter
 from itertools import islice
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..formulas import plain
+from ..sheet import Sheet
 from . import encodings
 from .gathering import Gathering
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..sheet import Sheet
 
 _SAID: Final = re.compile(r'"?sep=(.)"?[;,\t]*\r?(?:\n|\Z)', re.IGNORECASE)
 """A first line by which a file tells Excel what separates its cells."""

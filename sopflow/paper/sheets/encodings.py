@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from sopflow import texts
 from sopflow.errors import NotText
 from sopflow.language import nfc
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE: Final = 4_000

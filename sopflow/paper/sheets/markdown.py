@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from sopflow import texts
 
 from ..markup import unescaped
+from ..sheet import Sheet
 from .gathering import Gathering
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..sheet import Sheet
 
 _RULE: Final = re.compile(r":?-{2,}:?")
 _BREAK: Final = re.compile(r"<br\s*/?>")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sopflow.errors import MissingPackage
 
@@ -12,12 +13,8 @@ from ..pdf import apart, opening
 from ..pdf.page import page_of
 from ..pdf.pictures import Pictures
 from ..pdf.reading import Reading
+from ..sheet import Sheet
 from .gathering import UnreadableSheet, within_limits
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..sheet import Sheet
 
 
 def read(path: Path) -> Sheet:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from transitions import State
 from transitions.extensions import GraphMachine
 
+from sopflow.definition.model import Definition
 from sopflow.errors import MissingPackage
+from sopflow.language import Language
 from sopflow.render import words
 from sopflow.render.chart import Symbol, chart_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
 
 Engine = Literal["graphviz", "mermaid"]
 _PLAIN: Final = " .,-"

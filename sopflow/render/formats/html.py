@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.render.page import Cell, Page, Picture, Row
 from sopflow.render.text import LINE
 
 from .marks import FAMILY, clean, number
 from .svg import cell_text, page_marks
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Cell, Page, Picture, Row
 
 _FAMILY: Final = FAMILY.replace("Sopflow Sans", "'Sopflow Sans'")
 STYLE: Final = """

@@ -5,20 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.logo import NO_PICTURE, Logo, UnusableLogo
 from sopflow.diagnostics import NOWHERE
 from sopflow.errors import MissingPackage
 from sopflow.render.overlay import FILLS, STROKES
+from sopflow.render.page import Emblem, Line, Page, Picture, Point, Shape, Text
 from sopflow.render.sizing import SMALL
 from sopflow.render.text import LINE
 
 from .marks import BASELINE, head_points, outline_points
 from .svg import cell_text
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Emblem, Line, Page, Picture, Point, Shape, Text
 
 _POINTS: Final = 72 / 25.4
 """In a millimetre."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.errors import MissingPackage
+from sopflow.render.page import Picture
 
 from .pdf import pdf_of
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Picture
 
 DOTS: Final = 150
 """In an inch."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, tzinfo
+from typing import Final
 
 from sopflow.definition.arcs import FlowArc
+from sopflow.definition.model import Actor
+from sopflow.flow.event import Event, OpenRow
+from sopflow.flow.flow import Flow
 from sopflow.flow.following import standing
+from sopflow.flow.instance import Instance
 from sopflow.flow.markings import Markings
 from sopflow.flow.timeline import Passed, passed
 from sopflow.flow.trace import trace
@@ -17,14 +22,6 @@ from sopflow.render.overlay import Mark, Overlay, Tone
 from sopflow.terms import CAPACITIES, said
 from sopflow.time import read_in
 from sopflow.time.lateness import is_late
-
-if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
-
-    from sopflow.definition.model import Actor
-    from sopflow.flow.event import Event, OpenRow
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
 
 _DONE: Final = Words("selesai", "done")
 _ACTIVE: Final = Words("sedang dikerjakan", "open now")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.format.key import Key, Part, Shape, key, keys_of, listed
 from sopflow.definition.format.shapes import ID, TEXT, text
 
+from ..names import ActKind
 from ..uses import FORMS, KEYS, USES
 from ..verbs import BY_PERSON, COMMAND_OF, VERBS
 from .act import Act
 from .shapes import ACTOR, PAPERS, STEP
-
-if TYPE_CHECKING:
-    from ..names import ActKind
 
 _ROW: Final = text("id langkah", "a step's id")
 _AN_ACT: Final[dict[str, tuple[Shape, tuple[Any, ...]]]] = {

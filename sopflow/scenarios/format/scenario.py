@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.format.key import Part, key, keys_of, listed, named
 from sopflow.definition.format.shapes import ID, TEXT, array, either, expected, text
@@ -12,6 +12,7 @@ from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
 from sopflow.diagnostics import NOWHERE, Span
 from sopflow.frozen import NOTHING, freeze
+from sopflow.people.directory import OfficeDirectory
 
 from ..values import refs_of
 from .act import Act
@@ -19,9 +20,6 @@ from .acts import ACT
 from .expecting import EXPECT, Expectation
 from .scene import Scene
 from .shapes import ANSWERS, STEP, names
-
-if TYPE_CHECKING:
-    from sopflow.people.directory import OfficeDirectory
 
 _WHY: Final = text("alasannya", "the reason", text_of)
 _ACTS: Final = array(

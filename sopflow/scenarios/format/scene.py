@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sopflow.definition.format.key import key, keys_of
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import ID, array, either, expected, text
 from sopflow.definition.instants import ZONES
+from sopflow.definition.nodes import Map
 from sopflow.definition.refs import Ref
 from sopflow.frozen import NOTHING, freeze
 
 from ..values import is_anyone, people_of, ref_of
 from .shapes import INSTANT, names
-
-if TYPE_CHECKING:
-    from sopflow.definition.nodes import Map
 
 SceneType = TypeVar("SceneType", bound="Scene")
 DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])

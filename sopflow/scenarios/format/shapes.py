@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.format.key import Part, Shape, key, listed
 from sopflow.definition.format.shapes import (
@@ -20,14 +20,12 @@ from sopflow.definition.format.shapes import (
     text,
     written,
 )
+from sopflow.definition.nodes import Node
+from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
 
 from ..values import answers_of, duration_of, fields_of, instant_of, papers_of, ref_of, some_ref
 from ..values import listed as listed_items
-
-if TYPE_CHECKING:
-    from sopflow.definition.nodes import Node
-    from sopflow.definition.refs import Ref
 
 
 def texts_of(node: Node | None) -> tuple[Ref, ...] | None:

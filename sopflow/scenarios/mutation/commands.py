@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Definition
 from sopflow.flow.commands import COMMANDS
 
 from .mutant import Mutant, words
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 _IN_SCENARIOS: Final = tuple(
     kind for kind, one in COMMANDS.items() if one.target in ("instance", "row or instance")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.conditions.saying import saying
+from sopflow.definition.model import Definition, Step, When
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step, When
 
 _MOVED: Final = {
     "at_most": "below", "below": "at_most", "above": "at_least", "at_least": "above", "before": "at_most", "after": "at_least",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.model import Definition, Input, Step, Unknown
+from sopflow.language import Words
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from sopflow.language import Words
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import DONE, Definition, End, Step, Unknown
+from sopflow.language import Words
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from sopflow.language import Words
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

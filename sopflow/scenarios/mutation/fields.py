@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.definition.model import Definition, Step
 from sopflow.fields import Field, limits
 from sopflow.fields.samples import without
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step
 
 _LIMITS: Final = ("min", "max", "max_length", "pattern")
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Definition
 
 from .mutant import Mutant, mutant, words
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import Ref
 from sopflow.graph import reached
 from sopflow.language import Words
 
+from ..ways import Path, Way
 from .trial import Ground, NoWay, RuleTrial, Trial
-
-if TYPE_CHECKING:
-    from ..ways import Path, Way
 
 _APART: Final = Words("{row} bukan oleh yang mengerjakan {other}", "{row} not by whoever did {other}")
 _SAME: Final = Words("{row} oleh yang mengerjakan {other}", "{row} by whoever did {other}")

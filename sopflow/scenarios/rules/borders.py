@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.conditions import TODAY, Goal
 from sopflow.conditions.formula import FALSE, TRUE, ZERO, Difference, tests_of
 from sopflow.conditions.measures import value_of
 from sopflow.definition.model import DONE, Ref
+from sopflow.flow.flow import Row
 from sopflow.language import Words
 
 from ..acting import NOTE
 from ..deciding import takes
 from ..model import Act
 from .trial import Ground, NoWay, RuleTrial, Trial
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Row
 
 _AT: Final = Words("{row} pada {border}", "{row} at {border}")
 _NEEDED: Final = Words("{row} perlu", "{row} is needed")

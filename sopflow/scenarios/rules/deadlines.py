@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.duration import parse
 from sopflow.definition.instants import ZONES
@@ -14,10 +14,8 @@ from sopflow.language import Words
 
 from ..acting import NOTE
 from ..model import WHOLE, Act
+from ..ways import Way
 from .trial import Ground, NoWay, RuleTrial, Trial
-
-if TYPE_CHECKING:
-    from ..ways import Way
 
 _TICK: Final = timedelta(minutes=1)
 _MONTH: Final = timedelta(days=30)

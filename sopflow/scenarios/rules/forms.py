@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.model import Ref
 from sopflow.fields.samples import beyond, sample
+from sopflow.flow.flow import Row
 from sopflow.language import Words
 
 from ..model import Act
 from .trial import Ground, RuleTrial, Trial
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Row
 
 _FILLED: Final = Words("{row} diisi lengkap", "{row} with every field")
 _EMPTIED: Final = Words("{row} tanpa yang boleh kosong", "{row} without optional fields")

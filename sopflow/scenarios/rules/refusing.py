@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.budget import Budget
 from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
+from sopflow.flow.flow import Row
 from sopflow.language import Words
 
 from ..model import WHOLE, Act, Scenario
 from ..rehearsal import Failed
 from . import forms
 from .trial import Ground, Trial, noted
-
-if TYPE_CHECKING:
-    from sopflow.budget import Budget
-    from sopflow.flow.flow import Row
 
 _ALONG: Final = Words("aturan sepanjang {way}", "rules along {way}")
 _AT: Final = Words("aturan pada {row}", "rules at {row}")

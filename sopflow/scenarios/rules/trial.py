@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
+from sopflow.budget import Budget
 from sopflow.definition.model import Ref
+from sopflow.flow.event import OpenRow
+from sopflow.flow.flow import Flow, Row
+from sopflow.flow.instance import Instance
+from sopflow.flow.markings import Move
 from sopflow.frozen import NOTHING
 from sopflow.language import Language, Words
 
 from ..acting import NOTE, acts_of
+from ..deciding import Wanted
 from ..model import Act, Expectation, Scenario
 from ..observing import observed
 from ..rehearsal import Failed, Rehearsal
 from ..walking import starter_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
-
-    from sopflow.budget import Budget
-    from sopflow.flow.event import OpenRow
-    from sopflow.flow.flow import Flow, Row
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.markings import Move
-
-    from ..deciding import Wanted
-    from ..ways import Explorer, Path, Way
+from ..ways import Explorer, Path, Way
 
 _ACT: Final = 100
 """Steps of work that playing an act takes."""

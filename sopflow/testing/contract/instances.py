@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,17 +27,12 @@ from sopflow.errors import (
     UnknownInstance,
 )
 from sopflow.fields import Withheld
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 
 from ..strategies import definitions, legal_runs
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-
 from .world import CALLER, HEAD, Contract, World, sop_of
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from sopflow.definition.duration import Duration
 from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.store import Order, Place, Query, WorkQuery
 from sopflow.errors import (
@@ -18,9 +19,6 @@ from sopflow.errors import (
 from sopflow.flow.evolve import fold
 from sopflow.search import at_least, filled
 from sopflow.time.calendar import AroundTheClock
-
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration
 
 from .world import CALLER, LETTER, START, Contract, World, sop_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +14,7 @@ from sopflow.errors import (
     SubscriberBusy,
     UnknownSubscriber,
 )
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
+from sopflow.flow.event import Event
 
 from .world import START, Contract, World
 

@@ -6,17 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.engine.engine import Engine
+from sopflow.engine.store import Change
 from sopflow.errors import HeldByParent, NoPlace, Refusal
+from sopflow.flow.instance import Instance
 from sopflow.frozen import NOTHING
 
 from .world import Contract, World, sop_of
-
-if TYPE_CHECKING:
-    from sopflow.engine.engine import Engine
-    from sopflow.engine.store import Change
-    from sopflow.flow.instance import Instance
 
 _PATIENCE: Final = 10.0
 _CALLING: Final = """\

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
+from pathlib import Path
+from typing import Any, Final, TypedDict, Unpack
 
 import pytest
 
 from sopflow.definition.loading import loads
+from sopflow.definition.model import Definition
 from sopflow.engine.clock import Clock, ManualClock
+from sopflow.engine.directory import Directory
 from sopflow.engine.engine import Engine
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sopflow.definition.model import Definition
-    from sopflow.engine.directory import Directory
-    from sopflow.engine.store import Store
-    from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
+from sopflow.engine.store import Store
+from sopflow.flow.instance import Instance
+from sopflow.time import Calendar
 
 START: Final = datetime(2024, 3, 12, 1, 0, tzinfo=UTC)
 HEAD: Final = "sopflow: 1\nid: {id}\ntitle: Kontrak\nversion: {version}\nactors: {{a: A, b: B, c: C}}\nsteps:\n"

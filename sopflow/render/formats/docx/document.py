@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
+from sopflow.language import Language
 from sopflow.render import words
 from sopflow.render.formats.marks import clean
 from sopflow.render.overlay import STROKES
@@ -14,9 +15,6 @@ from .drawing import Drawing
 from .marks import paragraph, run, twips
 from .package import packed, relation_of
 from .table import Grid
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
 
 _GREY: Final = "#555555"
 """What the foot of a page is written in."""

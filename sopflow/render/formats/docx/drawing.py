@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.render.overlay import FILLS, STROKES
+from sopflow.render.page import Cell, Line, Page, Point, Shape
 from sopflow.render.sizing import SMALL
 from sopflow.render.text import LINE
 
 from .emblem import emblem_marks
 from .marks import emu, paragraph, run
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Cell, Line, Page, Point, Shape
 
 _URI: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _FORMS: Final = {

@@ -3,16 +3,14 @@ begins in which a picture floats."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.paper.seal import LOGO_NAME
 from sopflow.render.formats.svg import cell_text
+from sopflow.render.page import Emblem
 
 from .marks import emu, twips
 from .package import LOGO
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Emblem
 
 _URI: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
