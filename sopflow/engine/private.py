@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from msgspec import structs
 
 from sopflow.errors import HandlerFailed
-from sopflow.fields import Field, Withheld
+from sopflow.fields import Withheld
 from sopflow.fields.withheld import Sealed, commitment_of, is_of
 from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.sealing import sealed
@@ -139,7 +139,7 @@ class Joining:
             try:
                 handler(next(self.events((event,))))
             except Exception as problem:
-                raise HandlerFailed(kind=_kind_of(problem), where=_place_of(problem)) from None
+                raise HandlerFailed(kind=type(problem).__name__, where=_place_of(problem)) from None
 
         return hand
 
@@ -151,7 +151,7 @@ class Joining:
         fields: dict[str, Any] = {}
         for name, value in command.more.fields.items():
             there, field = kept.get(name), flow.definition.fields.get(name)
-            if isinstance(there, Withheld) and field is not None and _may_be(field, value, there, salts):
+            if isinstance(there, Withheld) and field is not None and _may_be(value, there, salts):
                 value = there
             fields[name] = value
         return event.command == command._replace(fields=Frozen(fields))
@@ -169,17 +169,13 @@ class Joining:
         return found
 
 
-def _kind_of(problem: Exception) -> str:
-    return type(problem).__name__
-
-
 def _place_of(problem: Exception) -> str:
     """The line of the program that it came from."""
     frames = [*walk_tb(problem.__traceback__)]
     return f"{frames[-1][0].f_code.co_filename}:{frames[-1][1]}" if frames else "?"
 
 
-def _may_be(field: Field, value: Any, there: Withheld, salts: Mapping[str, str]) -> bool:
+def _may_be(value: Any, there: Withheld, salts: Mapping[str, str]) -> bool:
     salt = salts.get(there.commitment)
     return value is not None if salt is None else is_of(thawed(value), salt, there)
 

@@ -8,12 +8,12 @@ from sopflow.errors import Refusal, UnknownStep
 from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required, open_steps
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..people import bound_in
 from ..rights import BY_THE_STARTER, default, refused, seeing
 from ..routing import Routing
 from ..unsaid import told
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

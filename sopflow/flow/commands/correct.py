@@ -11,10 +11,10 @@ from ..deciding.recording import event_of, note_required
 from ..deciding.signed import require_as_signed
 from ..each import require_unused
 from ..forms import corrected
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..rights import named_alone
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

@@ -15,12 +15,12 @@ from ..authority import Capacity, titles
 from ..deciding.recording import event_of
 from ..forms import carried, difference
 from ..instance import InHand, Instance
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..past import Past, due_again, renamed
 from ..people import lost_in
 from ..rights import as_named, refused
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from datetime import datetime

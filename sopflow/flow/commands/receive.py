@@ -13,10 +13,10 @@ from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
 from ..deciding.signed import require_as_signed
 from ..files import require_files
+from ..kinds import CommandType, EventKind, act, event
 from ..people import is_starter
 from ..rights import actors_of, default, internal, took_part
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

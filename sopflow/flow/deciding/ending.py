@@ -10,13 +10,13 @@ from sopflow.frozen import NOTHING
 
 from ..authority import Capacity, signers
 from ..command import NOTHING_MORE, Command
-from ..commands.kind import EVENTS
 from ..data import way_by_data
 from ..dating import day_of
 from ..each import require_unused
 from ..event import Event, EventType, OpenRow, act_of
 from ..files import require_of
 from ..forms import filled, frozen
+from ..kinds import EVENTS
 from ..routing import Routing
 from .recording import ANSWER, event_with, happened_at, note_required, papers_of, require_known, settle
 from .rows import choices_of, deviation_of, visit_of, way_of

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import Ref
 from sopflow.flow.files import sample
+from sopflow.language import Words
 
 from .trial import Ground, RuleTrial, Trial
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
     from ..model import Act
 
+_BY: Final = Words("{row} oleh {actor}", "{row} by {actor}")
+_BACKWARDS: Final = Words("{row} ditandatangani dari belakang", "{row} signed in reverse order")
+_FILES: Final = Words("{row}: berkas yang ditandatangani", "{row}: the files that are signed")
+_FILES_OF: Final = Words(
+    "{row}: berkas yang ditandatangani ({outcome})", "{row}: the files that are signed ({outcome})"
+)
+
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
@@ -25,12 +33,12 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
             continue
         if row.step.sign_off == "any":
             for actor in row.actors[1:]:
-                yield RuleTrial(f"{row.id} oleh {actor}", partial(_signed, row=row.id, actors=(actor,)))
+                yield RuleTrial(_BY.filled(row=row.id, actor=actor), partial(_signed, row=row.id, actors=(actor,)))
         elif row.step.sign_off == "all":
             turned = tuple(reversed(row.actors))
-            yield RuleTrial(f"{row.id} ditandatangani dari belakang", partial(_signed, row=row.id, actors=turned))
+            yield RuleTrial(_BACKWARDS.filled(row=row.id), partial(_signed, row=row.id, actors=turned))
         for outcome, files in _files(ground.flow, row).items() if row.is_joint else ():
-            name = f"{row.id}: berkas yang ditandatangani" + (f" ({outcome})" if row.sole is None else "")
+            name = (_FILES if row.sole is not None else _FILES_OF).filled(row=row.id, outcome=outcome)
             yield RuleTrial(name, partial(_one_file, row=row, outcome=outcome, files=files))
 
 
