@@ -118,7 +118,8 @@ def require_fit(said: Any, schema: Json) -> None:
 
 def unknown_fields(refused: FieldsRefused, given: list[str]) -> InvalidRequest:
     """The refusal of fields that a request lists: by their places in it, as what was written there may be a value."""
-    told = {problem.field: problem.expected for problem in refused.values["problems"]}  # type: ignore[attr-defined]
+    names = sorted(set(map(nfc, given)))
+    told = {names[int(problem.value) - 1]: problem.expected for problem in refused.values["problems"]}  # type: ignore[attr-defined]
     return InvalidRequest(
         tuple(FieldProblem(f"/fields/{at}", told[name]) for at, name in enumerate(map(nfc, given)) if name in told)
     )

@@ -9,6 +9,7 @@ from typing import Final
 from sopflow.engine.finding import widened
 from sopflow.errors import BadSearch
 from sopflow.fields import WRITTEN, Field, Problem, Value
+from sopflow.flow.unsaid import UNSAID
 from sopflow.language import Words
 from sopflow.search import FieldTest, TestKind, all_of, equal, filled, has, one_of
 
@@ -35,10 +36,10 @@ def searches_of(texts: Iterable[str], sop: str | None, known: Mapping[str, Field
     for text in texts:
         parts = _WRITTEN.fullmatch(text)
         if parts is None:
-            raise BadSearch(field=text[:_SHOWN], what=_FORM)
+            raise BadSearch(field=UNSAID, what=_FORM)
         name, sign, said = parts.groups()
         if sop is None:
-            raise BadSearch(field=name, what=_SOP)
+            raise BadSearch(field=UNSAID, what=_SOP)
         # the engine refuses what it does not search, and knows why
         test = _test(known[name], sign, said) if name in known else equal(said)
         found.setdefault(name, []).append(test)

@@ -11,6 +11,7 @@ from sopflow.errors import BadSearch, NotSearched
 from sopflow.fields import BORDERED, SEARCHED, Field, Problem
 from sopflow.fields.expecting import expected
 from sopflow.flow.searched import WHOLE
+from sopflow.flow.unsaid import UNSAID
 from sopflow.language import Words
 from sopflow.search import FieldTest, TestKind
 
@@ -110,7 +111,8 @@ def searched_in(definitions: Sequence[Definition], sop: str, name: str) -> list[
     if not found:
         known = dict.fromkeys(n for one in definitions for n, field in one.fields.items() if field.search)
         own = next((one.fields[name] for one in definitions if name in one.fields), None)
-        raise NotSearched(sop=sop, field=name[:60], known=tuple(known), why=why_not(own))
+        is_said = own is not None or not any(one.has_personal for one in definitions)
+        raise NotSearched(sop=sop, field=name[:60] if is_said else UNSAID, known=tuple(known), why=why_not(own))
     return found
 
 

@@ -24,5 +24,7 @@ CONTROLS_BUT_LINES: Final = "\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udff
 BLANKS: Final = (
     "\\u0009-\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u2064\\u3000\\ufeff"
 )
+END: Final = r"$(?!\n)"
+"""The end of a text in a pattern of a schema, in ECMAScript as in Python, where `$` alone stands before a last line end too."""
 DATE: Final = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 TIME: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"

@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 
 from sopflow.language import Words
 
+from . import limits
 from .characters import Characters, joined, one, overlap, without
 
 LONGEST: Final = 200
@@ -80,7 +81,7 @@ def compiled(text: str) -> re.Pattern[str]:
 
 def anchored(text: str) -> str:
     """The pattern as JSON Schema and HTML take it, over the whole text."""
-    return f"^(?:{read(text).text})$"
+    return f"^(?:{read(text).text}){limits.END}"
 
 
 class _Reader:

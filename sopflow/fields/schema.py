@@ -65,7 +65,7 @@ def _said(field: Field, may_be_empty: bool) -> dict[str, Any]:
 
 def _text(field: Field) -> dict[str, Any]:
     seen = f"[^{limits.CONTROLS}]" if field.type == "text" else f"(?:[^{limits.CONTROLS_BUT_LINES}]|\\r\\n)"
-    wanted = [f"^{seen}*$", f"[^{limits.BLANKS}]"]
+    wanted = [f"^{seen}*{limits.END}", f"[^{limits.BLANKS}]"]
     if field.pattern is not None:
         wanted.append(patterns.anchored(field.pattern))
     most = limits.LONGEST[field.type] if field.max_length is None else field.max_length
@@ -80,11 +80,11 @@ def _number(field: Field) -> dict[str, Any]:
 
 
 def _date(field: Field) -> dict[str, Any]:
-    return {"type": "string", "format": "date", "pattern": f"^{limits.DATE}$"}
+    return {"type": "string", "format": "date", "pattern": f"^{limits.DATE}{limits.END}"}
 
 
 def _time(field: Field) -> dict[str, Any]:
-    return {"type": "string", "pattern": f"^{limits.TIME}$"}
+    return {"type": "string", "pattern": f"^{limits.TIME}{limits.END}"}
 
 
 def _one(field: Field) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sopflow.errors import DataDecides, DataMissing, NotOptional, Undecided, Unk
 from sopflow.language import NONE, Words
 
 from .sight import visible_fields
+from .unsaid import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +35,7 @@ def way_by_data(
     assert row.decision is not None
     outcome = command.outcome if command.outcome != DONE or DONE in row.ways else None
     if outcome is not None and outcome not in row.outcomes:
-        raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
+        raise UnknownOutcome(step=row.id, outcome=told(flow, outcome), outcomes=row.outcomes)
     rules, hit = row.decision
     found = decide(rules, hit, looking(flow.definition.fields, known, today))
     if isinstance(found, Wanting):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import DONE, Input, Unknown
 from sopflow.errors import FilesRequired
-from sopflow.fields.limits import DATE
+from sopflow.fields.limits import DATE, END
 from sopflow.fields.schema import DIALECT
 from sopflow.frozen import Frozen, FrozenList
 
@@ -27,11 +27,11 @@ _LONGEST: Final = 500
 _TEXT: Final = {"type": "string", "minLength": 1, "maxLength": _LONGEST}
 PARTS: Final[Mapping[str, Mapping[str, Any]]] = Frozen({
     "number": _TEXT,
-    "date": {"type": "string", "format": "date", "pattern": f"^{DATE}$"},
+    "date": {"type": "string", "format": "date", "pattern": f"^{DATE}{END}"},
     "uri": _TEXT,
-    "sha256": {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"},
+    "sha256": {"type": "string", "pattern": f"^[0-9a-fA-F]{{64}}{END}"},
     "name": _TEXT,
-    "media_type": {"type": "string", "maxLength": 127, "pattern": "^[!-.0-~]+/[!-.0-~]+$"},
+    "media_type": {"type": "string", "maxLength": 127, "pattern": f"^[!-.0-~]+/[!-.0-~]+{END}"},
     "size": {"type": "integer", "minimum": 0, "maximum": LARGEST},
 })  # fmt: skip
 """What identifies a copy of a document, each with its values: its number and date, and of its file where it is kept, the hash,

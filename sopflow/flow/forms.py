@@ -13,6 +13,8 @@ from sopflow.fields.withheld import of_json
 from sopflow.frozen import NOTHING, Frozen, FrozenList
 from sopflow.language import Words, did_you_mean
 
+from .unsaid import UNSAID
+
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Step
 
@@ -143,11 +145,24 @@ def _take(field: Field, value: Any, may_be_empty: bool, values: dict[str, Any], 
 
 
 def refusal(flow: Flow, problems: Iterable[Problem], step: str | None = None) -> FieldsRefused:
-    """A refusal that says each field by its title, and no value that may be personal."""
+    """A refusal that says each field by its title, and no value that may be personal, nor a name that may be one."""
     fields = flow.definition.fields
     titles = {name: field.title for name, field in fields.items()}
-    told = [one._replace(value="…") if _may_be_personal(flow, one) else one for one in problems]
+    told = [one._replace(value=UNSAID) if _may_be_personal(flow, one) else one for one in problems]
+    if flow.definition.has_personal:
+        told = [one._replace(field=_known_place(flow, one.field)) for one in told]
     return FieldsRefused.of(told, titles, step)
+
+
+def _known_place(flow: Flow, place: str) -> str:
+    """The place of a value by the names that the SOP has."""
+    name, bracket, rest = place.partition("[")
+    at, dot, column = rest.partition("].")
+    field = flow.definition.fields.get(name)
+    if field is None:
+        return UNSAID
+    is_known = not dot or column in {one.id for one in field.columns}
+    return place if is_known else f"{name}{bracket}{at}{dot}{UNSAID}"
 
 
 def _may_be_personal(flow: Flow, problem: Problem) -> bool:

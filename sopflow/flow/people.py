@@ -12,6 +12,7 @@ from sopflow.language import Words, did_you_mean
 from .command import SYSTEM, Command
 from .flow import UNKNOWN_ACTOR, Flow
 from .persons import unknown_person
+from .unsaid import told
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Actor
@@ -98,7 +99,7 @@ def named(flow: Flow, command: Command, context: Context, before: People) -> Peo
     for actor, persons in command.more.people:
         known = actors.get(actor)
         if known is None:
-            raise BadCommand(what=_NO_ACTOR.filled(actor=actor, hint=did_you_mean(actor, actors)))
+            raise BadCommand(what=_NO_ACTOR.filled(actor=told(flow, actor), hint=did_you_mean(actor, actors)))
         if known.chosen_by is not None:
             raise BadCommand(what=_CHOSEN.filled(actor=known.title))
         if not persons or len(set(persons)) < len(persons):

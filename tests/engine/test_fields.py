@@ -182,8 +182,8 @@ def test_a_row_without_a_form_takes_no_fields_and_what_is_no_mapping_is_refused_
     engine, case = started()
     engine.complete(case, "ajukan", "a", fields=ALL)
     engine.complete(case, "periksa", "b", "Y")
-    engine.complete(case, "setuju", "b")
-    engine.complete(case, "setuju", "c", fields={"nama": "Budi"})
+    engine.complete(case, "setuju", "b", fields={"nama": "Budi"})
+    engine.complete(case, "setuju", "c")
     with pytest.raises(FieldsRefused, match="this row has no fields"):
         engine.complete(case, "arsip", "a", fields={"nama": "x"})
     for wrong in ([], "x", {1: 2}, 5):

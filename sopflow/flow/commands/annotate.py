@@ -13,6 +13,7 @@ from ..lifecycle import UNFINISHED
 from ..people import bound_in
 from ..rights import BY_THE_STARTER, default, refused, seeing
 from ..routing import Routing
+from ..unsaid import told
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -31,7 +32,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "annotate", command.step or "annotate")
     if command.step is not None and command.step not in flow.rows:
-        raise UnknownStep(step=command.step, possible=open_steps(instance))
+        raise UnknownStep(step=told(flow, command.step), possible=open_steps(instance))
     return event_of(Routing(flow, instance, context), command, ANNOTATED, capacity=capacity)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import BadCommand
+from sopflow.errors import BadCommand, FieldsRefused
 from sopflow.fields import Problem
 from sopflow.language import Words, did_you_mean
 
 from ..command import SYSTEM, Command
 from ..deciding.recording import event_of, note_required
-from ..forms import refusal
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import STATUSES
 from ..rights import named_alone
 from ..routing import Routing
+from ..unsaid import UNSAID
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -52,10 +52,17 @@ def _require_some(flow: Flow, command: Command, context: Context) -> None:
     own = personal_fields(flow, context.past)
     if not own and not flow.has_calls:
         raise BadCommand(what=_NOTHING)
-    others = [name for name in command.more.erased if name not in own]
-    if others:
-        expected = (_NONE_SUCH.filled(hint=did_you_mean(name, own)) for name in others)
-        raise refusal(flow, [Problem(n, None, e, "unknown") for n, e in zip(others, expected, strict=True)])
+    fields = flow.definition.fields
+    problems = [
+        # which of the names it is says its place, as the name itself may be a value
+        Problem(
+            name if name in fields else UNSAID, place, _NONE_SUCH.filled(hint=did_you_mean(name, own)), "unknown"
+        )
+        for place, name in enumerate(command.more.erased, start=1)
+        if name not in own
+    ]
+    if problems:
+        raise FieldsRefused.of(problems, {name: field.title for name, field in fields.items()})
 
 
 COMMAND = CommandType(

@@ -55,7 +55,11 @@ def row_done(
     if way is None:
         way = row.sole if command.outcome is None else None
         if way is None:
-            way = _by_data(routing, row, command, capacity) if row.decision is not None else way_of(row, command)
+            way = (
+                _by_data(routing, row, command, capacity)
+                if row.decision is not None
+                else way_of(flow, row, command)
+            )
     if row.is_joint and is_completed:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity, **rare)
         if signed is not None:

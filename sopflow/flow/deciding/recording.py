@@ -14,6 +14,7 @@ from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_
 from ..files import require_files
 from ..kinds import EVENTS
 from ..routing import Routing
+from ..unsaid import told
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -78,8 +79,9 @@ def require_known(flow: Flow, command: Command) -> None:
     known = flow.definition.documents
     for paper in command.papers:
         if paper.document not in known:
-            what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
-            raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
+            given = told(flow, paper.document)
+            what = _NO_SUCH_DOCUMENT.filled(document=given)
+            raise UnknownDocument(document=given, what=what, hint=did_you_mean(paper.document, known))
 
 
 def open_steps(instance: Instance) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from sopflow.language import NONE, Words, did_you_mean
 
 from ..command import NOTHING_MORE, Command
 from ..dating import times_text
+from ..unsaid import told
 from .recording import open_steps
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def open_row_of(
     step, active = command.step, instance.active
     row = flow.rows.get(step)  # type: ignore[arg-type]
     if row is None:
-        raise UnknownStep(step=step, possible=open_steps(instance) or did_you_mean(step or "", flow.rows))
+        raise UnknownStep(
+            step=told(flow, step), possible=open_steps(instance) or did_you_mean(step or "", flow.rows)
+        )
     if len(active) == 1 and active[0].step == step and command.more is NOTHING_MORE:
         found = active[0]
     else:
@@ -92,7 +95,7 @@ _NOT_OPEN = Words(
 )
 
 
-def way_of(row: Row, command: Command) -> Way:
+def way_of(flow: Flow, row: Row, command: Command) -> Way:
     outcome = command.outcome
     if outcome is None:
         if row.sole is None:
@@ -100,7 +103,7 @@ def way_of(row: Row, command: Command) -> Way:
         return row.sole
     way = row.ways.get(outcome)
     if way is None or outcome == LATE:
-        raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
+        raise UnknownOutcome(step=row.id, outcome=told(flow, outcome), outcomes=row.outcomes)
     return way
 
 
@@ -140,6 +143,7 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
             possible = fitting if mine else ()
             listed = ", ".join(_named(flow, one) for one in possible) or NONE
             words = _NOT_ITS if not mine else _NOT_CHOSEN if name is None else _NOT_AMONG
+            actor = actor if chosen is not None else str(told(flow, actor))
             chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
             what = words.filled(step=flow.title(row.id), chosen=chosen_name, given=given_name)
             raise ChoiceRequired(
