@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sopflow.conditions import fields_of
 from sopflow.definition import duration, instants
-from sopflow.definition.diagnostics import Diagnostic, Span, error
 from sopflow.definition.nodes import List, Map, Node, Text, find
 from sopflow.definition.scalars import inline
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.definition.written import entries, text_of
+from sopflow.diagnostics import Diagnostic, Span, error
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.scenarios.model import DEFAULT_START
