@@ -15,8 +15,8 @@ import pytest
 import sopflow
 from sopflow.app.requests import START
 from sopflow.cli import main
-from sopflow.definition.diagnostics import RULES
 from sopflow.definition.glossary import check_bytes as check_glossary
+from sopflow.diagnostics import RULES
 from sopflow.errors import Refusal, StoreError
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.time.loading import check_bytes
