@@ -32,7 +32,7 @@ _DOCUMENTS: Final = Words(
 )
 _SHORT: Final = Words("paling banyak {most} karakter", "at most {most} characters")
 _SEEN: Final = Words(
-    "teks tanpa karakter yang tidak terlihat ({signs})", "a text without characters that nobody sees ({signs})"
+    "teks tanpa karakter yang tidak terlihat ({signs})", "a text without invisible characters ({signs})"
 )
 _ONE_LINE: Final = Words(
     "teks satu baris tanpa tab, tidak diawali atau diakhiri spasi",

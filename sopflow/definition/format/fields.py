@@ -50,7 +50,7 @@ _PLAIN: Final = {
                "1 juta", "2026-01-01"),
     "max": key(_VALUE, "0.1", "Paling banyak / Most", "Nilai terbesar atau paling akhir.", "The greatest or latest value.",
                "50 miliar"),
-    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah huruf paling banyak.", "The greatest number of characters.", 120),
+    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah karakter paling banyak.", "The greatest number of characters.", 120),
     "pattern": key(TEXT, "0.1", "Bentuk teks / Pattern",
                    ("Bentuk seluruh teks (I-Regexp, RFC 9485, tanpa \\p), misalnya [0-9]{16}. Setiap huruf hanya boleh "
 "cocok dengan satu bagian pola."),

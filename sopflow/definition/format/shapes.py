@@ -116,7 +116,7 @@ DATE_OR_UNKNOWN: Final = either(
 FORMAT_VERSION: Final = Shape({"enum": [1, "1"]})
 TEXTS: Final = array(TEXT, "daftar teks", "a list of texts", lines_of)
 NAME_OF_POSITION: Final = text(
-    "sebuah nama jabatan, paling panjang 100 huruf", "a name of a position, of 100 characters at most", maxLength=100
+    "sebuah nama jabatan, paling panjang 100 karakter", "a name of a position, of 100 characters at most", maxLength=100
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ class FreeDuration:
     text: str = field(metadata=key(
         TEXT, "0.1", "Teks / Text", "Bunyi sel Waktu.", "What the cell says.", "sesuai dengan penugasan", required=True))  # fmt: skip
     at_most: Duration | None = field(default=None, metadata=key(
-        DURATION, "0.1", "Paling lama / At most", "Batas waktunya.", "The deadline in it.", "3 hari"))  # fmt: skip
+        DURATION, "0.1", "Paling lama / At most", "Batas waktunya.", "The longest time; then it is due.", "3 hari"))  # fmt: skip
 
 
 Time = Duration | FreeDuration | Unknown | None

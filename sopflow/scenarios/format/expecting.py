@@ -189,7 +189,7 @@ class Expectation:
     due: Mapping[Ref, Duration | datetime | None] | None = field(default=None, metadata=key(
         _DUE, "0.1", "Batas waktu / Due",
         "Batas waktu langkah yang terbuka: lamanya sejak terbuka, atau tanggal dan jamnya; all: batas waktu seluruh proses.",
-        "The deadline of open steps: how long after each was opened, or a date and time; all: that of the whole run.",
+        "The due time of open steps: how long after each was opened, or a date and time; all: that of the whole run.",
         {"verifikasi": "2 jam"}, {"verifikasi": "2024-03-12 10:00 WIB", "all": "2024-03-19 16:00 WIB"}))  # fmt: skip
     """As a point in time, or from when each was opened (`None`: there is none); of `WHOLE` the whole instance's."""
     span: Span = field(default=NOWHERE, compare=False)
