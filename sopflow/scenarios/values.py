@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition import duration, instants
-from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.model import ANYONE, DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.definition.written import text_of
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.command import Paper
 from sopflow.unseen import is_one_line
 

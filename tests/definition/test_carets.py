@@ -7,6 +7,7 @@ code that tells of something: the text before the caret, what it underlines, and
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from functools import cache
 from importlib import import_module
@@ -19,12 +20,12 @@ import sopflow
 import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking
-from sopflow.definition.diagnostics import RULES, Diagnostic, Rule
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.library import Library
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.definition.logo import MAX_BYTES
 from sopflow.definition.reading.slips.scanner import Scanner
+from sopflow.diagnostics import RULES, Diagnostic, Rule
 from sopflow.explained import deciding
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
@@ -113,6 +114,7 @@ WRITERS = {Rule.at.__code__, Scanner.say.__code__}
 TELLING = ("definition", "people", "review", "scenarios", "simulate", "time")
 UNREACHED = {("definition/logo.py", "SOP233")}
 """What no file makes the code tell: an SOP whose logo is named outside its folder is not loaded, and so not drawn."""
+OF_NO_ROW = {"SOP208": "told by the schema", "SOP209": "the SOP as a whole", "SOP214": "a document"}
 BLANK = {"SOP010", "SOP011", "SOP015", "SOP023"}
 """What is wrong begins with blank or invisible characters."""
 
@@ -318,6 +320,30 @@ def test_no_caret_stands_inside_a_word_or_before_one():
         if inside or (above[:1].isspace() and found.code not in BLANK):
             wrong.append(excerpt(found.code, parts))
     assert sorted(set(wrong)) == []
+
+
+def row_at(lines: list[str], at: int) -> str | None:
+    """The id of the row that a line is a part of."""
+    room = len(lines[at]) - len(lines[at].lstrip())
+    for line in reversed(lines[: at + 1]):
+        indent = len(line) - len(line.lstrip())
+        if begins := re.match(r" *- \{? *id: (\w+)", line):
+            return begins[1] if indent < room or line is lines[at] else None
+        if line.strip() and indent == 0:
+            return None
+    return None
+
+
+def test_a_finding_in_a_row_names_the_row():
+    """Whoever gathers findings by row finds each."""
+    rows = [
+        (row, found)
+        for text, found in told()
+        if "SOP200" <= found.code < "SOP500" and (row := row_at(text.split("\n"), found.span.line - 1))
+    ]
+    assert len({found.code for _, found in rows}) > 60
+    others = {(found.code, row, found.step) for row, found in rows if found.step != row}
+    assert {other for other in others if other[0] not in OF_NO_ROW} == set()
 
 
 def test_the_caret_of_a_long_line_stands_below_what_is_wrong():

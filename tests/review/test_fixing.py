@@ -54,6 +54,8 @@ def test_what_is_certain_is_mended(was, now):
     ("was", "now"),
     [
         ("actor: camat", "actor: lurah"),  # who is meant?
+        ("actor: camat", "actor: cmt"),  # a hint, but a guess
+        ("outputs: [konsep]", "outputs: [konsep_surat]"),
         ("Tidak: susun", "Tidak: kembali"),
         ("duration: 1 jam", "duration: sejam"),
         ("inputs: [surat]", "inputs: [berkas]"),
@@ -62,6 +64,14 @@ def test_what_is_certain_is_mended(was, now):
 def test_what_is_not_certain_is_left(was, now):
     text = LETTER.replace(was, now)
     assert mended(text) == (text, ())
+
+
+def test_what_yaml_hid_does_not_stand_in_the_way_of_a_fix():
+    hidden = LETTER.replace("actor: staf", "actor: lurah", 1)
+    text = hidden.replace("activity: Menandatangani", "activity: @camat menandatangani")
+    new, mends = mended(text)
+    assert [code for code, _ in mends] == ["SOP012"]
+    assert [d.code for d in failing(new)] == ["SOP201"]
 
 
 @pytest.mark.long
