@@ -14,7 +14,7 @@ from sopflow.bpmn.exporting import export_bpmn
 from sopflow.dmn.exporting import export_dmn
 
 PLAIN = ("Surat satu", "Surat dua", "Surat tiga", "Surat empat", "Surat lima")
-EVIL = ("<a>1</a>", "b </b><c d='x'>", "\"' onload='x' &lt;", "]]> <!-- {{x}} ${y} &", "e > f < \"g\" '")
+EVIL = ("<a>1</a>", "b </b><c d='x'>", "\"' onload='x' &lt;", "]]> <!-- {{x}} ${y} &", 'e > f < "g" \'')
 
 
 def with_texts(one, two, three, four, five):
@@ -51,7 +51,9 @@ def dmn(texts):
 
 def said(root):
     """Every text, and every attribute."""
-    return [one for element in root.iter() for one in (element.text or "", *element.attrib.values()) if one.strip()]
+    return [
+        one for element in root.iter() for one in (element.text or "", *element.attrib.values()) if one.strip()
+    ]
 
 
 def shape(root):

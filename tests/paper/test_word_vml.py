@@ -121,7 +121,9 @@ def test_a_group_that_does_not_say_how_it_counts_counts_to_a_thousand(tmp_path):
         '<v:shape id="_x0000_s12" type="#_x0000_t110" style="position:absolute;left:0;top:1800;width:400;height:800"/>'
     )
     made = f'<v:group id="_x0000_s10" {style((5, 5), (120, 25))}>{members}</v:group>'
-    path = word(tmp_path / "x.docx", sop(texts(1, kasi=paragraph(old(made))), texts(2), texts(3), texts(4), height=40))
+    path = word(
+        tmp_path / "x.docx", sop(texts(1, kasi=paragraph(old(made))), texts(2), texts(3), texts(4), height=40)
+    )
     assert symbols(only(path)) == [("activity", 1, (KASI,), ""), ("decision", 2, (KASI,), "")]
 
 
