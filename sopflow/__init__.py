@@ -10,10 +10,10 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from .app.stores import open_store
-    from .definition.diagnostics import Diagnostic, Severity, Span
     from .definition.duration import Duration
     from .definition.loading import Checked, load, loads
     from .definition.model import Definition
+    from .diagnostics import Diagnostic, Severity, Span
     from .engine.asynchronous import AsyncEngine, AsyncPersonsEngine, AsyncSubscription
     from .engine.clock import Clock, ManualClock, SystemClock
     from .engine.directory import Directory, FixedDirectory
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "app.stores": ("open_store",),
-    "definition.diagnostics": ("Diagnostic", "Severity", "Span"),
+    "diagnostics": ("Diagnostic", "Severity", "Span"),
     "definition.duration": ("Duration",),
     "definition.loading": ("Checked", "load", "loads"),
     "definition.model": ("Definition",),

@@ -56,6 +56,11 @@ def seen_of(text: str) -> str:
     return "".join(sign for sign in text if not is_unseen(sign)).strip() if unseen_in(text) else text.strip()
 
 
+def is_one_line(text: str) -> bool:
+    """Whether people see all of a text, without tabs, line breaks and blanks around it."""
+    return text == text.strip() and "\t" not in text and "\n" not in text and not unseen_in(text)
+
+
 def straight(text: str) -> str:
     """A text for where it stands among others: what would turn the direction of those is replaced."""
     if text.isascii() or not any(map(is_turning, dict.fromkeys(text))):

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sopflow.definition import kinds
-from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.definition.files import project_files
 from sopflow.definition.glossary import CheckedGlossary
 from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.kinds import BESIDE, FileKind, kind_of
 from sopflow.definition.library import Library
 from sopflow.definition.loading import Checked
+from sopflow.diagnostics import Diagnostic, Severity
 from sopflow.language import Language, Words
 from sopflow.people.loading import CheckedDirectory
 from sopflow.people.loading import check as check_directory

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Span, in_order
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
+from sopflow.diagnostics import Span, in_order
 from sopflow.people.checks import coverage
 from sopflow.people.loading import CheckedDirectory, check, directory_files
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Rule, Severity
+from sopflow.diagnostics import Rule, Severity
 from sopflow.errors import MissingPackage, Refusal, SopflowError
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.review.rules import all_rules

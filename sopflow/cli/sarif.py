@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow._version import __version__
-from sopflow.definition.diagnostics import RULES, Diagnostic, Rule, Severity
+from sopflow.diagnostics import RULES, Diagnostic, Rule, Severity
 
 from .explain import plain
 

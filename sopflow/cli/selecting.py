@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.definition.kinds import is_file
+from sopflow.diagnostics import Diagnostic, Severity
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
 from sopflow.review.rules import all_rules

@@ -40,6 +40,7 @@ _ASK_TARGET = Words("   menuju langkah: ", "   on to step: ")
 _ASK_ACTOR = Words("   siapa {actor} [{among}]: ", "   who is {actor} [{among}]: ")
 _ASK_FIELD = Words("   {title}{kept}{may}: ", "   {title}{kept}{may}: ")
 _ASK_FILE = Words("   berkas {title}: ", "   file of {title}: ")
+_EXPECTED = Words("   ! seharusnya {expected}", "   ! expected {expected}")
 _MAY_BE_EMPTY = Words(" (boleh kosong)", " (may be empty)")
 _ASK_WAIT = Words("   menunggu sampai {due}; Enter untuk maju: ", "   waits until {due}; Enter to go on: ")
 _BAD_CHOICE = Words('--choose "{text}": tulis STEP=OUTCOME', '--choose "{text}": write STEP=OUTCOME')
@@ -164,7 +165,7 @@ class Asking(Walk):
             found = field.parse(text)
             if not isinstance(found, Problem):
                 return {field.id: found}
-            say(f"   ! {found.expected.within(self.language)}")
+            say(_EXPECTED.within(self.language, expected=found.expected))
 
     def row_asked(self, item: WorkItem) -> str:
         """The row that the person names; asked again where the text may mean several."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.diagnostics import Diagnostic
 from sopflow.definition.files import ANY
 from sopflow.definition.reading import Map, Text, compose, decode
+from sopflow.diagnostics import Diagnostic
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
 

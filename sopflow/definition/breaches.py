@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow import dates
+from sopflow.diagnostics import RULES, Diagnostic, Rule, Span, error
 from sopflow.language import Words, did_you_mean, nearest
 
 from . import duration, hours, instants
 from .cures import another_branch, as_list, braced, choice_of, cure_of, id_of
-from .diagnostics import RULES, Diagnostic, Rule, Span, error
 from .reading import List, Map, Node, Text, find
 from .waited import instead_of_duration
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from sopflow.diagnostics import NOWHERE, Span
+
 from .conditions import settled
-from .diagnostics import NOWHERE, Span
 from .format.fields import fields_of
 from .format.reader import read
 from .format.steps import MissingInputs, steps_of

@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.texts import by_name
-
-from .diagnostics import NOWHERE, Diagnostic, error
 
 NOT_READABLE = error(
     "SOP001", "not-readable", id="berkas ini tidak dapat dibaca: {why}", en="this file cannot be read: {why}"

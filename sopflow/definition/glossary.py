@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .diagnostics import Diagnostic, error
+from sopflow.diagnostics import Diagnostic, error
+
 from .files import ANY, Files, stamp_of
 from .format.glossary import WrittenGlossary
 from .format.reader import read

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sopflow.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.errors import DefinitionError
 from sopflow.language import Suggestion
 
@@ -17,7 +18,6 @@ from .build import build
 from .calendars import names_near
 from .checks import CHECKS, Subject
 from .checks.steps import told_once
-from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
 from .files import ANY, Files
 from .kinds import files_of

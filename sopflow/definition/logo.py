@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, error, warning
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.texts import by_name
 
-from .diagnostics import NOWHERE, Diagnostic, error, warning
 from .files import Files, OutsideRoot, TooLarge
 from .model import Definition, Ref
 from .pictures import Size, is_whole, size_of

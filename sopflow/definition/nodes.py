@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .diagnostics import Span
+from sopflow.diagnostics import Span
 
 Plain = str | bool | None | list["Plain"] | dict[str, "Plain"]
 

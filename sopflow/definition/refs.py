@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import Enum
 from typing import Final
 
-from .diagnostics import NOWHERE, Span
+from sopflow.diagnostics import NOWHERE, Span
 
 
 class Unknown(Enum):

@@ -9,8 +9,9 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.diagnostics import Diagnostic
+
 from .breaches import FORMATS, translated
-from .diagnostics import Diagnostic
 from .reading import Node
 
 if TYPE_CHECKING:

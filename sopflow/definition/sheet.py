@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, Severity, in_order
 from sopflow.errors import DefinitionError
 
 from . import schema
-from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
 from .files import ANY, Files
 from .reading import Map, compose, decode, without_consequences
 

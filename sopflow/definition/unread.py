@@ -10,7 +10,7 @@ from sopflow.language import Suggestion
 from .nodes import List, Map, Node
 
 if TYPE_CHECKING:
-    from .diagnostics import Diagnostic
+    from sopflow.diagnostics import Diagnostic
 
 _UNKNOWN, _CONDITION = "SOP101", "SOP245"
 _SAME_MAP: Final = frozenset({"SOP102", "SOP111"})

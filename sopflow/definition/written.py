@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from .diagnostics import Span
+    from sopflow.diagnostics import Span
 
 
 def entries(node: Node | None) -> Iterator[tuple[str, Node, Span]]:

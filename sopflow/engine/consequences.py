@@ -85,6 +85,13 @@ class Consequences:
         self._flow = flow
         self._context = context
         self._states: dict[str, Instance] = {}
+        self._looked_at: dict[str, Instance] = {}
+
+    @property
+    def seen(self) -> dict[str, int]:
+        """The instances that were looked at and do not change, each at its revision: what was decided rests on them."""
+        looked_at = self._looked_at.items()
+        return {name: run.revision for name, run in looked_at if name not in self._states}
 
     def of(self, first: Change) -> list[Change]:
         """The event itself and all that it sets off, in order."""
@@ -146,4 +153,5 @@ class Consequences:
         return Change(event, instance, evolve(instance, event), flow)
 
     def _state(self, instance: str) -> Instance:
-        return self._states.get(instance) or self._load(instance)
+        found = self._states.get(instance) or self._looked_at.get(instance)
+        return found or self._looked_at.setdefault(instance, self._load(instance))

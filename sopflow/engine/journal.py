@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.errors import BrokenJournal, UnreadableRecord
 from sopflow.flow.evolve import evolve
 from sopflow.flow.wire import event_from_json, event_to_json, place_of
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 from sopflow.texts import by_name
 
@@ -239,8 +240,9 @@ class JournalStore(InMemoryStore):
             self._put(event, states[event.instance])
             self._wake(event.instance, due)
 
-    def append(self, changes: Sequence[Change]) -> None:
+    def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
         with self._writing:
+            self._require_seen(seen)
             self._verify(changes)
             head = self.head
             lines = b""

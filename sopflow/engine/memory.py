@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from heapq import nsmallest
 from operator import itemgetter
@@ -18,6 +18,7 @@ from sopflow.flow.agenda import agenda, is_provisional, wakes_at
 from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.evolve import ended_at
 from sopflow.flow.flows import Flows
+from sopflow.frozen import NOTHING
 from sopflow.time.lateness import is_late
 
 from .cursors import CursorsInMemory
@@ -84,8 +85,9 @@ class InMemoryStore(CursorsInMemory):
         with self._lock:
             return [one for name in instances for one in self._private.get(name, ())]
 
-    def append(self, changes: Sequence[Change]) -> None:
+    def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
         with self._lock:
+            self._require_seen(seen)
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
@@ -130,6 +132,11 @@ class InMemoryStore(CursorsInMemory):
         if change.event.act.type == REDACTED:
             known = self._private.pop(change.after.id, ())
             self._private[change.after.id] = [one for one in known if not removes(change.event, one.field)]
+
+    def _require_seen(self, seen: Mapping[str, int]) -> None:
+        """Refuse what was decided on instances that have moved since."""
+        for name, revision in seen.items():
+            require_unmoved(name, revision, self._kept[name].snapshot.revision if name in self._kept else 0)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse several changes if one does not follow what is kept, or those before it: all are kept, or none."""
@@ -188,7 +195,7 @@ class InMemoryStore(CursorsInMemory):
                 continue
             values = values_in(self._flows.of(one), one, query) if query.fields or query.order else {}
             if is_found(one, values, query):
-                found.append(Meant(number, one, at, by_order(query.order, one, end, values)))
+                found.append(Meant(number, one, at, by_order(query.order, end, values)))
         return found
 
     def _rank(self, one: Instance, query: Query) -> datetime | None:
@@ -347,6 +354,12 @@ def _page(found: list[tuple[str, Item]], after: str | None, limit: int) -> Page[
 
 def _text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def require_unmoved(instance: str, seen: int, actual: int) -> None:
+    """`Conflict` where an instance on which something was decided is at another revision."""
+    if actual != seen:
+        raise Conflict(instance=instance, actual=actual, expected=seen)
 
 
 def scope_of(event: Event, after: Instance) -> str:

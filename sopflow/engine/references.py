@@ -14,7 +14,7 @@ from sopflow.errors import BadArgument
 from sopflow.flow.command import Paper
 from sopflow.flow.files import LARGEST, PARTS
 from sopflow.language import Words, nfc
-from sopflow.unseen import name_of, unseen_in
+from sopflow.unseen import is_one_line, name_of, unseen_in
 
 from .unfit import SOME_TEXT, refused
 
@@ -106,7 +106,7 @@ def _text(at: str, part: str, value: Any) -> str | None:
     unseen = unseen_in(value)
     if unseen:
         refused(f"{at}.{part}", value, _SEEN.filled(signs=name_of(unseen[0])))
-    if value != value.strip() or "\t" in value or "\n" in value:
+    if not is_one_line(value):
         refused(f"{at}.{part}", value, _ONE_LINE)
     return nfc(value)
 

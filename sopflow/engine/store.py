@@ -13,6 +13,7 @@ from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.record import Record
+from sopflow.frozen import NOTHING
 
 from .private import PrivateValue
 
@@ -218,9 +219,12 @@ class Store(Protocol):
         """The snapshot; `UnknownInstance` if there is none."""
         ...
 
-    def append(self, changes: Sequence[Change]) -> None:
+    def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
         """Store all changes or none. Raise `Conflict` if an instance is not at the revision before its event, and
-        `KeyReused` if the event's idempotency key is taken."""
+        `KeyReused` if the event's idempotency key is taken.
+
+        `seen` are other instances on which the changes were decided, each with its revision then: `Conflict` too if one
+        of them is at another, and until the changes are stored nobody moves it."""
         ...
 
     def history(self, instance: str) -> Iterator[Event]:

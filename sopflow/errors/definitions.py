@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from sopflow.diagnostics import Diagnostic
 from sopflow.language import Language, Words
 
 from .base import SopflowError
-
-if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Diagnostic
 
 
 class DefinitionError(SopflowError):

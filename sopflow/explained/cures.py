@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Rule
+    from sopflow.diagnostics import Rule
 
 
 def cure_of(rule: Rule) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Rule
+    from sopflow.diagnostics import Rule
     from sopflow.language import Words
 
     from .example import Example

@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sopflow.definition.diagnostics import NOWHERE, Diagnostic
 from sopflow.definition.files import project_files
 from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.kinds import FileKind, kind_of
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.definition.sheet import Checked
+from sopflow.diagnostics import NOWHERE, Diagnostic
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.people.checks import coverage

@@ -26,12 +26,13 @@ _EITHER: Final = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _SEPARATORS: Final = str.maketrans("", "", "_.,")
 
 SHOWN: Final = Words(
-    "50 juta, 1,5 miliar, 50_000_000 atau Rp50.000.000", "50 juta, 1,5 miliar, 50_000_000 or Rp50.000.000"
+    "50 juta, 1,5 miliar, 50_000_000 atau Rp50.000.000", "50 million, 1.5 billion, 50_000_000 or Rp50,000,000"
 )
 
 
 class NotAnAmount(ValueError):
-    """A text that is not an amount; `readings` are the two that it could be, where it could be two."""
+    """A text that is not an amount; `readings` are the two that it could be (of thousands, and with decimals), where it could
+    be two."""
 
     def __init__(self, text: str, readings: tuple[str, ...] = ()) -> None:
         super().__init__(text)
@@ -42,7 +43,10 @@ class NotAnAmount(ValueError):
         """What would be an amount."""
         if self.readings:
             one, other = self.readings
-            return Words(f"{one} atau {other}? tulis salah satu", f"{one} or {other}? write one of them")
+            return Words(
+                f"{one} atau {other}, karena dapat berarti keduanya",
+                f"{one} or {in_english(other)}, as it could mean either",
+            )
         return Words(f"sebuah bilangan, misalnya {SHOWN.id}", f"a number, such as {SHOWN.en}")
 
 
@@ -94,6 +98,11 @@ def plainly(amount: Decimal) -> str:
     if len(decimals) == 3 and "_" not in grouped and grouped != "0":
         decimals += "0"
     return f"{'-' if amount < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
+
+
+def in_english(text: str) -> str:
+    """An amount as a file has it with a decimal point, which a file takes too: `1_500.5`."""
+    return text.replace(",", ".")
 
 
 def written(amount: Decimal | int, language: Language = "id", *, scale: int | None = None) -> str:

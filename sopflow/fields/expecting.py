@@ -185,7 +185,11 @@ def _each(field: Field, value: Value, manner: Manner) -> Words:
     own = _said(field, value)
     if field.type in ("number", "whole", "money"):
         number = Decimal(exact(value)).scaleb(-field.scale if field.type == "money" else 0)
-        return Words(*(one if _is_one_number(one, number) else field.to_plain(value) for one in (own.id, own.en)))
+        plainly = str(field.to_plain(value))
+        return Words(
+            own.id if _is_one_number(own.id, number) else plainly,
+            own.en if _is_one_number(own.en, number) else amounts.in_english(plainly),
+        )
     return own
 
 

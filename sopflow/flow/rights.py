@@ -20,8 +20,8 @@ from .authority import (
     still_apart,
 )
 from .command import SYSTEM, Command
-from .commands.kind import ACTS
 from .deciding.rows import open_row_of
+from .kinds import ACTS
 from .people import is_starter
 
 if TYPE_CHECKING:

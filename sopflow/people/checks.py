@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, Span, error, warning
 from sopflow.definition.refs import place_of
+from sopflow.diagnostics import Diagnostic, Span, error, warning
 from sopflow.graph import Graph
 from sopflow.language import Words, did_you_mean
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.format.key import key, keys_of, named, part
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import (
@@ -26,6 +25,7 @@ from sopflow.definition.format.values import maps_of, ref_of, refs_of, text_of
 from sopflow.definition.nodes import Map, Node
 from sopflow.definition.refs import Ref, its_place
 from sopflow.definition.written import entries
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.frozen import NOTHING, freeze
 from sopflow.time.format import DAY
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Language, Words
-from sopflow.simulate.telling import compared, length, summary, tables
+from sopflow.simulate.telling import actor_titles, compared, length, named, named_steps, summary, tables
 
 from .charts import STYLE, Bar, Line, bars, columns, data_table
 from .formats.html import document, pages_html
@@ -46,16 +46,16 @@ _STYLE: Final = """
 def simulation_page(found: Simulated, flows: Sequence[Flow], language: Language, *, seed: int) -> bytes:
     """HTML that stands alone: one simulation, on the picture of its SOP, the last of `flows`."""
     sop = flows[-1].definition
-    parts = [f"<p>{clean(text)}</p>" for text in summary(found, sop, language)]
+    parts = [f"<p>{clean(text)}</p>" for text in summary(found, flows, language)]
     parts += [
         f"<p>{_HOW.within(language)} {_SEED.within(language, seed=seed)}</p>",
-        *_charts(found, sop, language),
+        *_charts(found, flows, language),
     ]
     for caption, table in zip(_CAPTIONS, tables(found, flows, language), strict=False):
         figures = 2 if caption is _CAPTIONS[0] else 1
         parts.append(data_table(caption.within(language), table.heads, table.rows, figures=figures))
     titles = {str(flow.definition.id): flow.definition.title for flow in flows}
-    overlay = simulated_overlay(found, language)
+    overlay = simulated_overlay(found, sop, language)
     picture = picture_of(sop, language, overlay=overlay, identity=False, endless=True, titles=titles)
     return _document(sop, language, parts, pages_html(picture))
 
@@ -89,18 +89,20 @@ def _document(sop: Definition, language: Language, parts: Sequence[str], pages: 
     return document(title, language, body, style=STYLE + _STYLE)
 
 
-def _charts(found: Simulated, sop: Definition, language: Language) -> Iterator[str]:
+def _charts(found: Simulated, flows: Sequence[Flow], language: Language) -> Iterator[str]:
     if found.lead_time.seconds:
         yield _lead_times(found, language)
-    numbers = {str(step.id): f"{step.number or '-'}. {step.activity}" for step in sop.steps}
+    sop, steps = flows[-1].definition, named_steps(flows)
     shown = []
     for step, row in found.rows.items():
-        if row.working.seconds:
+        if row.count:
             working, waiting = row.working.found()["mean"], max(0.0, row.waiting.found()["mean"])
             said = f"{length(working, language)} + {length(waiting, language)}"
-            shown.append(Bar(numbers.get(step, step), (working, waiting), said))
+            label = ". ".join(named(*steps[step], sop, language))
+            shown.append(Bar(label, (working, waiting), said))
     yield bars(_EACH.within(language), shown, kinds=[one.within(language) for one in _KINDS])
-    people = [Bar(_actor(sop, a), (part,), f"{part:.0%}") for a, part in found.utilisation.items()]
+    titles = actor_titles(flows)
+    people = [Bar(titles.get(a, a), (part,), f"{part:.0%}") for a, part in found.utilisation.items()]
     if people:
         yield bars(_BUSY.within(language), people, most=max(1.0, *found.utilisation.values()))
 

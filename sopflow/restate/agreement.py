@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx2
 import restate
 
-from sopflow import __version__
+from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.people.directory import OfficeDirectory

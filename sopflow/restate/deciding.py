@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.consequences import CANCEL, births, end_in, in_step
 from sopflow.engine.decider import Decider
+from sopflow.engine.meeting import MIGRATED, require_known, require_known_by
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import Conflict, KeyReused, NoPerson, UnreadableRecord
 from sopflow.flow.agenda import wakes_at
@@ -24,12 +25,16 @@ from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
 from .calling import as_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sopflow.engine.directory import Directory
     from sopflow.engine.sops import Sops
     from sopflow.engine.store import Change
+    from sopflow.flow.flow import Flow
+
+    Moves = Mapping[str, list[Any]]
+    """By the called instance: the revision that it has once it has moved, and the version to which it does."""
 
 Json = dict[str, Any]
 _LONGEST: Final = 365 * 86_400.0
@@ -95,6 +100,36 @@ class RemoteDecider:
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
     @as_verdict
+    def lets_move(
+        self, kept: StoredState, moving: Moves, called: Mapping[str, str], before: str, after: str
+    ) -> Json:
+        """A called instance moves to another version, with all that its caller knows to be moving from then on; refused
+        where its row there does not know how it can end. `called` are snapshots of the others, by their ids."""
+        caller, was, now = snapshot_of(kept.snapshot), snapshot_of(before), snapshot_of(after)
+        versions = self._versions(moving, called)
+        require_known_by(caller, self.sops.of(caller), was, (self.sops.of(was), self.sops.of(now)), versions)
+        return {"moving": {**_still(moving, called), now.id: [now.revision, now.version]}}
+
+    @as_verdict
+    def moves(self, kept: StoredState, moving: Moves, called: Mapping[str, str], after: str) -> Json:
+        """An instance moves to another version; refused where it does not know there how those that it called can end."""
+        was, now = snapshot_of(kept.snapshot), snapshot_of(after)
+        require_known(was, now, (self.sops.of(was), self.sops.of(now)), self._versions(moving, called))
+        return {"moving": _still(moving, called)}
+
+    def _versions(self, moving: Moves, called: Mapping[str, str]) -> Callable[[str], list[Flow]]:
+        """On which versions a called instance is, or may be soon."""
+
+        def versions(child: str) -> list[Flow]:
+            run = snapshot_of(called[child])
+            soon = [
+                self.sops.flow(run.sop, to) for name, (_, to) in _still(moving, called).items() if name == child
+            ]
+            return [self.sops.of(run), *soon]
+
+        return versions
+
+    @as_verdict
     def append(self, instance: str, kept: StoredState | None, texts: Sequence[str]) -> Json:
         """What an instance becomes by events that were decided elsewhere."""
         state = snapshot_of(kept.snapshot) if kept is not None else None
@@ -131,6 +166,7 @@ class RemoteDecider:
             verdict["parent"] = after.parent[0]
         verdict["fallen"] = called_by(first.before) if is_over else []
         verdict["resumed"] = called_by(after) if EVENTS[first.event.type].moves_called else []
+        verdict["migrated"] = first.event.type == MIGRATED
         if first.event.type == "resumed" and after.parent is not None:
             verdict["resumed"].append(after.id)
         return verdict
@@ -168,6 +204,15 @@ def key_in(text: str) -> str | None:
 FALL = command_to_json(CANCEL)
 """The command by which an instance falls with its caller."""
 ADVANCE = command_to_json(Command("advance", SYSTEM))
+
+
+def _still(moving: Moves, called: Mapping[str, str]) -> dict[str, list[Any]]:
+    """The moves of called instances that have not been made yet."""
+    return {
+        name: move
+        for name, move in moving.items()
+        if name in called and snapshot_of(called[name]).revision < move[0]
+    }
 
 
 def _read(command: Json) -> Command | None:

@@ -1,6 +1,7 @@
 """An instance as a virtual object: one command at a time, each decided once and kept with all that it sets off.
 
-State: `now` is what `StoredState` says, `eN` the Nth event, `k…` the revision that an idempotency key stands for. Of objects
+State: `now` is what `StoredState` says, `eN` the Nth event, `k…` the revision that an idempotency key stands for, `moving` the
+versions to which called instances move. Of objects
 that call each other the called one calls its caller, and never the other way while either is held; so no two wait for
 each other.
 """
@@ -16,6 +17,7 @@ import restate
 
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import CommandFailed, Conflict, KeyReused, UnknownInstance
+from sopflow.flow.calls import called_by
 from sopflow.sql.records import event_of, snapshot_of
 
 from .calling import ATTENDED, OWED, add_handlers, call, in_a_thread, send
@@ -61,6 +63,10 @@ class Instances:
                 return repeated(await _events(ctx, 0, revision), command)
         past = await _events(ctx, 0, kept.revision) if self._desk.looks_back(command) else []
         verdict = await self._recorded(ctx, self._desk.execute, kept, command, request.get("expected"), past)
+        if verdict.get("migrated"):
+            reply = await self._moved(ctx, kept, verdict["now"]["snapshot"])
+            if "refused" in reply:
+                return reply
         return await self._settled(ctx, kept, verdict)
 
     async def advance(self, ctx: restate.ObjectContext, request: Json) -> Json:
@@ -99,6 +105,18 @@ class Instances:
         verdict = await self._recorded(ctx, self._desk.ended, kept, request["child"])
         return await self._settled(ctx, kept, verdict) if verdict else {}
 
+    async def lets_move(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """A called instance moves to another version, which its caller knows from then on."""
+        kept = await _kept(ctx)
+        if kept is None:
+            return {}
+        moving, called = await self._moving(ctx), await self._called(ctx, kept, but=request["called"])
+        asked = request["before"], request["after"]
+        verdict = await self._recorded(ctx, self._desk.lets_move, kept, moving, called, *asked)
+        if "refused" not in verdict:
+            ctx.set("moving", verdict["moving"])
+        return verdict
+
     async def follow(self, ctx: restate.ObjectContext, request: Json) -> Json:
         """What the caller's end, suspension or resumption means for a called instance."""
         kept = await _kept(ctx)
@@ -125,13 +143,18 @@ class Instances:
         return {}
 
     async def append(self, ctx: restate.ObjectContext, request: Json) -> Json:
-        """Events that were decided elsewhere, together with those of other instances: all or none."""
+        """Events that were decided elsewhere, together with those of other instances: all or none. Where there are none
+        of this instance, they were decided on what it is at a revision."""
         kept = await _kept(ctx)
         texts: list[str] = request["texts"]
+        actual = kept.revision if kept is not None else 0
+        seen = request.get("seen", actual)
+        if seen != actual:
+            return _refused(Conflict(instance=ctx.key(), actual=actual, expected=seen))
         for key in filter(None, map(key_in, texts)):
             if event_of(texts[0]).revision > 1 and await ctx.get(_key(key), type_hint=int) is not None:
                 return _refused(KeyReused(key=key))
-        verdict = await self._recorded(ctx, self._desk.append, ctx.key(), kept, texts)
+        verdict = await self._recorded(ctx, self._desk.append, ctx.key(), kept, texts) if texts else {}
         if "refused" in verdict:
             return verdict
         # whoever calls holds its own instance until all after it have agreed, so that none changes meanwhile
@@ -139,9 +162,11 @@ class Instances:
             (instance, others), *rest = request["rest"]
             if instance <= ctx.key():  # in one order, or two of these would wait for each other
                 return _refused(CommandFailed(why=f"append: {instance!r} <= {ctx.key()!r}"))
-            reply = await self._call(ctx, instance, "append", {"texts": others, "rest": rest})
+            reply = await self._call(ctx, instance, "append", {**others, "rest": rest})
             if "refused" in reply:
                 return reply
+        if not texts:
+            return {"revision": actual}
         of_start = key_in(texts[0]) if event_of(texts[0]).revision == 1 else None
         if of_start is not None:
             owner = key_of(f"start {snapshot_of(verdict['now']['snapshot']).sop}", of_start)
@@ -178,6 +203,27 @@ class Instances:
             return await in_a_thread(self._pool, partial(decide, *given))
 
         return await ctx.run_typed("decide", deciding)
+
+    async def _moved(self, ctx: restate.ObjectContext, kept: StoredState, after: str) -> Json:
+        """A migration, agreed with those that it called and then with the one that called it; refused where it is not.
+
+        Those that it called are read, and not held: one that moves at this moment has told its own caller so before.
+        """
+        state = snapshot_of(kept.snapshot)
+        moving, called = await self._moving(ctx), await self._called(ctx, kept)
+        verdict = await self._recorded(ctx, self._desk.moves, kept, moving, called, after)
+        if "refused" in verdict or state.parent is None:
+            return verdict
+        asked = {"called": state.id, "before": kept.snapshot, "after": after}
+        return await self._call(ctx, state.parent[0], "lets_move", asked)
+
+    async def _moving(self, ctx: restate.ObjectContext) -> Json:
+        return await ctx.get("moving", type_hint=dict) or {}
+
+    async def _called(self, ctx: restate.ObjectContext, kept: StoredState, but: str = "") -> dict[str, str]:
+        """The snapshots of the instances that one has called and waits for."""
+        waited_for = [child for child in called_by(snapshot_of(kept.snapshot)) if child != but]
+        return {child: (await self._call(ctx, child, "read", {}))["now"]["snapshot"] for child in waited_for}
 
     async def _settled(self, ctx: restate.ObjectContext, before: StoredState | None, verdict: Json) -> Json:
         """Keep a verdict with what it sets off; refused whole where the caller refuses its part."""
@@ -251,7 +297,7 @@ def instance_object(names: Names, desk: RemoteDecider, pool: Executor) -> restat
         names.instance, invocation_retry_policy=ATTENDED, idempotency_retention=_REMEMBERED,
         journal_retention=timedelta(0), state_preload=False,
     )  # fmt: skip
-    add_handlers(one, "instance", handlers, "start", "execute", "advance", "append")
+    add_handlers(one, "instance", handlers, "start", "execute", "advance", "append", "lets_move")
     owed = ("wake", "ended", "follow", "adopt")
     add_handlers(one, "instance", handlers, *owed, invocation_retry_policy=OWED)
     add_handlers(one, "instance", handlers, "read", "keyed", shared=True)

@@ -61,6 +61,8 @@ _KEPT: Final = _object(
     revision={"type": "integer", "minimum": 1}, head=_TEXT, wakes={"type": ["number", "null"]}, snapshot=_TEXT
 )
 _NOTHING: Final = _object()
+_OPTIONAL: Final = ("seen",)
+_APPENDED: Final[Json] = {"texts": _list(_TEXT), "seen": {"type": "integer", "minimum": 1}}
 
 _INSTANCE: Final[dict[str, Json]] = {
     "start": _object(digest=_TEXT, command=_COMMAND),
@@ -71,9 +73,18 @@ _INSTANCE: Final[dict[str, Json]] = {
     "follow": _object(falls={"type": "boolean"}),
     "adopt": _object(texts=_TEXTS, now=_KEPT, delay={"type": "number"}),
     "append": _object(
-        texts=_TEXTS,
-        rest=_list({"type": "array", "prefixItems": [_TEXT, _TEXTS], "minItems": 2, "maxItems": 2}),
+        *_OPTIONAL,
+        **_APPENDED,
+        rest=_list(
+            {
+                "type": "array",
+                "prefixItems": [_TEXT, _object(*_OPTIONAL, **_APPENDED)],
+                "minItems": 2,
+                "maxItems": 2,
+            }
+        ),
     ),
+    "lets_move": _object(called=_TEXT, before=_TEXT, after=_TEXT),
     "read": _NOTHING,
     "keyed": _object(key=_TEXT),
     "history": _object(after={"type": "integer", "minimum": 0}),
@@ -109,7 +120,7 @@ REQUESTS: Final = {
 """By the object and the handler."""
 INTERNAL: Final = frozenset(
     {
-        ("instance", "wake"), ("instance", "ended"), ("instance", "adopt"), ("instance", "again"),
+        ("instance", "wake"), ("instance", "ended"), ("instance", "adopt"), ("instance", "again"), ("instance", "lets_move"),
         ("start", "take"), ("sop", "add"), ("definition", "put"), ("projection", "take"),
     }
 )  # fmt: skip

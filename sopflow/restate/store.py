@@ -24,6 +24,7 @@ from sopflow.engine.store import (
     WorkQuery,
 )
 from sopflow.errors import UnknownInstance
+from sopflow.frozen import NOTHING
 from sopflow.sql.records import definition_text, event_of, event_text, snapshot_of, verified_definition
 
 from .names import CATALOGUE, DEFAULT, Names, key_of
@@ -102,19 +103,21 @@ class RestateStore:
         found: list[str] = self.ingress.ask(self._names.instance, instance, "history", {"after": after})["texts"]
         return found
 
-    def append(self, changes: Sequence[Change]) -> None:
-        self.append_exactly([(change, event_text(change.event)) for change in changes])
+    def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
+        self.append_exactly([(change, event_text(change.event)) for change in changes], seen)
 
-    def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
+    def append_exactly(self, records: Sequence[tuple[Change, str]], seen: Mapping[str, int] = NOTHING) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
         texts: dict[str, list[str]] = {}
         for change, text in records:
             for flow in filter(None, (change.was, change.flow)):
                 self.keep(flow, activation_of(flow, change.event.at, change.event.by), "never")
             texts.setdefault(change.event.instance, []).append(text)
+        asked: dict[str, Json] = {name: {"texts": own} for name, own in texts.items()}
+        asked |= {name: {"texts": [], "seen": revision} for name, revision in seen.items()}
         # in one order, so that two of these never wait for each other
-        (first, own), *rest = sorted(texts.items())
-        self.ingress.call(self._names.instance, first, "append", {"texts": own, "rest": rest})
+        (first, own), *rest = sorted(asked.items())
+        self.ingress.call(self._names.instance, first, "append", {**own, "rest": rest})
         for change, _ in records:
             self._did(change.after.id, change.event.revision)
 

@@ -2,8 +2,8 @@
 `Subject`, and `error`, `warning` and `info`, which declare a finding."""
 
 from sopflow.definition.arcs import FlowArc
-from sopflow.definition.diagnostics import error, info, warning
 from sopflow.definition.names import Glossary, Mention, Names
+from sopflow.diagnostics import error, info, warning
 from sopflow.flow.markings import Marking, Move
 from sopflow.graph import Reach
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sopflow.budget import CHECKING
 from sopflow.definition import loading
 from sopflow.definition.calendars import names_near
-from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import MAX_FINDINGS, MORE, Checked, placed
 from sopflow.definition.names import NO_GLOSSARY, Glossary
+from sopflow.diagnostics import Diagnostic, Severity
 
 from .checks import CHECKS
 from .plugins import own_checks

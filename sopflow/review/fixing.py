@@ -14,7 +14,7 @@ from sopflow.definition.loading import Checked, check_bytes
 from sopflow.language import Suggestion
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Diagnostic, Span
+    from sopflow.diagnostics import Diagnostic, Span
 
 _CERTAIN: Final = 0.8
 """From which likeness a name is taken for a slip of another."""

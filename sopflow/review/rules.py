@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
 
-from sopflow.definition.diagnostics import RULES, Rule
+from sopflow.diagnostics import RULES, Rule
 
 from .plugins import own_checks
 

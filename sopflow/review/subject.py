@@ -19,7 +19,7 @@ from .exploring import Exploration
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sopflow.definition.diagnostics import Diagnostic, Span
+    from sopflow.diagnostics import Diagnostic, Span
     from sopflow.flow.markings import Move
 
 

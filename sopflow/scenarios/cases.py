@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.reading import List, Map, Node, Text
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import did_you_mean
 
 UNKNOWN_VALUE = error(

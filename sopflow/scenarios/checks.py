@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sopflow import errors
-from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
 from sopflow.definition.model import DONE, END, LATE, Definition, End, Ref, Unknown
+from sopflow.diagnostics import NOWHERE, Diagnostic, Rule, error
 from sopflow.language import did_you_mean
 
 from .leading import with_way_in

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.diagnostics import NOWHERE, Span
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table

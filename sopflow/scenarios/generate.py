@@ -18,6 +18,7 @@ from sopflow.definition.arcs import FlowArc, arcs_of
 from sopflow.definition.model import DONE
 from sopflow.flow.markings import Markings
 from sopflow.flow.trace import trace
+from sopflow.language import Language, Words
 
 from .acting import acts_of, observed_in
 from .covering import smallest_cover
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 _ACT: Final = 100
 """Steps of work that playing a move takes."""
+_STRAIGHT: Final = Words("jalur lurus", "straight way")
+_ENDING: Final = Words("{decisions}, berakhir {end}", "{decisions}, ends {end}")
+_AGAIN: Final = Words("{way} (lain)", "{way} (other)")
 
 
 class Generated(NamedTuple):
@@ -49,9 +53,11 @@ class Generated(NamedTuple):
     """`False` where the work was given up: arrows that are missing may be reachable all the same."""
 
 
-def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> Generated:
-    """Scenarios for the last of the compiled flows (the others are those that it calls); in at most `limit` steps of work,
-    a fifth of it for each thing that is to be done."""
+def generate(
+    flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING, language: Language = "id"
+) -> Generated:
+    """Scenarios for the last of the compiled flows (the others are those that it calls), named in `language`; in at most
+    `limit` steps of work, a fifth of it for each thing that is to be done."""
     explorer = Explorer(flows[-1], loops, limit // KINDS)
     ways, complete = explorer.ways()
     wanted = explorer.reachable()
@@ -63,11 +69,12 @@ def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> 
     if missing:
         picked += explorer.nearest(missing)
     picked = picked or [way_of((explorer.markings.start,))]
-    made = _played(explorer, picked, flows)
+    names = _names(picked, language)
+    made = _played(explorer, list(zip(names, picked, strict=True)), flows)
     # what was taken, not what was planned: two waits for the same document end together, whatever a marking says
     covered = frozenset(arc for _, taken in made for arc in taken)
     unreachable = tuple(arc for arc in arcs_of(flows[-1].definition.steps) if arc not in covered)
-    rules = ruled(explorer, flows, list(zip(_names(picked), picked, strict=True)))
+    rules = ruled(explorer, flows, list(zip(names, picked, strict=True)), language)
     is_whole = explorer.is_whole and len(made) == len(picked)
     is_fewest = complete and exact and not missing and is_whole
     return Generated(
@@ -81,13 +88,13 @@ def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> 
 
 
 def _played(
-    explorer: Explorer, ways: Sequence[Way], flows: Sequence[Flow]
+    explorer: Explorer, ways: Sequence[tuple[str, Way]], flows: Sequence[Flow]
 ) -> list[tuple[Scenario, frozenset[FlowArc]]]:
     """Ways as scenarios, as many as there are steps for; the first in any case."""
     explorer.markings.budget = Budget()  # what was played is looked up, not searched
     budget = explorer.begun()
     made: list[tuple[Scenario, frozenset[FlowArc]]] = []
-    for name, way in zip(_names(ways), ways, strict=True):
+    for name, way in ways:
         with suppress(Spent):
             budget.spend(_ACT * len(way.moves))
         if budget.is_spent and made:
@@ -96,7 +103,7 @@ def _played(
     return made
 
 
-def _names(ways: Sequence[Way]) -> list[str]:
+def _names(ways: Sequence[Way], language: Language) -> list[str]:
     """What makes each way different from the others: the decisions that not all of them take."""
     decisions = [[f"{m.row}={m.outcome}" for m in way.moves if m.row and m.outcome != DONE] for way in ways]
     common = Counter(decisions[0]) if decisions else Counter[str]()
@@ -111,11 +118,11 @@ def _names(ways: Sequence[Way]) -> list[str]:
                 spare[decision] -= 1
             else:
                 told.append(decision)
-        name = ", ".join(told[:6]) + (", ..." if len(told) > 6 else "") or "jalur lurus"
+        name = ", ".join(told[:6]) + (", ..." if len(told) > 6 else "") or _STRAIGHT.within(language)
         if way.after.end is not None and way.after.end != "end":
-            name += f", berakhir {way.after.end}"
+            name = _ENDING.within(language, decisions=name, end=way.after.end)
         while name in names:
-            name += " (lain)"
+            name = _AGAIN.within(language, way=name)
         names.append(name)
     return names
 

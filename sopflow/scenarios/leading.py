@@ -10,9 +10,9 @@ from sopflow.language import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
+    from sopflow.diagnostics import Diagnostic
 
     from .model import Act
 

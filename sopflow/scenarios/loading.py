@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import schema
-from sopflow.definition.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.definition.files import ANY
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.reading import compose, decode
+from sopflow.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.time.shelf import calendars_near

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, Severity, error
 from sopflow.definition.reading import List, Map, Node
+from sopflow.diagnostics import Diagnostic, Severity, error
 from sopflow.language import Words, did_you_mean
 from sopflow.people.loading import check_bytes
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.model import Ref
 from sopflow.language import nfc
-from sopflow.unseen import is_unseen, unseen_in
+from sopflow.unseen import is_one_line, is_unseen, unseen_in
 
 if TYPE_CHECKING:
     from sopflow.flow.command import Paper
@@ -19,7 +19,8 @@ Text = TypeVar("Text", str, str | None)
 
 
 def readable(scenario: Scenario) -> Scenario:
-    """The scenario as it reads back from a file: blanks are single, characters that nobody sees are replaced."""
+    """The scenario as it reads back from a file: blanks are single but in the names of files, characters that nobody
+    sees are replaced."""
     return replace(
         scenario,
         name=shown(scenario.name),
@@ -43,7 +44,12 @@ def _act(act: Act) -> Act:
 
 
 def _paper(paper: Paper) -> Paper:
-    seen: dict[str, Any] = {name: shown(one) for name, one in paper._asdict().items() if isinstance(one, str)}
+    """With blanks as they are: the names of two files can differ in just these."""
+    seen: dict[str, Any] = {
+        name: one if is_one_line(one) else shown(one)
+        for name, one in paper._asdict().items()
+        if isinstance(one, str)
+    }
     return paper._replace(**seen)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.definition.format.reader import read as node_read
 from sopflow.definition.model import Actor, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.definition.written import text_of
+from sopflow.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition import duration, instants
-from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.model import ANYONE, DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.definition.written import text_of
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.command import Paper
+from sopflow.unseen import is_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,8 +114,17 @@ def answers_of(node: Node | None) -> dict[str, tuple[str, ...]]:
     return {key_of(node, step): refs_of(outcomes) for step, outcomes in entries(node)}
 
 
+def _part_of(node: Node) -> str | None:
+    """As it stands where it is one line: two files can differ in their blanks."""
+    if isinstance(node, Text) and isinstance(node.value, str) and node.value and is_one_line(node.value):
+        return node.value
+    return text_of(node)
+
+
 def _paper(document: Ref, details: Node | None) -> Paper:
-    said: dict[str, Any] = {name: text for name, text in texts_of(details) if name in Paper._fields[1:]}
+    said: dict[str, Any] = {
+        name: text for name, item in entries(details) if name in Paper._fields[1:] and (text := _part_of(item))
+    }
     if str(said.get("size", "")).isdecimal():
         said["size"] = int(said["size"][:17])
     return Paper(document, **said)

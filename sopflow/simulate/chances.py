@@ -63,7 +63,9 @@ class Chances:
         if found is None:
             weights = self._office.answers.get(row.id)
             outcomes = list(row.ways)
-            parts = [weights.get(one, 0.0) for one in outcomes] if weights is not None else [1.0] * len(outcomes)
+            parts = [weights.get(one, 0.0) for one in outcomes] if weights is not None else []
+            if not any(parts):  # nothing is said of it, or of a row with its id in another SOP
+                parts = [1.0] * len(outcomes)
             (found,) = self.stream(f"answers {row.id}").choices(outcomes, parts)
             self._answers[visit] = found
         return found

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sopflow.conditions import fields_of
 from sopflow.definition import duration, instants
-from sopflow.definition.diagnostics import Diagnostic, Span, error
 from sopflow.definition.nodes import List, Map, Node, Text, find
 from sopflow.definition.scalars import inline
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.definition.written import entries, text_of
+from sopflow.diagnostics import Diagnostic, Span, error
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.scenarios.model import DEFAULT_START
@@ -126,13 +126,21 @@ class _Reading:
         self.calendars = calendars
         self.found: list[Diagnostic] = []
         self.rows = {name: row for flow in reversed(flows) for name, row in flow.rows.items()}
+        self.ways = {
+            name: [w for flow in flows if name in flow.rows for w in flow.rows[name].ways] for name in self.rows
+        }
+        """By the id of a row, in the SOP and in those that it calls."""
         self.fields = {n: one for flow in reversed(flows) for n, one in flow.definition.fields.items()}
         self.fields |= {f"{n}.{one.field.id}": one.field for n, row in self.rows.items() for one in row.form}
         self.known: dict[str, Iterable[str]] = {
             "arrivals": [str(flow.definition.id) for flow in flows[-1:]],
             "people": dict.fromkeys(str(actor) for flow in reversed(flows) for actor in flow.definition.actors),
             "durations": self.rows,
-            "answers": [name for name, row in self.rows.items() if row.sole is None],
+            "answers": [
+                name
+                for name in self.rows
+                if any(name in flow.rows and flow.rows[name].sole is None for flow in flows)
+            ],
             "fields": self.fields,
         }
 
@@ -235,8 +243,8 @@ class _Reading:
             return None
         weights: dict[str, float] = {}
         for name, one, span in entries(node):
-            if name not in self.rows[step].ways:
-                self._unknown("outcome", name, self.rows[step].ways, span)
+            if name not in self.ways[step]:
+                self._unknown("outcome", name, self.ways[step], span)
                 continue
             with suppress(ValueError):
                 weights[name] = float(text_of(one) or "")

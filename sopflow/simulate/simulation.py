@@ -30,6 +30,7 @@ from sopflow.time.lateness import is_late
 
 from .chances import Chances
 from .lacking import cannot, require_values
+from .naming import row_names
 from .office import Length, Office, Staff
 from .result import RowSpans, Simulated, Spans
 from .staff import Job, People
@@ -88,7 +89,11 @@ class Simulation:
         self._by_priority = {name: Spans() for name in self._priorities}
         self._ranks: dict[str, int] = {}
         self._next_rank = 0
-        self._rows = {name: RowSpans() for flow in reversed(flows) for name in flow.rows}
+        self._names = row_names(flows)
+        self._rows = {
+            name: RowSpans(ends_itself=self._flows[sop].rows[step].ends_itself)
+            for (sop, step), name in self._names.items()
+        }
         self._lead = Spans()
         self._events = self._late = self._unfinished = self._come = 0
         self._end = office.start
@@ -131,7 +136,7 @@ class Simulation:
         people.worked += seconds
         if not job.is_gone:
             job.is_gone = True
-            row = self._rows[job.step]
+            row = self._row(self._store.load(job.instance).sop, job.step)
             row.working.add(seconds)
             row.waiting.add((now - job.opened) / _SECOND - seconds)
             opened = self._opened[job.instance, job.step, job.visit]
@@ -206,6 +211,8 @@ class Simulation:
         seen = {(row.step, row.visit) for row in after.active}
         for row in before.active if before is not None else ():
             if (row.step, row.visit) not in seen:
+                if _is_done(change, row):
+                    self._passed(after, row)
                 self._close(after.id, row)
         if before is None and self._priorities:
             outer = after.parent[0] if after.parent is not None else ""
@@ -224,6 +231,15 @@ class Simulation:
                 self._queue(change.flow, after, row)
         if change.flow.has_timers:
             self._wake(after.id, wakes_at(change.flow, after))
+
+    def _passed(self, instance: Instance, row: OpenRow) -> None:
+        """A row that nobody does came to its end: all its time was waiting."""
+        own = self._row(instance.sop, row.step)
+        own.waiting.add((self._clock.now() - row.since) / _SECOND)
+        own.late += is_late(row.due, self._clock.now())
+
+    def _row(self, sop: str, step: str) -> RowSpans:
+        return self._rows[self._names[sop, step]]
 
     def _open(self, flow: Flow, instance: Instance, open_row: OpenRow) -> None:
         row = flow.rows[open_row.step]
@@ -365,3 +381,13 @@ class Simulation:
             self._late, {name: people.late for name, people in self._people.items()}, self._unfinished,
             self._by_priority,
         )  # fmt: skip
+
+
+def _is_done(change: Change, row: OpenRow) -> bool:
+    """Whether a row that nobody does ended as the SOP says: its time is over, its document came, or what it called is done."""
+    own, event = change.flow.rows[row.step], change.event
+    if not own.ends_itself:
+        return False
+    if event.type == "received":
+        return own.step.wait is not None and own.step.wait.until in event.documents
+    return event.step == row.step

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import UnknownInstance
+from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
     from sopflow.engine.store import Change
@@ -29,7 +30,7 @@ class PassingStore(InMemoryStore):
         except KeyError:
             raise UnknownInstance(instance=instance) from None
 
-    def append(self, changes: Sequence[Change]) -> None:
+    def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
         for change in changes:
             self._running[change.after.id] = change.after
         self.changes += changes

@@ -44,6 +44,9 @@ class Statements:
 
         # -- instances
         self.load = prepare("SELECT snapshot, revision, head FROM sopflow_instance WHERE id = :instance")
+        # who looks at it to decide on another, or writes both, waits for whoever moves it
+        waiting = " FOR NO KEY UPDATE" if is_postgresql else ""
+        self.hold = prepare(f"SELECT revision FROM sopflow_instance WHERE id = :instance{waiting}")
         self.load_whole = prepare(
             "SELECT snapshot, sopflow_instance.revision, head, body FROM sopflow_instance"
             " LEFT JOIN sopflow_case ON instance = id WHERE id = :instance"

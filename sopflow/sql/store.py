@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from os import PathLike
@@ -13,6 +13,7 @@ from sopflow.engine.intake import refused
 from sopflow.engine.private import PrivateValue
 from sopflow.engine.store import Change, Looked, OpenItem, Page, Query, Recorded, WorkQuery
 from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from .columns import HEAD, micros
@@ -220,11 +221,12 @@ class SQLStore(Definitions, Subscribers):
                 self._heads.clear()
             self._heads.update(heads)
 
-    def append(self, changes: Sequence[Change]) -> None:
+    def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
         sighted = self._sighted
         writing = Writing(
-            self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown, sighted=sighted
-        )
+            self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown, sighted=sighted,
+            seen=seen,
+        )  # fmt: skip
         try:
             if writing.is_one_statement:
                 self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)

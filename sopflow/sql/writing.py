@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from msgspec import Struct
 
 from sopflow.engine.chain import ROOT, link
-from sopflow.engine.memory import scope_of
+from sopflow.engine.memory import require_unmoved, scope_of
 from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.words import words_of
@@ -18,6 +18,7 @@ from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.event import NOTHING_RARE
 from sopflow.flow.evolve import ended_at
 from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
+from sopflow.frozen import NOTHING
 
 from .audiences import audience_rows
 from .columns import micros
@@ -102,6 +103,7 @@ class Writing:
         seals: SealKeys | None = None,
         shown: Callable[[Instance], Shown | None] = lambda _: None,
         sighted: Sighted | None = None,
+        seen: Mapping[str, int] = NOTHING,
     ) -> None:
         self._do = statements
         self._seals = seals
@@ -111,12 +113,15 @@ class Writing:
             _row(change, text, shown, self._sighted) for change, text in zip(changes, texts, strict=True)
         ]
         self._heads = heads
+        self._seen = seen
         self.new_heads: dict[str, tuple[int, str]] = {}
         """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
 
     def run(self, connection: Any) -> None:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
+        if self._seen:
+            self._hold(connection)
         for row in self._rows:
             change = row.change
             details = change.event.details
@@ -130,7 +135,7 @@ class Writing:
     @property
     def is_one_statement(self) -> bool:
         """Whether nothing but one instance moves, and the database does that at once."""
-        if not self._do.at_once or len(self._rows) != 1:
+        if not self._do.at_once or len(self._rows) != 1 or self._seen:
             return False
         (row,) = self._rows
         event = row.change.event
@@ -186,6 +191,13 @@ class Writing:
             if there is None or there[0] != row.body:
                 return False
         return True
+
+    def _hold(self, connection: Any) -> None:
+        """Let nobody move what is written or was looked at; in one order, so that two never wait for each other."""
+        for name in sorted({*self._seen, *(row.change.after.id for row in self._rows)}):
+            there = self._do.hold(connection, instance=name).fetchone()
+            if name in self._seen:
+                require_unmoved(name, self._seen[name], there[0] if there is not None else 0)
 
     def _put_private(self, connection: Any, change: Change) -> None:
         """Personal values, before what stands for them; and their end."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Self, Unpack
 
-from sopflow.definition.diagnostics import NOWHERE, Diagnostic
 from sopflow.definition.model import Definition, Ref
+from sopflow.diagnostics import NOWHERE, Diagnostic
 from sopflow.language import Language, Words, default_language
 from sopflow.people.directory import OfficeDirectory
 from sopflow.scenarios import checks

@@ -30,7 +30,7 @@ from sopflow.definition.written import date_of, entries
 from sopflow.frozen import NOTHING, freeze
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Span
+    from sopflow.diagnostics import Span
 
 Hours = tuple[tuple[Ref, tuple[Ref, ...]], ...]
 """Weekdays as they are written, with their hours as they are."""

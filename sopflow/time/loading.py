@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition import hours
-from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.files import ANY, Files
 from sopflow.definition.format.reader import read
 from sopflow.definition.sheet import Checked, check_data, check_file
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.errors import MissingPackage
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from sopflow.definition.diagnostics import Diagnostic, error
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import did_you_mean
 
 if TYPE_CHECKING:

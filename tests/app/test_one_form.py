@@ -41,15 +41,18 @@ class Clock:
     def now(self):
         return self.at
 
+    def advance(self, length):
+        self.at += length
+
 
 class Shells:
     """The three on one database."""
 
-    def __init__(self, folder) -> None:
+    def __init__(self, folder, directory=None) -> None:
         self.path = str(folder / "proses.db")
         self.store = SQLStore(self.path)
         self.clock = Clock()
-        self.engine = sopflow.Engine(self.store, clock=self.clock)
+        self.engine = sopflow.Engine(self.store, clock=self.clock, directory=directory)
         app = service(self.engine, open_to_this_machine=True)
         self.client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 50000))
         app = studio_app(Folder(folder), token="kunci", hosts=frozenset({HOST}), engine=self.engine)

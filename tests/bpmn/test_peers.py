@@ -19,6 +19,7 @@ from .traces import case_of, drawn, fits, shipped
 PLAYED = {
     "spiff": lambda cases: peers.python("play_spiff.py", cases),
     "bpmn-engine": lambda cases: peers.node("play_engine.mjs", cases),
+    "camunda8": lambda cases: peers.node("play_zeebe.mjs", cases),
 }
 
 
@@ -50,15 +51,17 @@ def signed_after_a_timer(sop, scenario):
     return any(target in joint for targets in late for target in targets)
 
 
+_ENGINE = {
+    "waits at an inclusive gateway on a loop, which bpmn-engine 25 lets everything pass": inclusive_on_a_loop,
+    "is closed while an SOP that it calls runs, which bpmn-engine 25 lets run on": closed_beside_a_call,
+}
 LIMITS = {
     "spiff": {
         "waits at an inclusive gateway on a loop, which SpiffWorkflow 3.2 passes too early": inclusive_on_a_loop,
         "enters a multi-instance task by an event on a border, which SpiffWorkflow 3.2 cannot": signed_after_a_timer,
     },
-    "bpmn-engine": {
-        "waits at an inclusive gateway on a loop, which bpmn-engine 25 lets everything pass": inclusive_on_a_loop,
-        "is closed while an SOP that it calls runs, which bpmn-engine 25 lets run on": closed_beside_a_call,
-    },
+    "bpmn-engine": _ENGINE,
+    "camunda8": _ENGINE,
 }
 """What an engine does otherwise than BPMN says, or not at all."""
 
@@ -139,7 +142,7 @@ def test_a_fault_in_a_diagram_is_seen(dialect, fault):
             r"<bpmn:multiInstanceLoopCharacteristics>.*?</bpmn:multiInstanceLoopCharacteristics>",
             "",
         ),
-        ("pengadaan-langsung", r"&gt; (?=\S*hps|\S*pagu)", "&lt; "),
+        ("pengadaan-langsung", r"&gt; (?=(?:get value\(fields, )?\S*(?:hps|pagu))", "&lt; "),
     ],
     ids=["one call instead of one for each record", "a rule the other way round"],
 )
@@ -166,3 +169,22 @@ def test_a_peer_that_is_not_there_skips_the_test_and_fails_in_ci(tmp_path, monke
         monkeypatch.setenv("CI", "true")
         with pytest.raises(pytest.fail.Exception, match=re.escape(wanted)):
             ask("x", [])
+
+
+@pytest.mark.parametrize(
+    ("was", "instead"),
+    [
+        ('target="outcome"', 'target="jawaban"'),
+        ('inputCollection="=get value(fields, &quot;titik&quot;)"', 'inputCollection="=[1]"'),
+        ('processId="SOP_kunjungan-titik-reklame"', 'processId="SOP_lain"'),
+    ],
+    ids=["an answer that goes elsewhere", "a list that is another", "a process that is not there"],
+)
+def test_a_fault_in_what_zeebe_reads_is_seen(was, instead):
+    flows = next(flows for flows in shipped() if flows[-1].definition.id == "izin-reklame")
+    case, _ = case_of("x", flows, "camunda8")
+    text = case["files"]["sop"]
+    assert was in text
+    assert all(said is None for _, _, said in PLAYED["camunda8"]([case]))
+    case["files"]["sop"] = text.replace(was, instead)
+    assert any(said is not None for _, _, said in PLAYED["camunda8"]([case]))

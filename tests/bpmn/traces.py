@@ -156,7 +156,7 @@ def with_called(sop, files, dialect):
     for step in sop.steps:
         if step.call is not None:
             files[step.call] = CALLED.format(id=step.call)
-    if dialect == "bpmn-engine":  # it runs what stands in the same file
+    if dialect in ("bpmn-engine", "camunda8"):  # bpmn-engine runs what stands in the same file
         for other in [other for other in files if other != "sop"]:
             called = files.pop(other).partition("<bpmn:process")[2].partition("</bpmn:process>")[0]
             process = f"<bpmn:process{called}</bpmn:process></bpmn:definitions>".replace(

@@ -20,12 +20,12 @@ import sopflow
 import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking
-from sopflow.definition.diagnostics import RULES, Diagnostic, Rule
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.library import Library
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.definition.logo import MAX_BYTES
 from sopflow.definition.reading.slips.scanner import Scanner
+from sopflow.diagnostics import RULES, Diagnostic, Rule
 from sopflow.explained import deciding
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios

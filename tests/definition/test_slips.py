@@ -10,9 +10,9 @@ import pytest
 
 import sopflow
 from sopflow.definition import loading
-from sopflow.definition.diagnostics import Severity
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading.slips import KEYS
+from sopflow.diagnostics import Severity
 from tests.review.mistakes import LETTER
 
 PEOPLE = "  staf: Staf\n  kasi: Kasi\n  camat: Camat"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sopflow
@@ -90,6 +90,8 @@ def test_what_was_recorded_before_is_read_and_decided_as_it_stands():
 
 
 @given(st.text(min_size=1, max_size=12) | st.text("ab \t\n\r\u00a0:#'\"-\u200b\ufeff", min_size=1, max_size=6))
+@example("a\u00a0b")
+@example("a  b")
 @RELAXED
 def test_what_the_engine_takes_of_a_file_a_recorded_scenario_says_as_it_was(text):
     engine, case = started()

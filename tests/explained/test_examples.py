@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from sopflow.cli import main
-from sopflow.definition.diagnostics import Severity
+from sopflow.diagnostics import Severity
 from sopflow.explained import about, examples, findings, report, shown
 from sopflow.review.rules import all_rules
 from tests.generate import checks

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopflow.fields import amounts
+from sopflow.fields import Field, Problem, amounts
+from sopflow.language import in_written_words
+
+AS_WRITTEN = {
+    "id": re.compile(r"-?([0-9]{1,3}(\.[0-9]{3})*|[0-9]{1,3}(_[0-9]{3})*)(,[0-9]+)?"),
+    "en": re.compile(r"-?([0-9]{1,3}(,[0-9]{3})*|[0-9]{1,3}(_[0-9]{3})*)(\.[0-9]+)?"),
+}
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,34 @@ def test_what_could_be_two_numbers_is_refused_with_both(text, readings):
     assert refused.value.readings == readings
     one, other = (amounts.parse(reading) for reading in readings)
     assert one != other
-    assert all(reading in refused.value.expected.id for reading in readings)
+    for offered in (refused.value.expected.id, refused.value.expected.en):
+        first, _, rest = offered.replace(" or ", " atau ").partition(" atau ")
+        assert [amounts.parse(first), amounts.parse(rest.partition(", ")[0])] == [one, other]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_forms_that_are_offered_are_read_and_are_of_the_readers_language(language):
+    """In English a point parts decimals and commas group, in Indonesian the other way round."""
+    million, half, *same = amounts.SHOWN.within(language).replace(" or ", ", ").replace(" atau ", ", ").split(", ")
+    assert [amounts.parse(one) for one in (million, half, *same)] == [
+        50_000_000,
+        1_500_000_000,
+        50_000_000,
+        50_000_000,
+    ]
+    assert ("." in half, "," in half) == ((False, True) if language == "id" else (True, False))
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4))
+def test_a_limit_is_said_as_a_reader_of_each_language_writes_it_and_is_read_so(amount):
+    """No English message has a decimal comma, also where the usual form could be two numbers."""
+    field = Field("luas", "Luas", "number", min=amount)
+    low = field.read(float(amount) - 1)
+    assert isinstance(low, Problem)
+    for language, least in (("id", "paling sedikit "), ("en", "at least ")):
+        said = in_written_words(low.expected).within(language).rpartition(least)[2]
+        assert amounts.parse(said) == amount
+        assert AS_WRITTEN[language].fullmatch(said)
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_what_a_person_wrote_is_read(field, text, value):
 @pytest.mark.parametrize(
     ("field", "text", "expected"),
     [
-        (NILAI, "1.500", "1_500 or 1,5"),
+        (NILAI, "1.500", "1_500 or 1.5"),
         (NILAI, "banyak", "an amount of money"),
         (NILAI, "-5", "an amount of money, such as Rp50,000,000, at least Rp0"),
         (ACARA, "1 Mei 2025", "1 January 2026 at the earliest"),
@@ -150,7 +150,7 @@ def test_what_a_person_wrote_wrongly_is_told_as_it_was_written(field, text, expe
 def test_a_cell_of_a_list_is_told_as_people_write_it():
     found = LOKASI.parse('[{"alamat": "A", "luas": "1.500"}]')
     assert (found.field, found.value, found.expected.en) == (
-        "lokasi[1].luas", "1.500", "1_500 or 1,5? write one of them",
+        "lokasi[1].luas", "1.500", "1_500 or 1.5, as it could mean either",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from sopflow.flow.authority import RECORDED
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.commands import COMMANDS
 from sopflow.flow.record import changed
+from sopflow.frozen import NOTHING, Frozen
 from sopflow.people.directory import CAPACITIES, Holding, OfficeDirectory, Person, Position, Unit
 from sopflow.terms import COMMANDS as TERMS
 from sopflow.testing.strategies import drafts
@@ -89,6 +90,7 @@ def candidates(engine, run, kind, by, row=None):
         "outcome": (None, *ways), "to": (None, "end"), "documents": ((), tuple(flow.definition.documents)),
         "people": tuple((("a", (one,)),) for one in PEOPLE),
         "length": (None, "1 menit"), "person": PEOPLE if engine.directory is not None else ACTORS,
+        "fields": forms(flow, kind, step),
     }  # fmt: skip
     if kind == "receive":
         said["documents"] = tuple((name,) for name in flow.definition.documents)
@@ -101,11 +103,29 @@ def candidates(engine, run, kind, by, row=None):
     return found
 
 
-def accepted(engine, run, commands):
+VALUES = (
+    {"nilai": 10, "jenis": "barang", "nama": "Ani", "rahasia": 1, "catatan": "x", "hadir": False},
+    {"nilai": 90, "jenis": "jasa", "nama": "Budi", "rahasia": 9, "catatan": "y", "hadir": True},
+)
+"""Of every field that an SOP of `test_offered_by_data.py` has, two values."""
+
+
+def forms(flow, kind, step):
+    """What may stand in the form of a row, or be corrected: nothing, and either of two values of each field."""
+    names = [one.field.id for one in flow.rows[step].form] if kind == "complete" else [*flow.definition.fields]
+    if not names:
+        return (NOTHING,)
+    return (NOTHING, *(Frozen({name: some[name] for name in names}) for some in VALUES))
+
+
+def accepted(engine, run, commands, refused=None):
+    """The first that is accepted; `refused` takes the codes of those before it."""
     for command in commands:
         try:
             engine._decided(run, command)
-        except Refusal:
+        except Refusal as problem:
+            if refused is not None:
+                refused.add(problem.code)
             continue
         return command
     return None

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from sopflow.cli.explain import plain
-from sopflow.definition.diagnostics import RULES, Rule
+from sopflow.diagnostics import RULES, Rule
 from sopflow.explained import about, cure_of, examples, shown
 from sopflow.explained.showing import FAILS, PASSES, SAYS
 from sopflow.language import Language, Words

@@ -11,7 +11,7 @@ from sopflow.app.meanings import MEANINGS
 from sopflow.app.views import SCHEMAS
 from sopflow.flow import event as events_module
 from sopflow.flow.commands import COMMANDS, EVENTS
-from sopflow.flow.commands.kind import MOVED, WHO
+from sopflow.flow.kinds import MOVED, WHO
 
 from .docs import coded, table
 from .text import between

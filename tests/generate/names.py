@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sopflow.flow import commands
-from sopflow.flow.commands.kind import EVENTS, CommandType
+from sopflow.flow.kinds import EVENTS, CommandType
 
 from .text import head, joined, literal
 
@@ -38,6 +38,6 @@ def files(_: Path) -> Iterator[tuple[str, str]]:
     yield (
         "sopflow/flow/commands/listed.py",
         head("Every command on an instance, in the order in which they are listed.")
-        + f"from typing import Final\n\nfrom . import (\n{imported})\nfrom .kind import CommandType\n\n"
+        + f"from typing import Final\n\nfrom ..kinds import CommandType\nfrom . import (\n{imported})\n\n"
         + f"LISTED: Final[tuple[CommandType, ...]] = (\n{listed}\n)\n",
     )

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -172,7 +173,11 @@ def sqlite(folder: Path) -> None:
     connection.close()
 
 
-def postgresql(folder: Path) -> None:
+def whole_story(store: sopflow.Store) -> None:
+    Story(lambda **ports: sopflow.Engine(store, **ports)).tell()
+
+
+def postgresql(folder: Path, tell: Callable[[sopflow.Store], None] = whole_story) -> None:
     from sopflow.sql import SQLStore
     from tests import postgres
 
@@ -181,7 +186,7 @@ def postgresql(folder: Path) -> None:
     server = postgres.Cluster(found)
     try:
         store = SQLStore(server.url)
-        Story(lambda **ports: sopflow.Engine(store, **ports)).tell()
+        tell(store)
         sopflow.Engine(store).subscribe(SEEN, lambda _: None).deliver()
         store.engine.dispose()
         words = [str(found / "pg_dump"), "--inserts", "--no-owner", "--no-privileges", "-n", "public", server.url]

@@ -19,8 +19,9 @@ from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.paper.importing import import_table
-from sopflow.sql import SQLStore, audit, restore
+from sopflow.sql import audit
 
+from . import opening
 from .make import DECIDED, DIRECTORY, ESTIMATE, SEEN, WIB, calendars
 
 HERE = Path(__file__).parent
@@ -84,67 +85,22 @@ def goes_on(engine, events=EVENTS, snapshots=SNAPSHOTS):
 
 
 @pytest.fixture
-def sqlite(tmp_path):
-    return SQLStore(shutil.copy(HERE / "proses.db", tmp_path))
-
-
-@pytest.fixture
-def postgresql(cluster):
-    import psycopg
-
-    def run(*texts, database="postgres"):
-        with psycopg.connect(cluster.url.replace("/postgres", f"/{database}"), autocommit=True) as connection:
-            for text in texts:
-                connection.execute(text)
-
-    run("DROP DATABASE IF EXISTS kept", "CREATE DATABASE kept")
-    lines = (HERE / "proses.postgresql.sql").read_text("utf-8").splitlines()
-    run("DROP SCHEMA public", database="kept")
-    run("\n".join(line for line in lines if not line.startswith("\\")), database="kept")
-    store = SQLStore(cluster.url.replace("/postgres", "/kept"))
-    yield store
-    store.engine.dispose()
-    run("DROP DATABASE kept WITH (FORCE)")
-
-
-@pytest.fixture
 def journal(tmp_path):
-    return JournalStore(shutil.copy(HERE / "proses.journal", tmp_path))
-
-
-@pytest.fixture
-def restored(tmp_path):
-    store = SQLStore(tmp_path / "baru.db")
-    with (HERE / "proses.dump.jsonl").open(encoding="utf-8") as lines:
-        assert all(one.is_new for one in restore(store, lines))
-    return store
-
-
-@pytest.fixture
-def sqlite_2(tmp_path):
-    return SQLStore(shutil.copy(NEWER / "proses.db", tmp_path))
-
-
-@pytest.fixture
-def journal_2(tmp_path):
-    return JournalStore(shutil.copy(NEWER / "proses.journal", tmp_path))
-
-
-@pytest.fixture
-def restored_2(tmp_path):
-    store = SQLStore(tmp_path / "baru.db")
-    with (NEWER / "proses.dump.jsonl").open(encoding="utf-8") as lines:
-        assert all(one.is_new for one in restore(store, lines))
-    return store
+    return opening.journal(HERE, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "kind", ["sqlite", "postgresql", "journal", "restored", "sqlite_2", "journal_2", "restored_2"]
+    ("kind", "folder"),
+    [
+        *((kind, HERE) for kind in opening.KINDS),
+        *((kind, NEWER) for kind in opening.KINDS if kind != "postgresql"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.name,
 )
-def test_a_store_goes_on(kind, request):
-    events, snapshots = (EVENTS_2, SNAPSHOTS_2) if kind.endswith("_2") else (EVENTS, SNAPSHOTS)
-    is_journal = kind.startswith("journal")
-    store = request.getfixturevalue(kind)
+def test_a_store_goes_on(kind, folder, tmp_path, request):
+    events, snapshots = (EVENTS_2, SNAPSHOTS_2) if folder == NEWER else (EVENTS, SNAPSHOTS)
+    is_journal = kind == "journal"
+    store = opening.opened(kind, folder, tmp_path, request)
     engine = engine_on(store)
     for name in ("anak-1", "induk-1", "induk-2") if is_journal else ():
         engine.register(sopflow.load(HERE / f"{name}.yaml"))  # a journal keeps no definitions
@@ -154,7 +110,7 @@ def test_a_store_goes_on(kind, request):
         assert {run.id for run in engine.find(subject="gubernur").items} == {"fixture-02", "fixture-02/fixture-03"}
     seen = []
     engine.subscribe(SEEN, seen.append).deliver()
-    assert len(seen) == (0 if kind in ("sqlite", "postgresql", "sqlite_2") else len(events))
+    assert len(seen) == (0 if kind in ("sqlite", "postgresql") else len(events))
     goes_on(engine, events, snapshots)
     if not is_journal:
         assert [one for one in audit(store) if one.problem] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from pathlib import Path
 
@@ -13,11 +12,14 @@ from sopflow.conformance.alignment import align
 from sopflow.conformance.log import Label, Log
 from sopflow.conformance.net import Net
 from sopflow.flow.flow import Flow
+from tests.services import lacking
 from tests.sop import sop
 
 from .asking import asked
 from .petri import net_of
 
+PUBLIC = Path(__file__).parent / "public/node_modules/pm4js/examples/input_data/receipt.xes"
+"""Of a municipality; the same file as in pm4py's repository."""
 RECEIPT = sop(
     """
 - {id: terima, activity: Confirmation of receipt, actor: a, branches: {Y: [t02, t06], N: end}}
@@ -89,13 +91,10 @@ def test_five_hundred_changed_cases_cost_what_they_cost_there(tmp_path):
 
 @pytest.mark.long
 def test_a_public_log_costs_what_it_costs_there(tmp_path):
-    path = os.environ.get("SOPFLOW_RECEIPT")
-    if not path or not Path(path).exists():
-        pytest.skip(
-            "needs receipt.xes of pm4py's repository: SOPFLOW_RECEIPT=receipt.xes pytest -m long tests/logs"
-        )
+    if not PUBLIC.exists():
+        lacking(PUBLIC.name, "npm ci --prefix tests/logs/public --ignore-scripts")
     with Log() as log:
-        for _ in log.read(path):
+        for _ in log.read(str(PUBLIC)):
             pass
         cases = [[log.labels[label].activity for label in case.labels] for case in log.cases()]
         assert (log.events, log.left_out, len(cases)) == (8577, 0, 1434)

@@ -72,6 +72,17 @@ def test_what_a_key_says_is_not_printed_twice(sop):
     assert [note.text for note in sop.steps[5].source if note.cell == "remarks"] == ["bersama"]
 
 
+def test_a_row_that_data_may_leave_out_is_optional_and_keeps_when_it_is_done(tmp_path):
+    """A draft has no fields, so that the condition would be lost with the words that say it."""
+    said = "bila luas di atas 500 m2; selain itu dilewati"
+    text = SOP.replace("duration: 1 hari, next: tunggu}", f"duration: 1 hari, next: tunggu, remarks: {said}}}", 1)
+    path = tmp_path / "izin.docx"
+    path.write_bytes(render(sopflow.loads(text), "docx", language="id"))
+    step = sopflow.loads(import_table(path).text).steps[2]
+    assert step.optional
+    assert step.remarks == said
+
+
 @pytest.mark.parametrize("said", ["menunggu 8 dan 9", "menunggu surat balasan", "salah satu pihak hadir"])
 def test_other_remarks_are_remarks(said, tmp_path):
     text = SOP.replace("duration: 1 hari, next: tunggu}", f"duration: 1 hari, next: tunggu, remarks: {said}}}", 1)

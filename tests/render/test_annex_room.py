@@ -14,7 +14,7 @@ import sopflow
 from sopflow.budget import Undrawn
 from sopflow.render import render
 from sopflow.render.layout import picture_of
-from sopflow.render.page import PAPERS
+from sopflow.render.page import PAPERS, Paper
 from tests.render.office import squeezed
 
 LENGTHS = (1, 40, 300, 2_000, 9_000)
@@ -105,6 +105,19 @@ def test_a_title_and_an_activity_that_are_longer_than_a_page_are_printed_short_i
         line for page in pages for row in page.rows if page.kind == "table" for c in row.cells for line in c.lines
     ]
     assert "".join(table).count("kata") == 3_000
+
+
+def test_a_sheet_without_room_for_a_line_below_its_heads_takes_one_all_the_same():
+    """Else drawing would begin page after page without printing any of it."""
+    plain, texts = any_sop(Random(1))
+    rows = [
+        row
+        for page in picture_of(sopflow.loads(json.dumps(plain)), paper=Paper("x", 100, 40)).pages
+        for row in page.rows
+        if page.kind == "annex" and row.cells[0].head == "row"
+    ]
+    assert squeezed(texts["field"]) in squeezed("".join("".join(row.cells[0].lines) for row in rows))
+    assert all(any(cell.lines for cell in row.cells) for row in rows)
 
 
 def test_a_long_form_at_many_rows_is_stopped(monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -12,10 +14,34 @@ from sopflow.restate.ingress import Ingress
 from sopflow.restate.store import RestateStore
 from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
+from tests.waiting import soon
 
 from .conftest import Application
 
 pytestmark = pytest.mark.long
+
+
+class Meeting:
+    """A clock at which several wait for each other, once."""
+
+    def __init__(self, clock, number):
+        self.clock = clock
+        self.barrier = threading.Barrier(number)
+        self.left = number
+        self.lock = threading.Lock()
+
+    def now(self):
+        with self.lock:
+            self.left -= 1
+            is_first = self.left >= 0
+        if is_first:
+            with suppress(threading.BrokenBarrierError):
+                self.barrier.wait(10)
+        return self.clock.now()
+
+
+def is_so(run, step, status):
+    return run.status == status and step in [row.step for row in run.active]
 
 
 class TestRestate(StoreContract):
@@ -40,6 +66,15 @@ class TestRestate(StoreContract):
     def again(self, store):
         assert store.settle()
         return self._store()
+
+    def meeting(self, world, number):
+        # they decide in the cluster, and wait for each other where they ask what time it is
+        self.application.clock = Meeting(self.application.clock, number)
+        return [world.another(self.again(world.store)) for _ in range(number)]
+
+    def settled(self, engine, instance, step, status="running"):
+        soon(lambda: is_so(engine.instance(instance), step, status))
+        return engine.instance(instance)
 
     def _store(self):
         store = RestateStore(Ingress(self.node.ingresses), self.application.projection, self.application.name)

@@ -16,8 +16,8 @@ import yaml
 import sopflow
 from sopflow.cli import main
 from sopflow.cli.explain import plain
-from sopflow.definition.diagnostics import RULES
 from sopflow.definition.totals import total_text
+from sopflow.diagnostics import RULES
 from sopflow.review import Subject, check, plugins, warning
 from sopflow.review.adding import totals_of
 from sopflow.review.checking import findings

@@ -39,13 +39,13 @@ def told(tmp_path, capsys):
 
 def test_rows_of_a_called_sop_have_their_activity_and_its_title(told):
     rows = [line[:2] for line in told() if len(line) == 7]
-    assert rows[1:] == [["1", "Menerima"], ["1", "Mengunjungi (SOP Survei Anggota)"]]
+    assert rows[1:] == [["1", "Menerima"], ["2", "Memanggil"], ["1", "Mengunjungi (SOP Survei Anggota)"]]
 
 
 def test_nothing_is_said_to_be_late_where_nothing_has_a_limit(told):
     whole = told(lang="id")
     assert "kasus terlambat" not in whole[0][0]
-    assert [line[-1] for line in whole if len(line) == 7] == ["Terlambat", "-", "0"]
+    assert [line[-1] for line in whole if len(line) == 7] == ["Terlambat", "-", "-", "0"]
     assert [line[-2] for line in told("--vary", "b=1..2") if len(line) == 5] == ["Cases late", "-", "-"]
 
 

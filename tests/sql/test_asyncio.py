@@ -19,6 +19,7 @@ import sopflow
 from sopflow.errors import StoreBusy
 from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
+from sopflow.testing.contract.together import Meeting
 
 from .. import loops
 
@@ -102,6 +103,16 @@ class Asyncio(StoreContract):
 
     def engine(self, store, **ports):
         return Waited(store.loop, sopflow.AsyncEngine(store.store, **ports))
+
+    def meeting(self, world, number):
+        # each in a loop of its own, which stands while it waits for the other
+        barrier = threading.Barrier(number)
+        found = []
+        for _ in range(number):
+            opened = self.opened(Loop(), self.target)
+            opened.store = Meeting(opened.store, barrier)
+            found.append(world.another(opened))
+        return found
 
 
 class TestSQLite(Asyncio):

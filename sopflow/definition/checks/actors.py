@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Suggestion, Words, did_you_mean, nearest
 
-from ..diagnostics import Diagnostic, error
 from .check import Subject, actors_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.language import did_you_mean
 
-from ..diagnostics import NOWHERE, Diagnostic, error
 from ..model import Ref
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from ..arcs import graph_of
 from ..model import Definition, Ref, Step, Target, Unknown
 
 if TYPE_CHECKING:
+    from sopflow.diagnostics import Diagnostic
     from sopflow.graph import Graph
-
-    from ..diagnostics import Diagnostic
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.conditions import Problem, read
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Words, did_you_mean
 
 from ..conditions import conditions_of
-from ..diagnostics import Diagnostic, error
 from .check import Subject
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopflow.diagnostics import Diagnostic, Span, error, info, warning
 from sopflow.graph import Graph
 from sopflow.language import did_you_mean
 
 from ..build import is_id
 from ..cures import as_list
-from ..diagnostics import Diagnostic, Span, error, info, warning
 from ..model import Input, Ref, Step, Unknown
 from .check import Subject
 

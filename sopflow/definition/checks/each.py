@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Words, did_you_mean
 
-from ..diagnostics import Diagnostic, error
 from ..gathering import combined, taken_by
 from ..scalars import inline
 from .calls import ends_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sopflow.diagnostics import Diagnostic, error, warning
 from sopflow.language import Words, did_you_mean
 
-from ..diagnostics import Diagnostic, error, warning
 from ..model import ANYONE, NOBODY, STARTER, Actor, Extension, Ref
 from .actors import UNKNOWN_ACTOR
 from .check import Subject

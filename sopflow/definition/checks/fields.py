@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, Span, error, warning
 from sopflow.fields import BORDERED, SEARCHED, WRITTEN, Field, exact, limits, patterns
 from sopflow.language import Words, did_you_mean
 
-from ..diagnostics import NOWHERE, Diagnostic, Span, error, warning
 from ..model import NOBODY, Step
 from .actors import UNKNOWN_ACTOR
 from .check import Subject

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Words, did_you_mean
 
 from ..arcs import places_of, works_after
-from ..diagnostics import Diagnostic, error
 from ..duration import Duration
 from ..model import Branch, FreeDuration, OnLate, Step, Unknown
 from .actors import UNKNOWN_ACTOR

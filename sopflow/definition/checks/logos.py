@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..logo import misplaced
 
 if TYPE_CHECKING:
-    from ..diagnostics import Diagnostic
+    from sopflow.diagnostics import Diagnostic
+
     from .check import Subject
 
 

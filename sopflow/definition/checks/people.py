@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Words, did_you_mean
 
-from ..diagnostics import Diagnostic, error
 from ..model import STARTER, WHO, Ref, Step
 from .actors import UNKNOWN_ACTOR
 from .check import Subject

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import Suggestion, Words, did_you_mean
 
-from ..diagnostics import Diagnostic, error
 from ..model import Ref
 from .check import Subject, targets_of
 

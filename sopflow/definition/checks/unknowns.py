@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from sopflow.diagnostics import Diagnostic, info
 from sopflow.language import Words
 
-from ..diagnostics import Diagnostic, info
 from ..model import SourceNote, Unknown
 from .check import Subject
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopflow.diagnostics import Diagnostic, error
+
 from ..arcs import graph_of
-from ..diagnostics import Diagnostic, error
 from .check import Subject
 
 NO_WAY_OUT = error(

@@ -25,7 +25,8 @@ from .shapes import (
 from .values import is_unknown, refs_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
+
     from ..nodes import Node
 
 ALSO: Final = either(

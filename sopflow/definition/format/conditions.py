@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, cast
 
 from sopflow.conditions import Hit, Place
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.frozen import Frozen, freeze
 
-from ..diagnostics import NOWHERE, Span
 from ..nodes import List, Map, Node
 from ..refs import Ref, its_place
 from .key import Key, Part, Shape, key, listed, part

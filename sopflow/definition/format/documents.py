@@ -12,7 +12,7 @@ from .shapes import FLAG, ID, NULL, TEXT, TEXT_ALONE, choice, either, expected, 
 from .values import is_unknown, items_of, ref_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
 
 DocumentKind = Literal["document", "equipment", "state"]
 FileRule = Literal["required"]

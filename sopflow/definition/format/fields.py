@@ -16,7 +16,7 @@ from .shapes import FLAG, ID, IDS, TEXT, TEXT_ALONE, array, choice, either, expe
 from .values import entries, flag_of, items_of, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
 
 TYPES: Final = ("text", "long_text", "number", "whole", "money", "date", "time", "yes_no")
 """What `type` says; the other types are said by a key of their own."""

@@ -13,7 +13,7 @@ from .shapes import ID, TEXT, choice, either, matching
 from .values import maps_of, ref_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
 
 Reading = Literal["certain", "probable", "open"]
 

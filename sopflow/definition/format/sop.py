@@ -21,9 +21,9 @@ from .steps import MISSING_INPUTS, STEPS, MissingInputs, Step
 from .times import EXTENSION, Extension
 
 if TYPE_CHECKING:
+    from sopflow.diagnostics import Span
     from sopflow.fields import Field
 
-    from ..diagnostics import Span
     from ..duration import Duration
 
 

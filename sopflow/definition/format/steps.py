@@ -23,7 +23,7 @@ from .times import EXTENSION, ON_LATE, TIME, WAIT, Extension, OnLate, Time, Wait
 from .values import refs_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
 
 SignOff = Literal["any", "all", "in_order"]
 MissingInputs = Literal["note", "refuse"]

@@ -15,7 +15,7 @@ from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, eithe
 from .values import is_unknown, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
 
 END: Final = "end"
 

@@ -27,7 +27,7 @@ from .targets import TARGETS, Target, targets_of
 from .values import duration_of, flag_of, is_unknown, maps_of, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
-    from ..diagnostics import Span
+    from sopflow.diagnostics import Span
 
 _A_DURATION: Final = {"type": "string", "format": "sopflow-duration"}
 

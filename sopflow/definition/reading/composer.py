@@ -8,10 +8,10 @@ from typing import Final
 
 import yaml
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, Severity, Span
 from sopflow.language import nfc
 from sopflow.unseen import name_of, unseen_in
 
-from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from ..files import TOO_LARGE
 from ..nodes import List, Map, Node, Text
 from . import rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sopflow.definition.diagnostics import Diagnostic, Severity
+from sopflow.diagnostics import Diagnostic, Severity
 from sopflow.language import Suggestion
 
 from .rules import CURLY_QUOTES

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from sopflow.diagnostics import error, warning
 from sopflow.language import Words
-
-from ..diagnostics import error, warning
 
 DOCUMENT = Words(
     "ini dokumen, bukan berkas YAML; sopflow import menjadikannya draf",

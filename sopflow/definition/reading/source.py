@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from sopflow.diagnostics import NOWHERE, Diagnostic, Span
 from sopflow.language import nfc
 from sopflow.texts import place_in
 from sopflow.unseen import name_of, unseen_in
 
-from ..diagnostics import NOWHERE, Diagnostic, Span
 from ..files import MAX_BYTES, TOO_LARGE
 from . import rules
 

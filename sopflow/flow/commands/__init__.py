@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..kinds import ACTS, EVENTS, MOVED, WHO, CommandType, EventKind
 from . import start
-from .kind import ACTS, EVENTS, MOVED, WHO, CommandType, EventKind
 from .listed import LISTED
 
 if TYPE_CHECKING:

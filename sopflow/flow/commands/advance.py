@@ -11,9 +11,9 @@ from sopflow.language import Words
 from ..command import SYSTEM, Command
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, happened_at
+from ..kinds import CommandType, EventKind, act, event, in_row
 from ..rights import itself
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
     from ..authority import Capacity

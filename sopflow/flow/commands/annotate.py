@@ -8,11 +8,11 @@ from sopflow.errors import Refusal, UnknownStep
 from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required, open_steps
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..people import bound_in
 from ..rights import BY_THE_STARTER, default, refused, seeing
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

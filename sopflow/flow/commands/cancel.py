@@ -9,11 +9,11 @@ from sopflow.language import Words
 
 from ..command import SYSTEM, Command
 from ..deciding.recording import event_of
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED, moved
 from ..people import bound_in, is_starter
 from ..rights import standing
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

@@ -9,8 +9,8 @@ from sopflow.language import Words
 from ..authority import RECORDED, Capacity, forbidden
 from ..deciding.giving import given, in_new_hands
 from ..event import Claim, Event
+from ..kinds import CommandType, EventKind, act, event
 from ..rights import claimed
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..command import Command

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sopflow.language import Words
 
 from ..deciding.ending import row_done
+from ..kinds import CommandType, EventKind, event
 from ..rights import work
-from .kind import CommandType, EventKind, event
 
 event(
     "completed",

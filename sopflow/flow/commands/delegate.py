@@ -12,8 +12,8 @@ from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.recording import note_required
 from ..deciding.rows import open_row_of
 from ..event import Claim, Event
+from ..kinds import CommandType, EventKind, act, event
 from ..people import has_interest
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..command import Command

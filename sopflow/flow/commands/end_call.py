@@ -12,9 +12,9 @@ from ..deciding.ending import row_done
 from ..deciding.recording import event_of, open_steps, papers_of
 from ..each import gathered, way_of_ends
 from ..event import Ended, Event, OpenRow
+from ..kinds import CommandType, EventKind, act, event, in_row
 from ..rights import itself
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
     from ..authority import Capacity

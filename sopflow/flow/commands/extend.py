@@ -14,9 +14,9 @@ from ..authority import Capacity, capacity_for, titles
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of, note_required
 from ..deciding.rows import open_row_of
+from ..kinds import CommandType, EventKind, act, event, in_row
 from ..rights import BY_THE_STARTER, as_named, held, refused
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,8 +10,8 @@ from ..authority import RECORDED, Capacity, allowed, apart, capacity_for, forbid
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.rows import open_row_of
 from ..event import Claim, Event
+from ..kinds import CommandType, EventKind, act, event
 from ..rights import as_named, default, is_external, refused, took_part
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..command import Command

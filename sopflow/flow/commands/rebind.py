@@ -9,11 +9,11 @@ from sopflow.language import Words
 
 from ..command import SYSTEM, Command
 from ..deciding.recording import event_of, note_required
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..people import in_new_persons_hands, named
 from ..rights import default, internal, took_part
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

@@ -11,10 +11,10 @@ from sopflow.language import Words, did_you_mean
 from ..command import SYSTEM, Command
 from ..deciding.recording import event_of, note_required
 from ..forms import refusal
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import STATUSES
 from ..rights import named_alone
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

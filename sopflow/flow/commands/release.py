@@ -11,8 +11,8 @@ from ..authority import Capacity, titles
 from ..deciding.giving import in_new_hands
 from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
+from ..kinds import CommandType, EventKind, event
 from ..routing import Routing
-from .kind import CommandType, EventKind, event
 
 if TYPE_CHECKING:
     from ..command import Command

@@ -9,11 +9,11 @@ from sopflow.language import Words
 
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..past import due_again
 from ..rights import itself
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

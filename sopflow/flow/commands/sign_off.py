@@ -9,8 +9,8 @@ from sopflow.language import Words
 
 from ..deciding.ending import row_done
 from ..deciding.rows import open_row_of
+from ..kinds import CommandType, EventKind, event, in_row
 from ..rights import work
-from .kind import CommandType, EventKind, event, in_row
 
 if TYPE_CHECKING:
     from ..authority import Capacity

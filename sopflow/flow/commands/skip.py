@@ -13,7 +13,7 @@ from ..dating import day_of
 from ..deciding.ending import row_done
 from ..deciding.recording import happened_at, note_required
 from ..deciding.rows import open_row_of
-from .kind import CommandType, EventKind, act, event
+from ..kinds import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..command import Command

@@ -13,10 +13,10 @@ from ..deciding.recording import event_with, happened_at, papers_of, settle
 from ..event import Event, act_of
 from ..forms import corrected, filled, frozen
 from ..instance import Instance, Origin
+from ..kinds import EventKind, act, event
 from ..people import of_start
 from ..rights import as_named, is_external
 from ..routing import Routing
-from .kind import EventKind, act, event
 
 if TYPE_CHECKING:
     from ..command import Command

@@ -8,10 +8,10 @@ from sopflow.language import Words
 
 from ..command import SYSTEM, Command
 from ..deciding.recording import event_of
+from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import moved
 from ..rights import standing
 from ..routing import Routing
-from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity

@@ -11,9 +11,9 @@ from ..authority import ON_BEHALF, Capacity, capacity_for, how_held, in_the_name
 from ..calls import called_by
 from ..deciding.recording import event_of, note_required
 from ..forms import difference
+from ..kinds import EVENTS, CommandType, EventKind, act, event
 from ..rights import as_named, held, is_external, refused
 from ..routing import Routing
-from .kind import EVENTS, CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..command import Command

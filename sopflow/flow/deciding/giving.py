@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..commands.kind import in_row
+from ..kinds import in_row
 from ..persons import is_plain_name, unknown_actor, unknown_person
 from ..routing import Routing
 from .recording import event_of

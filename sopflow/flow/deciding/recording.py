@@ -9,10 +9,10 @@ from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
 from ..command import NOTHING_MORE, Command
-from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_of, effects_of
 from ..files import require_files
+from ..kinds import EVENTS
 from ..routing import Routing
 
 if TYPE_CHECKING:

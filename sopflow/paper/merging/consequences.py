@@ -20,7 +20,7 @@ from ..taking import AS_ABOVE
 from .difference import Difference
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.diagnostics import Diagnostic
 
     from ..draft import DraftStep, Note
     from .planning import Plan

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.definition.diagnostics import NOWHERE
 from sopflow.definition.logo import NO_PICTURE, Logo, UnusableLogo
+from sopflow.diagnostics import NOWHERE
 from sopflow.errors import MissingPackage
 from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.sizing import SMALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import RULES, Diagnostic, Severity, error, warning
+from sopflow.diagnostics import RULES, Diagnostic, Severity, error, warning
 from sopflow.language import Words, did_you_mean
 
 from ..rules import all_rules

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.arcs import place_of
-from sopflow.definition.diagnostics import Diagnostic, warning
 from sopflow.definition.model import Unknown
+from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.model import Unknown
+from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 if TYPE_CHECKING:

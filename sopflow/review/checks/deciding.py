@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import DECIDING, Budget
 from sopflow.conditions import Fault, analysed, fields_of, said
 from sopflow.conditions.formula import Filled, tests_of
-from sopflow.definition.diagnostics import Diagnostic, Span, info, warning
+from sopflow.diagnostics import Diagnostic, Span, info, warning
 from sopflow.flow.forms import may_be_empty
 from sopflow.graph import Bits
 from sopflow.language import Words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.model import Input, Unknown
+from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..paperwork import made_by

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 from .joins import missing

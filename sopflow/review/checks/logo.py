@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.logo import UnusableLogo, logo_near
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.diagnostics import Diagnostic
 
     from ..subject import Subject
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, Span, warning
 from sopflow.definition.glossary import MAX_FILES
 from sopflow.definition.names import folded
+from sopflow.diagnostics import Diagnostic, Span, warning
 from sopflow.language import Words
 
 if TYPE_CHECKING:

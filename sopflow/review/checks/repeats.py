@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, Severity, rule
 from sopflow.definition.model import Unknown
+from sopflow.diagnostics import Diagnostic, Severity, rule
 from sopflow.language import Words
 
 if TYPE_CHECKING:

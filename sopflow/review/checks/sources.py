@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sopflow.definition.build import is_id
-from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.model import LATE, Step
+from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..exploring import spoken

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.duration import Duration
 from sopflow.definition.totals import is_same, sum_of, time_of, total_text, total_words
+from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..adding import totals_of, weight

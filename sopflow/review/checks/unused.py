@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, info
 from sopflow.definition.model import Unknown
+from sopflow.diagnostics import Diagnostic, info
 from sopflow.language import Words
 
 from ..paperwork import made_by, used_in

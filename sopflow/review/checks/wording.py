@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.duration import Duration
 from sopflow.definition.format.key import key, named
 from sopflow.definition.format.shapes import (
@@ -24,6 +23,7 @@ from sopflow.definition.format.shapes import (
 )
 from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.command import Paper
 from sopflow.flow.forms import frozen
 from sopflow.frozen import freeze

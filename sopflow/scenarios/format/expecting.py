@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.format.key import Shape, key, named, part
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import (
@@ -24,6 +23,7 @@ from sopflow.definition.format.shapes import (
 from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.authority import ON_BEHALF
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze

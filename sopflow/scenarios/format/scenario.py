@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.format.key import Part, key, keys_of, listed, named
 from sopflow.definition.format.shapes import ID, TEXT, array, either, expected, text
 from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
+from sopflow.diagnostics import NOWHERE, Span
 from sopflow.frozen import NOTHING, freeze
 
 from ..values import refs_of

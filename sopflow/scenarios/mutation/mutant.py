@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sopflow.definition.checks import CHECKS, Subject
-from sopflow.definition.diagnostics import Severity
 from sopflow.definition.model import Definition, End, Step, Target
+from sopflow.diagnostics import Severity
 from sopflow.language import Words
 
 

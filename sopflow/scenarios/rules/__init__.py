@@ -17,6 +17,7 @@ from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
+    from sopflow.language import Language
 
     from ..model import Scenario
     from ..ways import Explorer, Way
@@ -43,10 +44,11 @@ class Ruled(NamedTuple):
     is_whole: bool
 
 
-def ruled(explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]]) -> Ruled:
-    """Scenarios for the rules of the last flow; `ways` are those already played, by name: they come past every row."""
+def ruled(explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]], language: Language) -> Ruled:
+    """Scenarios for the rules of the last flow, named in `language`; `ways` are those already played, by name: they come
+    past every row."""
     budget = explorer.markings.budget = explorer.begun()
-    ground = Ground(explorer, flows, ways)
+    ground = Ground(explorer, flows, ways, language)
     made: list[Scenario] = []
     unmade: list[str] = []
     try:
@@ -57,7 +59,7 @@ def ruled(explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, W
                 try:
                     wanted.make(trial)
                 except (Failed, NoWay):
-                    unmade.append(wanted.name)
+                    unmade.append(wanted.name.within(language))
                 else:
                     made.append(trial.scenario(wanted.name))
     except Spent:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import Ref
 from sopflow.graph import reached
+from sopflow.language import Words
 
 from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
     from ..ways import Path, Way
 
-ONE: Final = "orang_satu"
-OTHER: Final = "orang_dua"
+_APART: Final = Words("{row} bukan oleh yang mengerjakan {other}", "{row} not by whoever did {other}")
+_SAME: Final = Words("{row} oleh yang mengerjakan {other}", "{row} by whoever did {other}")
+_DIFFERENT: Final = Words("orang yang berbeda-beda, sepanjang {way}", "a different person each, along {way}")
+_FEW: Final = Words("sesedikit mungkin orang, sepanjang {way}", "as few persons as possible, along {way}")
 _MANY: Final = 60
 """Rows that are done by as many persons."""
 
@@ -25,13 +28,13 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
     yield from _as_few(ground)
     for row in ground.work:
         for other in row.step.separate_from:
-            name = f"{row.id} bukan oleh yang mengerjakan {other}"
+            name = _APART.filled(row=row.id, other=other)
             yield RuleTrial(
                 name, partial(_apart, row=row.id, other=str(other)), _people(ground, row.id, str(other))
             )
         same = row.step.same_as
         if same is not None:
-            name = f"{row.id} oleh yang mengerjakan {same}"
+            name = _SAME.filled(row=row.id, other=same)
             yield RuleTrial(name, partial(_same, row=row.id, other=str(same)), _people(ground, row.id, str(same)))
 
 
@@ -40,7 +43,7 @@ def _all_different(ground: Ground) -> Iterator[RuleTrial]:
     known = ground.sop.actors
     rows = [row for row in ground.work if row.actors[0] in known and known[row.actors[0]].chosen_by is None]
     actors = tuple(dict.fromkeys(row.actors[0] for row in rows))
-    people = {row.id: f"orang_{number}" for number, row in enumerate(rows, start=1) if not row.is_joint}
+    people = {row.id: ground.person(number) for number, row in enumerate(rows, start=1) if not row.is_joint}
     for row in rows:
         same = _kept_by_one(ground, row.id)[-1]
         if row.id in people and same in people:
@@ -52,9 +55,7 @@ def _all_different(ground: Ground) -> Iterator[RuleTrial]:
             everybody = dict.fromkeys(
                 sorted({people[row] for row in new | (held & {m.row for m in way.moves})}), actors
             )
-            yield RuleTrial(
-                f"orang yang berbeda-beda, sepanjang {name}", partial(_along, way=way, by=people), everybody
-            )
+            yield RuleTrial(_DIFFERENT.filled(way=name), partial(_along, way=way, by=people), everybody)
         held |= new
 
 
@@ -70,13 +71,13 @@ def _as_few(ground: Ground) -> Iterator[RuleTrial]:
             apart = {people.get(str(other)) for other in _apart_from(ground, row.id)}
             free = next(number for number in range(1, len(rows) + 2) if number not in apart)
             people[row.id] = free if same is None else same
-    by = {row: f"orang_{number}" for row, number in people.items()}
+    by = {row: ground.person(number) for row, number in people.items()}
     held: set[str] = set()
     for name, way in ground.ways if people else ():
         new = {move.row for move in way.moves if move.row in people} - held
         if len(new) > 1 or (new and held):
             yield RuleTrial(
-                f"sesedikit mungkin orang, sepanjang {name}",
+                _FEW.filled(way=name),
                 partial(_along, way=way, by=by),
                 dict.fromkeys(sorted({by[move.row] for move in way.moves if move.row in by}), actors),
             )
@@ -100,7 +101,7 @@ def _people(ground: Ground, row: str, other: str) -> Mapping[str, tuple[str, ...
     known = ground.sop.actors
     rows = (*_kept_by_one(ground, other), row)
     both = dict.fromkeys(a for name in rows for a in ground.flow.rows[name].actors[:1] if a in known)
-    return {ONE: tuple(both), OTHER: tuple(both)}
+    return {ground.person(1): tuple(both), ground.person(2): tuple(both)}
 
 
 def _kept_by_one(ground: Ground, row: str) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ def _after(trial: Trial, row: str, other: str) -> None:
             ground.explorer.path(lambda move: row in move.after.open, done) if done is not None else None
         )
         if way is not None:
-            trial.go(way, by=dict.fromkeys(_kept_by_one(ground, other), ONE))
+            trial.go(way, by=dict.fromkeys(_kept_by_one(ground, other), ground.person(1)))
             trial.open_row(row)
             return
     raise NoWay
@@ -126,11 +127,11 @@ def _after(trial: Trial, row: str, other: str) -> None:
 
 def _apart(trial: Trial, row: str, other: str) -> None:
     _after(trial, row, other)
-    trial.must_refuse("same-person", trial.step(row, by=Ref(ONE)))
-    trial.do(trial.step(row, by=Ref(OTHER)))
+    trial.must_refuse("same-person", trial.step(row, by=Ref(trial.ground.person(1))))
+    trial.do(trial.step(row, by=Ref(trial.ground.person(2))))
 
 
 def _same(trial: Trial, row: str, other: str) -> None:
     _after(trial, row, other)
-    trial.must_refuse("other-person", trial.step(row, by=Ref(OTHER)))
-    trial.do(trial.step(row, by=Ref(ONE)))
+    trial.must_refuse("other-person", trial.step(row, by=Ref(trial.ground.person(2))))
+    trial.do(trial.step(row, by=Ref(trial.ground.person(1))))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.conditions import TODAY, Goal
 from sopflow.conditions.formula import FALSE, TRUE, ZERO, Difference, tests_of
 from sopflow.conditions.measures import value_of
 from sopflow.definition.model import DONE, Ref
+from sopflow.language import Words
 
 from ..acting import NOTE
 from ..deciding import takes
@@ -19,15 +20,21 @@ from .trial import Ground, NoWay, RuleTrial, Trial
 if TYPE_CHECKING:
     from sopflow.flow.flow import Row
 
+_AT: Final = Words("{row} pada {border}", "{row} at {border}")
+_NEEDED: Final = Words("{row} perlu", "{row} is needed")
+_NOT_NEEDED: Final = Words("{row} tidak perlu", "{row} is not needed")
+
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
         for border in _borders(row):
-            yield RuleTrial(f"{row.id} pada {_said(ground, border)}", partial(_at, row=row.id, border=border))
+            yield RuleTrial(
+                _AT.filled(row=row.id, border=_said(ground, border)), partial(_at, row=row.id, border=border)
+            )
 
         if row.when is not None:
-            yield RuleTrial(f"{row.id} perlu", partial(_needed, row=row.id, verdict=TRUE))
-            yield RuleTrial(f"{row.id} tidak perlu", partial(_needed, row=row.id, verdict=FALSE))
+            yield RuleTrial(_NEEDED.filled(row=row.id), partial(_needed, row=row.id, verdict=TRUE))
+            yield RuleTrial(_NOT_NEEDED.filled(row=row.id), partial(_needed, row=row.id, verdict=FALSE))
 
 
 def _needed(trial: Trial, row: str, verdict: int) -> None:
@@ -63,7 +70,7 @@ def _borders(row: Row) -> list[Difference]:
 
 def _said(ground: Ground, border: Difference) -> str:
     field = ground.sop.fields[border.left]
-    return f"{border.left} = {border.right or field.said(value_of(field, border.amount))}"
+    return f"{border.left} = {border.right or field.said(value_of(field, border.amount), ground.language)}"
 
 
 def _at(trial: Trial, row: str, border: Difference) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from sopflow.definition.model import Ref
+from sopflow.language import Words
 
 from ..model import Act
 from ..walking import choices_for, starter_of
-from .commands import STARTS
 from .trial import Ground, NoWay, RuleTrial, Trial
+
+_IS: Final = Words("{actor} adalah {who}", "{actor} is {who}")
+_IS_NOT: Final = Words("{actor} bukan {others}", "{actor} is none of {others}")
+_OUTSIDE: Final = Words("{who} sebagai {actor}, dari luar", "{who} as {actor}, from outside")
+_INSIDE: Final = Words("{who} sebagai {actor}, dari dalam", "{who} as {actor}, from inside")
 
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
@@ -23,18 +29,16 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
             str(a) for a, other in ground.sop.actors.items() if other.chosen_by is None and a not in possible
         ]
         for who in possible[1:] if actor.among else possible[1:2]:
-            name = f"{actor.id} adalah {who}"
+            name = _IS.filled(actor=actor.id, who=who)
             yield RuleTrial(name, partial(_chosen, actor=str(actor.id), by=str(actor.chosen_by), who=who))
         busy = {a for row in ground.work for a in row.actors}
         for who in possible if actor.among and not ground.sop.who_may("suspend") else ():
             if who not in busy:
-                whence = "luar" if ground.sop.actors[who].external else "dalam"
+                name = (_OUTSIDE if ground.sop.actors[who].external else _INSIDE).filled(who=who, actor=actor.id)
                 make = partial(_from_where, actor=str(actor.id), by=str(actor.chosen_by), who=who)
-                yield RuleTrial(
-                    f"{who} sebagai {actor.id}, dari {whence}", make, {STARTS: (starter_of(ground.sop),)}
-                )
+                yield RuleTrial(name, make, {ground.starter: (starter_of(ground.sop),)})
         if others:
-            name = f"{actor.id} bukan {', '.join(others)}"
+            name = _IS_NOT.filled(actor=actor.id, others=", ".join(others))
             yield RuleTrial(name, partial(_not, actor=str(actor.id), by=str(actor.chosen_by), others=others))
 
 

@@ -9,6 +9,8 @@ from typing import Final, cast
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
 from sopflow.fields.samples import sample
 from sopflow.flow.commands import COMMANDS
+from sopflow.language import Words
+from sopflow.terms import COMMANDS as TITLES
 
 from ..acting import NOTE, acts_of
 from ..model import Act, ActKind
@@ -16,7 +18,12 @@ from ..verbs import VERB_OF
 from ..walking import starter_of
 from .trial import Ground, NoWay, RuleTrial, Trial
 
-STARTS: Final = "orang_yang_memulai"
+_OUTSIDERS: Final = Words("pihak luar tidak mencatat", "outsiders do not annotate")
+_INSIDERS: Final = Words("setiap pelaksana boleh mencatat", "every actor may annotate")
+_ANYONE: Final = Words("siapa pun boleh {command}, misalnya {actor}", "anyone may {command}, for example {actor}")
+_MAY: Final = Words("{actor} boleh {command}", "{actor} may {command}")
+_MAY_NOT: Final = Words("{actor} tidak boleh {command}", "{actor} may not {command}")
+_STARTER: Final = Words("yang memulai", "whoever started it")
 _TRIED: Final = ("start", *(verb for kind, verb in VERB_OF.items() if COMMANDS[kind].target == "instance"))
 """The commands that a scenario can give; the others have no such act."""
 
@@ -26,8 +33,8 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
     busy = {a for row in ground.work for a in row.actors if a in sop.actors}
     if busy and not sop.who_may("annotate"):
         outside = any(sop.actors[actor].external for actor in busy)
-        name = "pihak luar tidak mencatat" if outside else "setiap pelaksana boleh mencatat"
-        yield RuleTrial(name, partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
+        name = _OUTSIDERS if outside else _INSIDERS
+        yield RuleTrial(name, partial(_annotated, actors=busy), {ground.starter: (starter_of(sop),)})
     first_and_last = dict.fromkeys(
         a for row in (*ground.work[:1], *ground.work[-1:]) for a in row.actors[:1] if a in busy
     )
@@ -35,27 +42,34 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
         for command in ("cancel", "suspend", "resume"):
             if not sop.who_may(command):
                 yield RuleTrial(
-                    f"{command} oleh siapa pun, misalnya {actor}", partial(_given, command=command, by=actor)
+                    _ANYONE.filled(command=TITLES[command], actor=actor),
+                    partial(_given, command=command, by=actor),
                 )
     other = ground.stranger_to((starter_of(sop),))
     if other is not None and not sop.who_may("start"):
-        yield RuleTrial(f"start oleh siapa pun, misalnya {other}", partial(_given, command="start", by=other))
+        yield RuleTrial(
+            _ANYONE.filled(command=TITLES["start"], actor=other), partial(_given, command="start", by=other)
+        )
     for command in _TRIED:
         named = tuple(map(str, sop.who_may(command)))
         if not named or ANYONE in named:
             continue
         stranger = _stranger(ground, named)
         if stranger is not None:
-            yield RuleTrial(f"{command} bukan oleh {stranger}", partial(_refused, command=command, by=stranger))
+            yield RuleTrial(
+                _MAY_NOT.filled(command=TITLES[command], actor=stranger),
+                partial(_refused, command=command, by=stranger),
+            )
         for who in named:
             if who != NOBODY and NOBODY not in named:
                 by = starter_of(sop) if who == STARTER else who
-                yield RuleTrial(f"{command} oleh {who}", partial(_given, command=command, by=by))
+                name = _MAY.filled(command=TITLES[command], actor=_STARTER if who == STARTER else who)
+                yield RuleTrial(name, partial(_given, command=command, by=by))
 
 
 def _annotated(trial: Trial, actors: Set[str]) -> None:
     """With people, any actor may leave a note before having acted, unless from outside."""
-    trial.do(Act("start", by=Ref(STARTS)))
+    trial.do(Act("start", by=Ref(trial.ground.starter)))
     for actor in trial.ground.sop.actors.values():
         note = Act("annotate", by=Ref(str(actor.id)), note=NOTE)
         if actor.id in actors and actor.external:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition.duration import parse
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Extension, Ref
+from sopflow.language import Words
 
 from ..acting import NOTE
 from ..model import WHOLE, Act
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _TICK: Final = timedelta(minutes=1)
 _MONTH: Final = timedelta(days=30)
+_IS_LATE: Final = Words("{row} terlambat", "{row} is late")
+_ONLY_IS_LATE: Final = Words("terlambat tanpa akibat, sepanjang {way}", "late without consequences, along {way}")
+_TO_ITS_END: Final = Words("{row} sampai batasnya", "{row} until it is due")
+_IS_EXTENDED: Final = Words("{row} diperpanjang", "{row} is extended")
+_WHOLE_IS_EXTENDED: Final = Words("seluruh proses diperpanjang", "the whole instance is extended")
 _LONGEST: Final = 20
 """Extensions that a scenario grants; one that may be granted more often is tried so often."""
 
@@ -27,26 +33,24 @@ _LONGEST: Final = 20
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.flow.rows.values():
         if row.step.on_late:
-            yield RuleTrial(f"{row.id} terlambat", partial(_late, row=row.id))
+            yield RuleTrial(_IS_LATE.filled(row=row.id), partial(_late, row=row.id))
     held: set[str] = set()
     for name, way in ground.ways:
         new = {move.row for move in way.moves if move.row and _only_late(ground, move.row)} - held
         if new:
-            yield RuleTrial(
-                f"terlambat tanpa akibat, sepanjang {name}", partial(_nothing_follows, way=way, rows=new)
-            )
+            yield RuleTrial(_ONLY_IS_LATE.filled(way=name), partial(_nothing_follows, way=way, rows=new))
         held |= new
     for row in ground.flow.rows.values():
         wait = row.step.wait
         if wait is not None and wait.until is not None and wait.lasts is not None and wait.late is None:
-            yield RuleTrial(f"{row.id} sampai batasnya", partial(_waited, row=row.id))
+            yield RuleTrial(_TO_ITS_END.filled(row=row.id), partial(_waited, row=row.id))
     for row in ground.work:
         if row.step.extension is not None:
-            yield RuleTrial(f"{row.id} diperpanjang", partial(_extended, row=row.id, extension=row.step.extension))
+            yield RuleTrial(
+                _IS_EXTENDED.filled(row=row.id), partial(_extended, row=row.id, extension=row.step.extension)
+            )
     if ground.sop.extension is not None:
-        yield RuleTrial(
-            "seluruh proses diperpanjang", partial(_extended, row=None, extension=ground.sop.extension)
-        )
+        yield RuleTrial(_WHOLE_IS_EXTENDED, partial(_extended, row=None, extension=ground.sop.extension))
 
 
 def _wib(instant: datetime) -> datetime:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
+
+from sopflow.language import Words
 
 from .trial import Ground, RuleTrial, Trial
+
+_CLOSES: Final = Words("{row}={outcome} menutup semuanya", "{row}={outcome} closes everything")
 
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
@@ -13,7 +18,7 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
         for way in row.ways.values():
             ends = [ground.flow.ends[target] for target in way.targets if target in ground.flow.ends]
             if any(end.closes_all for end in ends) and _others_are_open(ground, row.id):
-                name = f"{row.id}={way.outcome} menutup semuanya"
+                name = _CLOSES.filled(row=row.id, outcome=way.outcome)
                 yield RuleTrial(name, partial(_closed, row=row.id, outcome=way.outcome))
 
 

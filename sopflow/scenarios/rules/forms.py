@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Ref
 from sopflow.fields.samples import beyond, sample
+from sopflow.language import Words
 
 from ..model import Act
-from .apart import ONE, OTHER
 from .trial import Ground, RuleTrial, Trial
 
 if TYPE_CHECKING:
     from sopflow.flow.flow import Row
+
+_FILLED: Final = Words("{row} diisi lengkap", "{row} with every field")
+_EMPTIED: Final = Words("{row} tanpa yang boleh kosong", "{row} without optional fields")
+_ONLY_STARTER: Final = Words("{row} hanya oleh pemulainya", "{row} only by whoever started it")
 
 
 def refuse(trial: Trial, row: Row, usual: Act) -> None:
@@ -32,14 +36,14 @@ def refuse(trial: Trial, row: Row, usual: Act) -> None:
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
         if any(one.is_optional or one.field.default is not None for one in row.form):
-            yield RuleTrial(f"{row.id} diisi lengkap", partial(_whole, row=row))
+            yield RuleTrial(_FILLED.filled(row=row.id), partial(_whole, row=row))
         if any(one.is_optional and one.field.default is None for one in row.form):
-            yield RuleTrial(f"{row.id} tanpa yang boleh kosong", partial(_emptied, row=row))
+            yield RuleTrial(_EMPTIED.filled(row=row.id), partial(_emptied, row=row))
     for actor in ground.sop.actors.values():
         rows = [row for row in ground.work if row.actors == (actor.id,)]
         if actor.is_starter and rows:
-            people = {ONE: (str(actor.id),), OTHER: (str(actor.id),)}
-            yield RuleTrial(f"{rows[0].id} hanya oleh pemulainya", partial(_starter, row=rows[0].id), people)
+            people = {ground.person(number): (str(actor.id),) for number in (1, 2)}
+            yield RuleTrial(_ONLY_STARTER.filled(row=rows[0].id), partial(_starter, row=rows[0].id), people)
 
 
 def _whole(trial: Trial, row: Row) -> None:
@@ -64,9 +68,9 @@ def _emptied(trial: Trial, row: Row) -> None:
 
 def _starter(trial: Trial, row: str) -> None:
     """Another than who started, who is as much what the row wants."""
-    trial.do(Act("start", by=Ref(ONE)))
+    trial.do(Act("start", by=Ref(trial.ground.person(1))))
     trial.go(trial.ground.to_row(row))
     trial.open_row(row)
-    trial.must_refuse("not-authorized", replace(trial.step(row), by=Ref(OTHER)))
-    trial.do(replace(trial.step(row), by=Ref(ONE)))
+    trial.must_refuse("not-authorized", replace(trial.step(row), by=Ref(trial.ground.person(2))))
+    trial.do(replace(trial.step(row), by=Ref(trial.ground.person(1))))
     trial.expect_open()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from sopflow.definition.model import Ref
+from sopflow.language import Words
 
 from ..acting import NOTE
 from ..model import Act
 from .trial import Ground, RuleTrial, Trial
 
+_IS_SKIPPED: Final = Words("{row} dilewati", "{row} is skipped")
+
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
         if row.step.optional and row.when is None:
-            yield RuleTrial(f"{row.id} dilewati", partial(_skipped, row=row.id))
+            yield RuleTrial(_IS_SKIPPED.filled(row=row.id), partial(_skipped, row=row.id))
 
 
 def _skipped(trial: Trial, row: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
+from sopflow.language import Words
 
 from ..model import WHOLE, Act, Scenario
 from ..rehearsal import Failed
@@ -20,6 +21,9 @@ from .trial import Ground, Trial, noted
 if TYPE_CHECKING:
     from sopflow.budget import Budget
     from sopflow.flow.flow import Row
+
+_ALONG: Final = Words("aturan sepanjang {way}", "rules along {way}")
+_AT: Final = Words("aturan pada {row}", "rules at {row}")
 
 
 def refusals(ground: Ground, budget: Budget, unmade: list[str]) -> Iterator[Scenario]:
@@ -46,9 +50,9 @@ def refusals(ground: Ground, budget: Budget, unmade: list[str]) -> Iterator[Scen
                 trial.move(move, at=friday, ahead=way.moves[at:])
         except Failed:
             pass  # two waits for one document end together: the way is over
-        yield trial.scenario(f"aturan sepanjang {name}")
+        yield trial.scenario(_ALONG.filled(way=name))
     passed = dict.fromkeys(move.row for _, way in ground.ways for move in way.moves if move.row)
-    unmade += [f"aturan pada {row}" for row in passed if row not in held]
+    unmade += [_AT.within(ground.language, row=row) for row in passed if row not in held]
 
 
 def _friday(trial: Trial, opened: Set[str]) -> datetime | None:

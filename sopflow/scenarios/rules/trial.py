@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.model import Ref
 from sopflow.frozen import NOTHING
+from sopflow.language import Language, Words
 
 from ..acting import NOTE, acts_of
 from ..model import Act, Expectation, Scenario
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _ACT: Final = 100
 """Steps of work that playing an act takes."""
+_PERSON: Final = Words("orang", "person")
+_STARTER: Final = Words("orang_yang_memulai", "person_who_starts")
 
 
 class NoWay(Exception):
@@ -38,7 +41,7 @@ class NoWay(Exception):
 class RuleTrial(NamedTuple):
     """A rule, and what is to be done for its scenario."""
 
-    name: str
+    name: Words
     make: Callable[[Trial], None]
     people: Mapping[str, tuple[str, ...]] = NOTHING
 
@@ -46,13 +49,23 @@ class RuleTrial(NamedTuple):
 class Ground:
     """The SOP that rules are of, and the ways through it."""
 
-    def __init__(self, explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]]) -> None:
+    def __init__(
+        self, explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]], language: Language
+    ) -> None:
+        self.language: Language = language
+        """Of the names that are made up."""
         self.ways = ways
         """Ways that come past every row, by name."""
         self.explorer = explorer
         self.flows = flows
         self.flow = explorer.flow
         self.sop = explorer.flow.definition
+        self.starter = _STARTER.within(language)
+        """The person who starts, where persons matter."""
+
+    def person(self, number: int) -> str:
+        """The name of a person of a scenario; numbers from 1."""
+        return f"{_PERSON.within(self.language)}_{number}"
 
     @property
     def work(self) -> list[Row]:
@@ -67,9 +80,9 @@ class Ground:
             raise NoWay
         return found
 
-    def to_row(self, row: str, after: Path | None = None) -> Path:
+    def to_row(self, row: str) -> Path:
         """To where a row is open."""
-        return self.to(lambda move: row in move.after.open, after)
+        return self.to(lambda move: row in move.after.open)
 
     def stranger_to(self, actors: Iterable[str]) -> str | None:
         """An actor of the SOP who is none of these, internal ones first."""
@@ -118,15 +131,14 @@ class Trial:
         self,
         way: Path,
         *,
-        after: Path | None = None,
         by: Mapping[str, str] | None = None,
         wanted: Wanted = NOTHING,
         toward: Path = (),
     ) -> None:
-        """Take the moves of a way (those that come after others), certain rows by certain persons; what is filled in leads
+        """Take the moves of a way, certain rows by certain persons; what is filled in leads
         further `toward` others, as it is `wanted`."""
         self.start()
-        rest = way[1 if after is None else len(after) :]
+        rest = way[1:]
         for number, move in enumerate(rest, start=1):
             self.move(move, by=(by or {}).get(move.row), ahead=(*rest[number:], *toward), wanted=wanted)
 
@@ -209,12 +221,14 @@ class Trial:
         """Say who may do an open row now."""
         self.expect(at, who={Ref(row): tuple(map(Ref, self.able(row)))})
 
-    def scenario(self, name: str) -> Scenario:
+    def scenario(self, name: Words) -> Scenario:
         """What was done, with how it ended."""
         run = self.run
         seen = observed(self.rehearsal.engine.history(run.id), self.ground.flow, self.rehearsal.clock.now())
         held = Expectation(status=seen.status, end=seen.end, path=seen.path, active=seen.active)
-        return Scenario(name=name, acts=tuple(self.acts), people=self.people, expect=held)
+        return Scenario(
+            name=name.within(self.ground.language), acts=tuple(self.acts), people=self.people, expect=held
+        )
 
 
 def noted(act: Act) -> Act:

@@ -23,8 +23,8 @@ from sopflow.simulate.loading import check_bytes as check_office
 from sopflow.time.loading import check_bytes as check_calendar
 
 if TYPE_CHECKING:
-    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.model import Definition
+    from sopflow.diagnostics import Diagnostic
     from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace
 

@@ -10,8 +10,8 @@ from sopflow.language import Words
 from ..authority import Capacity, titles
 from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
+from ..kinds import CommandType, EventKind, event, in_row
 from ..routing import Routing
-from .kind import CommandType, EventKind, event, in_row
 
 if TYPE_CHECKING:
     from ..command import Command

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .scanner import KEYS, Scanner
 
 if TYPE_CHECKING:
-    from ...diagnostics import Diagnostic
+    from sopflow.diagnostics import Diagnostic
 
 __all__ = ["KEYS", "find_slips"]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from ...diagnostics import Diagnostic, Rule, Span
+from sopflow.diagnostics import Diagnostic, Rule, Span
+
 from .. import rules
 
 COLON = re.compile(r":(?=\s|\Z)")

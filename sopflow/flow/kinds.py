@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..record import Record
+from .record import Record
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.language import Words
 
-    from ..authority import Capacity
-    from ..command import Command, CommandKind
-    from ..context import Context
-    from ..event import Event, EventType, OpenRow
-    from ..flow import Flow
-    from ..instance import Instance
-    from ..lifecycle import Status
-    from .fields import FieldName
+    from .authority import Capacity
+    from .command import Command, CommandKind
+    from .commands.fields import FieldName
+    from .context import Context
+    from .event import Event, EventType, OpenRow
+    from .flow import Flow
+    from .instance import Instance
+    from .lifecycle import Status
 
 Decide = Callable[["Flow", "Instance", "Command", "Context", "Capacity | None"], "Event"]
 """The event of a command that may be given; a `Refusal` where it is not possible."""
