@@ -25,11 +25,18 @@ ROOT = Path(__file__).parents[1]
 FRONT = ("README.md", "README.id.md")
 TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md")), ROOT / "definitions/README.md"]
 TUTORIALS = ("mulai.md", "first-scenarios.md")
-YAML = [
-    (name, block)
-    for name in (*FRONT, "docs/tour.md", "definitions/README.md")
-    for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
-]
+
+
+def blocks_of(name):
+    """A page's YAML; what a file begins with stands in the sentence above a block that does not begin with it."""
+    text = (ROOT / name).read_text("utf-8")
+    for found in re.finditer(r"```yaml\n(.*?)```", text, re.S):
+        above, block = text[: found.start()].rstrip().rpartition("\n\n")[2], found[1]
+        head = re.findall(r"`((?:sopflow|id|title): [^`]+)`", above) if block.startswith("actors:") else []
+        yield name, "".join(f"{line}\n" for line in head) + block
+
+
+YAML = [one for name in (*FRONT, "docs/tour.md", "definitions/README.md") for one in blocks_of(name)]
 
 
 SCENARIOS = [(name, block) for name, block in YAML if "\nscenarios:" in block]
@@ -110,6 +117,27 @@ def test_no_sentence_of_the_front_pages_is_long(name):
     for block in re.split(r"\n\s*\n|^- ", cells, flags=re.M):
         for sentence in re.split(r"(?<=[.:?!;])\s", re.sub(r"\]\([^)]*\)|`[^`]*`", "x", block)):
             assert len(sentence.split()) <= 30, sentence
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_the_commands_of_the_front_pages_run(name, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    commands = [words for words, _ in shown(ROOT / name)]
+    assert [words[0] for words in commands] == ["check", "run"]
+    assert [main([*words, "--lang", "en"]) for words in commands] == [0, 0]
+    out = capsys.readouterr().out
+    assert "1 file checked: 0 errors" in out
+    assert "status: completed" in out
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_a_front_page_shows_five_lines_of_yaml_and_of_python_and_two_commands(name):
+    """What fits on a screen; an import and a blank line are none of the five."""
+    text = (ROOT / name).read_text("utf-8")
+    (yaml,), (python,) = (re.findall(rf"```{language}\n(.*?)```", text, re.S) for language in ("yaml", "python"))
+    assert len(yaml.splitlines()) == 5
+    assert len([line for line in python.splitlines() if line and not line.startswith("import ")]) == 5
+    assert len([*shown(ROOT / name)]) == 2
 
 
 def test_both_front_pages_show_the_same():

@@ -37,7 +37,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "since": "When it was opened.",
         "due": "When it is due; of a wait, when the wait ends.",
         "is_provisional": "Whether `due` rests on days off that are estimated or not decided yet.",
-        "signed": "The signatures so far, where several sign: `actor`, `by`, `outcome`, `at`, `on_behalf_of`.",
+        "signed": "The signatures so far, where several sign: `actor`, `by`, `outcome`, `at`, `on_behalf_of`, and the `files` that were signed, each with its `document` and `sha256`.",
         "claims": "Who has claimed it, or was given it; of a row that several sign, for each of them.",
         "child": "The id of the instance that a row with `call` runs; empty where it runs several.",
         "children": "The ids of all instances that it runs; with `for_each` in the order of the records.",

@@ -41,7 +41,10 @@ CLAIM = record({"actor": TEXT, "person": TEXT, "on_behalf_of": perhaps(TEXT)})
 OPEN_ROW = record(
     {
         "step": TEXT, "visit": NUMBER, "actors": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
-        "is_provisional": FLAG, "signed": listed(record({"actor": TEXT, "by": TEXT, "outcome": TEXT, "at": INSTANT, "on_behalf_of": perhaps(TEXT)})),
+        "is_provisional": FLAG, "signed": listed(record({
+            "actor": TEXT, "by": TEXT, "outcome": TEXT, "at": INSTANT, "on_behalf_of": perhaps(TEXT),
+            "files": listed(record({"document": TEXT, "sha256": TEXT})),
+        })),
         "claims": listed(ref("Claim")), "child": perhaps(TEXT), "children": listed(TEXT),
         "ended": listed(record({"instance": TEXT, "end": TEXT})),
     }
@@ -233,7 +236,10 @@ def _row(row: OpenRow) -> Json:
         "step": row.step, "visit": row.visit, "actors": list(row.actors), "since": row.since.isoformat(),
         "due": _at(row.due), "is_provisional": row.is_provisional, "child": row.child, "children": list(row.children),
         "ended": [one._asdict() for one in row.ended],
-        "signed": [{**one._asdict(), "at": one.at.isoformat()} for one in row.signed],
+        "signed": [
+            {**one._asdict(), "at": one.at.isoformat(), "files": [{"document": d, "sha256": h} for d, h in one.files]}
+            for one in row.signed
+        ],
         "claims": [_claim(one) for one in row.claims],
     }  # fmt: skip
 

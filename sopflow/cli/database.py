@@ -17,6 +17,7 @@ from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
 from sopflow.engine.naming import Naming, naming_of
 from sopflow.errors import MissingPackage, SopflowError
+from sopflow.flow.authority import unsigned
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import STATUSES, said
@@ -317,12 +318,6 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
         heads = (*times.heads(_HEADS[language], 4), _SIGNED.within(language))
         columns = len(heads) if any(r.signed for r in run.active) else -1
         say("\n" + listed(heads[:columns], [row[:columns] for row in rows]))
-
-
-def unsigned(row: OpenRow) -> tuple[str, ...]:
-    """The actors of a row who are still to do it: of one that several sign, those who have not."""
-    did = {signature.actor for signature in row.signed}
-    return tuple(actor for actor in row.actors if actor not in did)
 
 
 def signed(names: Naming, row: OpenRow) -> str:

@@ -12,6 +12,7 @@ from sopflow.language import Words
 
 from . import database
 from .output import counted, say
+from .usage import TO_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -28,12 +29,7 @@ _WITHHELD = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
-    )
+    parser.add_argument("-o", "--output", metavar="FILE", help=TO_FILE)
     parser.add_argument(
         "--with-personal",
         action="store_true",

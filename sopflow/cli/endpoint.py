@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import sys
 import threading
 from pathlib import Path
@@ -17,6 +16,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import say
+from .serve import is_of_address
 from .usage import HOST
 
 if TYPE_CHECKING:
@@ -83,11 +83,7 @@ def execute(arguments: Namespace) -> int:
         with contextlib.suppress(KeyboardInterrupt):
             return asyncio.run(_served(app, arguments, address))
     except (OSError, OverflowError) as problem:
-        if isinstance(problem, OSError) and problem.errno not in (
-            errno.EADDRINUSE,
-            errno.EACCES,
-            errno.EADDRNOTAVAIL,
-        ):
+        if not is_of_address(problem):
             raise
         why = reason_of(problem)
         say(_NO_PORT.within(arguments.lang, port=arguments.port, why=why), file=sys.stderr)

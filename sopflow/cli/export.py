@@ -24,7 +24,7 @@ from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
 from .output import say
-from .usage import SOP_FILE
+from .usage import OVERWRITE, SOP_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -64,7 +64,7 @@ def configure(parser: ArgumentParser) -> None:
         help="untuk mesin mana diagramnya; tanpa ini untuk dilihat orang (.bpmn) / the engine that runs the diagram; default: a "
         "diagram for people (.bpmn)",
     )
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
+    parser.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
 def execute(arguments: Namespace) -> int:

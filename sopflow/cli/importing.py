@@ -21,7 +21,7 @@ from sopflow.render.exporting import EXPORTS
 from . import diagrams
 from .output import say, say_json
 from .telling import tell
-from .usage import FORMAT
+from .usage import FORMAT, OVERWRITE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -97,7 +97,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar='COLUMN="HEAD"',
         help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',
     )
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
+    parser.add_argument("--force", action="store_true", help=OVERWRITE)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 

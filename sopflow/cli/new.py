@@ -12,6 +12,7 @@ from sopflow.paper.beginning import Answers, begun
 from sopflow.paper.writing import written
 
 from .output import say
+from .usage import OVERWRITE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -54,7 +55,7 @@ _COMMENT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to create")
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
+    parser.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
 def execute(arguments: Namespace) -> int:

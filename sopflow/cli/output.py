@@ -60,7 +60,7 @@ def progress(items: Sequence[str], label: str) -> Iterator[str]:
             print(f"\r{label} {count}/{len(items)}", end="", file=sys.stderr, flush=True)
         yield item
     if shown:
-        print("\r" + " " * (len(label) + 20) + "\r", end="", file=sys.stderr, flush=True)
+        _erase(label)
 
 
 Item = TypeVar("Item")
@@ -74,10 +74,14 @@ def counted(items: Iterable[Item], label: str, *, every: int = 20_000) -> Iterat
             ticking(label, count)
         yield item
     if sys.stderr.isatty() and count >= every:
-        print("\r" + " " * (len(label) + 20) + "\r", end="", file=sys.stderr, flush=True)
+        _erase(label)
 
 
 def ticking(label: str, count: int) -> None:
     """Show how far long work has come, on the terminal and nowhere else."""
     if sys.stderr.isatty():
         print(f"\r{label} {count:,}".replace(",", " "), end="", file=sys.stderr, flush=True)
+
+
+def _erase(label: str) -> None:
+    print("\r" + " " * (len(label) + 20) + "\r", end="", file=sys.stderr, flush=True)

@@ -34,6 +34,7 @@ from .filters import require
 from .meant import instance_meant
 from .output import counted, say, ticking
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
+from .usage import OVERWRITE, TO_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -99,15 +100,10 @@ def configure(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition; default: looked for beside the journal, here and in definitions/",
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
-    )
+    parser.add_argument("-o", "--output", metavar="OUT", help=TO_FILE)
     parser.set_defaults(migrate=False)
     parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only instances of this SOP")
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
+    parser.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
 def execute(arguments: Namespace) -> int:

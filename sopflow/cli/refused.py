@@ -126,6 +126,7 @@ REFUSED: Final = {
     "same-person": ("sopflow.errors:SamePerson",),
     "scenarios": ("sopflow.scenarios.loading:ScenarioError",),
     "served-elsewhere": ("sopflow.restate.registering:ServedElsewhere",),
+    "signed-otherwise": ("sopflow.errors:SignedOtherwise",),
     "store": ("sopflow.errors:StoreError",),
     "store-busy": ("sopflow.errors:StoreBusy",),
     "store-damaged": ("sopflow.errors:StoreDamaged",),

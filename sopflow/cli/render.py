@@ -25,7 +25,7 @@ from sopflow.scenarios.suite import Suite
 from . import database
 from .meant import instance_meant
 from .output import counted, say
-from .usage import SOP_FILE
+from .usage import OVERWRITE, SOP_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -59,7 +59,7 @@ def configure(parser: ArgumentParser) -> None:
         "--no-identity", action="store_true", help="tanpa halaman identitas / without the identity page"
     )
     parser.add_argument("--endless", action="store_true", help="satu halaman panjang / one long page")
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
+    parser.add_argument("--force", action="store_true", help=OVERWRITE)
     drawn_in = parser.add_mutually_exclusive_group()
     drawn_in.add_argument("--instance", metavar="ID", help="dengan satu proses di --db / with an instance in --db")
     drawn_in.add_argument(

@@ -18,7 +18,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
 from .output import say
-from .usage import LANG, SOP_FILE
+from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE
 
 NAME = "scenarios"
 HELP = "buat skenario / generate scenarios"
@@ -51,12 +51,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)
     make.add_argument("file", metavar="FILE", help=SOP_FILE)
-    make.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
-    )
+    make.add_argument("-o", "--output", metavar="OUT", help=TO_FILE)
     make.add_argument(
         "--loops",
         type=int,
@@ -69,7 +64,7 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways, without who acts, when, and what is refused",
     )
-    make.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
+    make.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
 def execute(arguments: Namespace) -> int:

@@ -144,11 +144,7 @@ def execute(arguments: Namespace) -> int:
             ended=AT_THE_END.close,
         )  # fmt: skip
     except (OSError, OverflowError) as problem:
-        if isinstance(problem, OSError) and problem.errno not in (
-            errno.EADDRINUSE,
-            errno.EACCES,
-            errno.EADDRNOTAVAIL,
-        ):
+        if not is_of_address(problem):
             raise
         why = reason_of(problem)
         say(_NO_PORT.within(arguments.lang, host=arguments.host, port=arguments.port, why=why), file=sys.stderr)
@@ -163,3 +159,9 @@ def _function(name: str) -> Any:
         return getattr(import_module(module), function)
     except (ImportError, AttributeError, ValueError) as problem:
         raise NoSuchFunction(name=name, why=reason_of(problem)) from None
+
+
+def is_of_address(problem: Exception) -> bool:
+    """Whether nothing can be served at an address because of itself: it is taken, another's, or not this machine's."""
+    bad = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
+    return not isinstance(problem, OSError) or problem.errno in bad

@@ -115,7 +115,7 @@ def execute(arguments: Namespace) -> int:
     sop, seed = procedure.sop, arguments.seed
     if not varied:
         found = simulated(office)
-        texts = [*summary(found, sop, language), *("\n" + _table(one) for one in tables(found, flows, language))]
+        texts = [*summary(found, flows, language), *("\n" + _table(one) for one in tables(found, flows, language))]
         _give(
             arguments, texts, found.as_json(), lambda: _page().simulation_page(found, flows, language, seed=seed)
         )

@@ -52,6 +52,8 @@ INSTANCE: Final = (
 )
 PEOPLE: Final = "orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance"
 SOP_FILE: Final = "berkas SOP / the file of an SOP"
+TO_FILE: Final = "berkas hasil; tanpa ini: ke layar / the file to write; default: the screen"
+OVERWRITE: Final = "timpa berkas yang ada / overwrite an existing file"
 
 
 class WrongUsage(SopflowError):

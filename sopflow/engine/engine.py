@@ -320,7 +320,7 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         """What a command makes; nothing is kept yet."""
         if not command.more.fields:
             return self._decider.decided(instance, command, self.store.history)
-        own, seals = self._joining.seal(self._sops.of(instance), command)
+        own, seals = self._joining.seal(self._sops.of(instance), command, instance)
         return with_private(self._decider.decided(instance, own, self.store.history), seals)
 
     def _append(self, change: Change) -> Instance:

@@ -125,20 +125,20 @@ def _status(name: str, value: Any) -> Status:
 
 def pairs_of(value: Any, name: str = "choose") -> tuple[tuple[str, str], ...]:
     """Names by names, as pairs."""
-    if isinstance(value, Mapping):
-        value = tuple(value.items())
-    if not isinstance(value, tuple) or not all(isinstance(two, tuple) and len(two) == 2 for two in value):
-        refused(name, value, _NAMES)
-    return tuple((_text(name, one), _name(name, other)) for one, other in value)
+    return tuple((_text(name, one), _name(name, other)) for one, other in _twos(name, value, _NAMES))
 
 
 def people_of(value: Any, name: str = "people") -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Who each actor is: a person, or several."""
+    return tuple((_text(name, actor), _persons(name, persons)) for actor, persons in _twos(name, value, _PEOPLE))
+
+
+def _twos(name: str, value: Any, said: Words) -> tuple[tuple[Any, Any], ...]:
     if isinstance(value, Mapping):
         value = tuple(value.items())
     if not isinstance(value, tuple) or not all(isinstance(two, tuple) and len(two) == 2 for two in value):
-        refused(name, value, _PEOPLE)
-    return tuple((_text(name, actor), _persons(name, persons)) for actor, persons in value)
+        refused(name, value, said)
+    return value
 
 
 def _persons(name: str, value: Any) -> tuple[str, ...]:

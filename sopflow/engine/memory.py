@@ -195,7 +195,7 @@ class InMemoryStore(CursorsInMemory):
                 continue
             values = values_in(self._flows.of(one), one, query) if query.fields or query.order else {}
             if is_found(one, values, query):
-                found.append(Meant(number, one, at, by_order(query.order, one, end, values)))
+                found.append(Meant(number, one, at, by_order(query.order, end, values)))
         return found
 
     def _rank(self, one: Instance, query: Query) -> datetime | None:

@@ -73,7 +73,7 @@ def is_ended(ended_at: datetime | None, query: Query) -> bool:
     return query.ended_before is None or ended_at < query.ended_before
 
 
-def by_order(order: Order | None, one: Instance, ended_at: datetime | None, values: Values) -> Any:
+def by_order(order: Order | None, ended_at: datetime | None, values: Values) -> Any:
     """By what an order puts an instance."""
     if order is None or order.by == "started":
         return ""

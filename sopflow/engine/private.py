@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from msgspec import structs
 
 from sopflow.errors import HandlerFailed
-from sopflow.fields import Field, Withheld
+from sopflow.fields import Withheld
 from sopflow.fields.withheld import Sealed, commitment_of, is_of
 from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.sealing import sealed
@@ -81,9 +81,21 @@ class Joining:
     def __init__(self, store: Any) -> None:
         self._read = getattr(store, "private", None)
 
-    def seal(self, flow: Flow, command: Command) -> tuple[Command, Mapping[str, Sealed]]:
-        """A command with what stands for its personal values; where there is no place for them, as it is: it is refused."""
-        return sealed(flow, command) if self._read is not None and command.more.fields else (command, NOTHING)
+    def seal(
+        self, flow: Flow, command: Command, instance: Instance | None = None
+    ) -> tuple[Command, Mapping[str, Sealed]]:
+        """A command with what stands for its personal values; where there is no place for them, as it is: it is refused.
+        Where somebody has signed in the instance, what is given again is what was signed."""
+        if self._read is None or not command.more.fields:
+            return command, NOTHING
+        own, seals = sealed(flow, command)
+        if not seals or instance is None or not any(row.signed for row in instance.active):
+            return own, seals
+        salts = {one.commitment: one.salt for one in self._each((instance.id,))}
+        known = {n: v for n, v in instance.rare.fields.items() if n in seals and isinstance(v, Withheld)}
+        same = {n: v for n, v in known.items() if _is_again(seals[n], salts.get(v.commitment), v)}
+        others = {name: one for name, one in seals.items() if name not in same}
+        return own._replace(fields=Frozen({**own.more.fields, **same})), others
 
     def instance(self, one: Instance) -> Instance:
         fields = one.rare.fields
@@ -127,7 +139,7 @@ class Joining:
             try:
                 handler(next(self.events((event,))))
             except Exception as problem:
-                raise HandlerFailed(kind=_kind_of(problem), where=_place_of(problem)) from None
+                raise HandlerFailed(kind=type(problem).__name__, where=_place_of(problem)) from None
 
         return hand
 
@@ -139,7 +151,7 @@ class Joining:
         fields: dict[str, Any] = {}
         for name, value in command.more.fields.items():
             there, field = kept.get(name), flow.definition.fields.get(name)
-            if isinstance(there, Withheld) and field is not None and _may_be(field, value, there, salts):
+            if isinstance(there, Withheld) and field is not None and _may_be(value, there, salts):
                 value = there
             fields[name] = value
         return event.command == command._replace(fields=Frozen(fields))
@@ -157,19 +169,19 @@ class Joining:
         return found
 
 
-def _kind_of(problem: Exception) -> str:
-    return type(problem).__name__
-
-
 def _place_of(problem: Exception) -> str:
     """The line of the program that it came from."""
     frames = [*walk_tb(problem.__traceback__)]
     return f"{frames[-1][0].f_code.co_filename}:{frames[-1][1]}" if frames else "?"
 
 
-def _may_be(field: Field, value: Any, there: Withheld, salts: Mapping[str, str]) -> bool:
+def _may_be(value: Any, there: Withheld, salts: Mapping[str, str]) -> bool:
     salt = salts.get(there.commitment)
     return value is not None if salt is None else is_of(thawed(value), salt, there)
+
+
+def _is_again(one: Sealed, salt: str | None, there: Withheld) -> bool:
+    return salt is not None and commitment_of(salt, one.text) == there.commitment
 
 
 def _has(values: Mapping[str, Any]) -> bool:

@@ -22,6 +22,16 @@ class AnswersDiffer(Refusal):
     )
 
 
+class SignedOtherwise(Refusal):
+    """A change of what somebody signed, while the row is open and others are still to sign it."""
+
+    code = "signed-otherwise"
+    words = Words(
+        '{what} lain dari yang sudah ditandatangani {who} pada "{step}"; tandatangani yang itu, atau tunggu sampai langkah itu selesai, atau tarik dahulu tanda tangannya (withdraw)',
+        '{what} differs from what {who} signed in "{step}"; sign that one, or wait until the row is done, or have the signature withdrawn first (withdraw)',
+    )
+
+
 _ONLY_DONE: Final = Words('"selesai", yang tidak perlu ditulis', '"done", which need not be said')
 
 

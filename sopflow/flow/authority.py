@@ -52,11 +52,12 @@ def pending(row: Row, open_row: OpenRow) -> tuple[str, ...]:
     actors = open_row.actors
     if not row.is_joint or len(actors) < 2:
         return actors
-    left = actors[len(open_row.signed) :] if row.sign_off == "in_order" else _unsigned(open_row)
+    left = actors[len(open_row.signed) :] if row.sign_off == "in_order" else unsigned(open_row)
     return left[:1] if row.sign_off == "in_order" else left
 
 
-def _unsigned(open_row: OpenRow) -> tuple[str, ...]:
+def unsigned(open_row: OpenRow) -> tuple[str, ...]:
+    """The actors of a row who are still to do it: of one that several sign, those who have not."""
     signed = {signature.actor for signature in open_row.signed}
     return tuple(actor for actor in open_row.actors if actor not in signed)
 

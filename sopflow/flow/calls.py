@@ -27,7 +27,7 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
     step, subject = row.step, instance.subject
     fields: Mapping[str, Any] = NOTHING
     if row.each is not None:
-        record = record_of(parent, row, instance, open_row, own)
+        record = record_of(row, instance, open_row, own)
         subject = _subject(parent, child, row, instance, record)
         fields = given(child, record)
     inputs = () if isinstance(step.inputs, Unknown) else step.inputs
@@ -73,7 +73,7 @@ def end_of_call(parent: Flow, child: Flow, instance: Instance, ended: Instance, 
             papers.append(_renamed(ended, name, document))
     more = More(open_row.visit, papers=tuple(papers))
     if row.each is not None:
-        record = record_of(parent, row, instance, open_row, ended.id)
+        record = record_of(row, instance, open_row, ended.id)
         own = brought(parent, row, record, ended.rare.fields)
         more = replace(more, called=ended.id, fields=Frozen({str(row.step.into): (own,)}) if own else NOTHING)
     return Command("end_call", SYSTEM, row.id, outcome, more)

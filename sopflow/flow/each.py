@@ -36,7 +36,7 @@ def records_of(flow: Flow, row: Row, known: Values) -> Sequence[Record]:
     return found
 
 
-def record_of(flow: Flow, row: Row, instance: Instance, open_row: OpenRow, child: str) -> Record:
+def record_of(row: Row, instance: Instance, open_row: OpenRow, child: str) -> Record:
     """The record that a called instance is for: the list stays as it is while the row is open."""
     found: Record = instance.rare.fields[str(row.each)][open_row.children.index(child)]
     return found
@@ -61,7 +61,7 @@ def gathered(
     field = flow.definition.fields[row.step.into]
     key = str(field.key)
     place = {child: n for n, child in enumerate(open_row.children)}
-    records = {record_of(flow, row, instance, open_row, one.instance)[key]: place[one.instance] for one in ended}
+    records = {record_of(row, instance, open_row, one.instance)[key]: place[one.instance] for one in ended}
     kept = [one for one in instance.rare.fields.get(field.id, ()) if one[key] in records and one[key] != new[key]]
     found = field.read([thawed(one) for one in sorted([*kept, new], key=lambda one: records[one[key]])])
     if isinstance(found, Problem):

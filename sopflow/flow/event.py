@@ -35,6 +35,8 @@ class Signature(NamedTuple):
     at: datetime
     on_behalf_of: str | None = None
     """In whose name (a.n.)."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The documents whose files were brought by then, each with the SHA-256: what was signed."""
 
 
 class Claim(NamedTuple):

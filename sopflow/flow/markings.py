@@ -121,7 +121,7 @@ class Markings:
         if opened:
             rows += opened
             rows.sort(key=self._position.__getitem__)
-            if len(rows) >= MAX_OPEN:
+            if len(rows) > MAX_OPEN:
                 raise BadCommand(what=TOO_MANY_OPEN.filled(limit=MAX_OPEN, step=self.flow.title(opened[-1])))
         return Move(row, outcome, to, Marking(tuple(rows), waiting), arcs, joined)
 

@@ -91,7 +91,7 @@ class Routing(Struct, gc=False):
                 (source, places), *todo = todo
                 continue
             opened = self.opened
-            if len(opened) > 1 and len(opened) + len(self.instance.active) > MAX_OPEN:
+            if len(opened) > 1 and len(opened) + len(self.instance.active) - len(self.closed) > MAX_OPEN:
                 raise BadCommand(what=TOO_MANY_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
                 return

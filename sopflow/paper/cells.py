@@ -11,7 +11,6 @@ from sopflow.definition import duration
 from .times import read_time
 from .wordings import is_position
 
-SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>^<v✓✔√*×x\\/|_-–—")
 _TAG: Final = re.compile(r"\[([^\[\]]*)\]")
 JOINED: Final = re.compile(r"\n|&|/|;|\+|,|\b(?:dan|atau|serta|bersama(?: dengan)?)\b", re.IGNORECASE)
 _APART: Final = re.compile(r"\s[&/+]\s|[\n;]")

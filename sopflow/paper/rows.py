@@ -24,9 +24,9 @@ _CALLED: Final = {
 }  # fmt: skip
 
 
-def paper_of(sheet: Sheet, said: Said = ()) -> Paper | None:
+def paper_of(sheet: Sheet) -> Paper | None:
     """The first procedure of a document; `None` where there is no table of one."""
-    return next(iter(papers_of(sheet, said)), None)
+    return next(iter(papers_of(sheet)), None)
 
 
 def papers_of(sheet: Sheet, said: Said = ()) -> tuple[Paper, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition.format.reader import read
-from sopflow.definition.kinds import files_of, kind_of
+from sopflow.definition.kinds import files_of
 from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.diagnostics import Diagnostic, error
 from sopflow.time.zones import zone_of
@@ -40,11 +40,6 @@ def load_directory(path: str | PathLike[str]) -> OfficeDirectory:
 def directory_files(folder: Path) -> list[Path]:
     """The directories in a folder and below it, by name."""
     return files_of("directory", folder)
-
-
-def is_directory_file(path: Path) -> bool:
-    """Whether a file holds a directory, by its name."""
-    return kind_of(path) == "directory"
 
 
 def check(path: str | PathLike[str]) -> CheckedDirectory:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Language, Words
-from sopflow.simulate.telling import compared, length, named, named_steps, summary, tables
+from sopflow.simulate.telling import actor_titles, compared, length, named, named_steps, summary, tables
 
 from .charts import STYLE, Bar, Line, bars, columns, data_table
 from .formats.html import document, pages_html
@@ -46,7 +46,7 @@ _STYLE: Final = """
 def simulation_page(found: Simulated, flows: Sequence[Flow], language: Language, *, seed: int) -> bytes:
     """HTML that stands alone: one simulation, on the picture of its SOP, the last of `flows`."""
     sop = flows[-1].definition
-    parts = [f"<p>{clean(text)}</p>" for text in summary(found, sop, language)]
+    parts = [f"<p>{clean(text)}</p>" for text in summary(found, flows, language)]
     parts += [
         f"<p>{_HOW.within(language)} {_SEED.within(language, seed=seed)}</p>",
         *_charts(found, flows, language),
@@ -101,7 +101,7 @@ def _charts(found: Simulated, flows: Sequence[Flow], language: Language) -> Iter
             label = ". ".join(named(*steps[step], sop, language))
             shown.append(Bar(label, (working, waiting), said))
     yield bars(_EACH.within(language), shown, kinds=[one.within(language) for one in _KINDS])
-    titles = {str(name): actor.title for one in flows for name, actor in one.definition.actors.items()}
+    titles = actor_titles(flows)
     people = [Bar(titles.get(a, a), (part,), f"{part:.0%}") for a, part in found.utilisation.items()]
     if people:
         yield bars(_BUSY.within(language), people, most=max(1.0, *found.utilisation.values()))

@@ -85,13 +85,13 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wa
         return
     if row.step.call is not None:
         child = next(one for one in rehearsal.flows if one.definition.id == row.step.call)
-        fields = _samples(child, [one for inner in child.rows.values() for one in inner.form], ())
+        fields = _samples([one for inner in child.rows.values() for one in inner.form], ())
         names = names_of(flow, run, open_row)
         for own, end in zip(
             open_row.children, _ends(row, child, move.outcome, len(open_row.children)), strict=False
         ):
             name = Ref(names[own])
-            answers = _child_answers(rehearsal.flows, child, end)
+            answers = _child_answers(child, end)
             known = rehearsal.engine.instance(own).fields
             asked = {field: value for field, value in fields.items() if field not in known}
             yield Act("auto", inside=(name,), answers=answers, fields=asked)
@@ -124,16 +124,14 @@ def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal, wan
     needed = values_for(flow, row, ahead, known, rehearsal.clock.now(), wanted)
     new = {name: value for name, value in needed.items() if known.get(name) != value}
     # a row that calls for each record of an empty list would pass
-    others = _samples(flow, row.form, {*known, *needed}, flow.lists_called_for)
+    others = _samples(row.form, {*known, *needed}, flow.lists_called_for)
     others |= {
         name: fields[name].to_plain(several(fields[name])) for name in others.keys() & flow.lists_called_for
     }
     return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}
 
 
-def _samples(
-    flow: Flow, form: Iterable[FormField], known: Iterable[str], lists: Collection[str] = ()
-) -> dict[str, object]:
+def _samples(form: Iterable[FormField], known: Iterable[str], lists: Collection[str] = ()) -> dict[str, object]:
     """Some value of each field that must be filled in and is not, and of some `lists` that need not be."""
     asked = [f for f, may_be_empty in form if f.default is None and (not may_be_empty or f.id in lists)]
     found = {field.id: (field, sample(field)) for field in asked if field.id not in known}
@@ -166,7 +164,7 @@ def _ends(row: Row, child: Flow, outcome: str, count: int) -> Sequence[str | Non
     return found if row.step.until_first else (*found, *(found[-1:] * (count - len(found))))
 
 
-def _child_answers(flows: Sequence[Flow], child: Flow, end: str | None) -> Mapping[str, tuple[str, ...]]:
+def _child_answers(child: Flow, end: str | None) -> Mapping[str, tuple[str, ...]]:
     """Answers that lead a called SOP to an end."""
     explorer = Explorer(child, 1)
     path = explorer.path(lambda move: move.after.over and end in (None, move.after.end), canonical=True) or ()

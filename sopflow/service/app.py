@@ -177,7 +177,7 @@ async def _engine_of(whole: AsyncEngine, person: str | None, may: May | None) ->
 async def _possible(engine: AsyncEngine, request: Request, problem: SopflowError) -> list[Any] | None:
     """What can be done with the instance that refused something."""
     instance = request.path_params.get("instance")
-    if request.method != "POST" or instance is None or not isinstance(problem, Refusal):
+    if instance is None or not isinstance(problem, Refusal):
         return None
     try:
         return [item_view(item) for item in await engine.possible(instance)]

@@ -6,6 +6,7 @@ import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import itemgetter, mul
 from statistics import fmean, stdev
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +17,13 @@ from .staff import Queue
 _BATCHES: Final = 20
 _T: Final = 2.093
 """The 97.5 % point of Student's t with `_BATCHES` - 1 degrees of freedom."""
+
+
+_MOST_ALIKE: Final = 0.8
+_ENOUGH: Final = 250
+"""Cases that an interval takes if nobody is busy; the busier people are, the longer queues stay as they are."""
+_FULL: Final = 0.98
+"""The part of their time from which people are taken to be busy always: the queue grows as long as cases come."""
 
 
 class Spans:
@@ -51,12 +59,20 @@ def percentile(ordered: Sequence[float], part: int) -> float:
 
 
 def _half_interval(values: Sequence[float]) -> float:
-    """By the means of batches: cases that follow each other in a queue are alike, so that their own spread says too little."""
+    """By the means of batches: cases that follow each other in a queue are alike, so that their own spread says too little.
+    Where batches that follow each other are alike too, it is as much wider as their likeness says."""
     size = len(values) // _BATCHES
     if size < 1:
         return 0.0
     means = [fmean(values[at * size : (at + 1) * size]) for at in range(_BATCHES)]
-    return _T * stdev(means) / math.sqrt(_BATCHES)
+    spread = stdev(means)
+    if not spread:
+        return 0.0
+    apart = [one - fmean(means) for one in means]
+    alike = sum(map(mul, apart, apart[1:])) / sum(map(mul, apart, apart))
+    alike += (1 + 3 * alike) / _BATCHES  # so few say less than there is (Kendall, 1954)
+    alike = min(max(alike, 0.0), _MOST_ALIKE)
+    return _T * spread * math.sqrt((1 + alike) / (1 - alike) / _BATCHES)
 
 
 class RowSpans:
@@ -92,6 +108,17 @@ class Simulated(NamedTuple):
     priorities: Mapping[str, Spans] = NOTHING
     """The lead times of each priority."""
 
+    @property
+    def busiest(self) -> tuple[str, float]:
+        """Who of those whose number is limited is busy for the greatest part of their time."""
+        return max(self.utilisation.items(), key=itemgetter(1), default=("", 0.0))
+
+    @property
+    def cases_needed(self) -> int | None:
+        """How many cases it takes until the intervals are about as wide as they should be; `None` where a queue only grows."""
+        busy = self.busiest[1]
+        return None if busy >= _FULL else math.ceil(_ENOUGH / (1 - busy) ** 2)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "cases": self.cases,
@@ -109,5 +136,6 @@ class Simulated(NamedTuple):
                 "people": dict(self.late_people),
             },
             "unfinished": self.unfinished,
+            "cases_needed": self.cases_needed,
             **({"priorities": {name: one.found() for name, one in self.priorities.items()}} if self.priorities else {}),
         }  # fmt: skip

@@ -23,6 +23,16 @@ _SUMMARY: Final = Words(
 _LATE: Final = Words("; {count} kasus terlambat", "; {count} case(s) late")
 _OF: Final = Words("{activity} (SOP {sop})", "{activity} (SOP {sop})")
 _UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not finish")
+_NARROW: Final = Words(
+    "angka dalam kurung masih terlalu sempit: {actor} bekerja {busy} dari waktunya, sehingga antreannya lambat berubah; untuk itu perlu"
+    " sedikitnya {needed} kasus (--cases)",
+    "the interval is still too narrow: {actor} is busy for {busy} of the time, and such a queue changes slowly; it takes at least {needed}"
+    " cases (--cases)",
+)
+_FULL: Final = Words(
+    "{actor} bekerja {busy} dari waktunya: antreannya terus bertambah selama kasus datang, dan rata-ratanya bergantung pada banyaknya kasus",
+    "{actor} is busy for {busy} of the time: the queue grows as long as cases come, and the mean depends on how many come",
+)
 _ROWS: Final = {
     "id": ("No", "Langkah", "Kali", "Menunggu", "95 % dalam", "Dikerjakan", "Terlambat"),
     "en": ("No", "Step", "Times", "Waiting", "95 % within", "Working", "Late"),
@@ -52,14 +62,22 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def summary(found: Simulated, sop: Definition, language: Language) -> Iterator[str]:
-    """The whole in one sentence, and what did not come to an end."""
+def summary(found: Simulated, flows: Sequence[Flow], language: Language) -> Iterator[str]:
+    """The whole in one sentence, how far it can be relied on, and what did not come to an end."""
+    sop = flows[-1].definition
     lead: dict[str, Any] = found.lead_time.found()
     lengths = {name: length(lead[name], language) for name in ("mean", "low", "high", "p50", "p95")}
     late = _LATE.filled(count=found.late_cases) if sop.time_limit is not None else ""
     yield _SUMMARY.within(
         language, title=sop.title, cases=len(found.lead_time.seconds), events=found.events, late=late, **lengths,
     )  # fmt: skip
+    actor, part = found.busiest
+    busy = {"actor": actor_titles(flows).get(actor, actor), "busy": f"{part:.0%}"}
+    needed = found.cases_needed
+    if needed is None:
+        yield _FULL.within(language, **busy)
+    elif found.cases < needed and actor:
+        yield _NARROW.within(language, needed=number(needed, language, ","), **busy)
     if found.unfinished:
         yield _UNFINISHED.within(language, count=found.unfinished)
 
@@ -78,7 +96,7 @@ def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Itera
                 str(row.late) if isinstance(steps[step][0].duration, Duration) else NOTHING_TO_SAY,
             ))  # fmt: skip
     yield Table(_ROWS[language], tuple(rows))
-    titles = {str(name): actor.title for one in flows for name, actor in one.definition.actors.items()}
+    titles = actor_titles(flows)
     people = [
         (
             titles.get(actor, actor), f"{part:.0%}", number(found.queues[actor].mean, language, ".1f"),
@@ -91,6 +109,11 @@ def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Itera
         each = [(name, len(spans.seconds), spans.found()) for name, spans in found.priorities.items()]
         said = [(n, str(c), length(one["mean"], language), length(one["p95"], language)) for n, c, one in each]
         yield Table(_PRIORITIES[language], tuple(said))
+
+
+def actor_titles(flows: Sequence[Flow]) -> Mapping[str, str]:
+    """Of the SOP and of those that it calls."""
+    return {str(name): actor.title for one in flows for name, actor in one.definition.actors.items()}
 
 
 def named_steps(flows: Sequence[Flow]) -> Mapping[str, tuple[Step, Definition]]:

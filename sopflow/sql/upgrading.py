@@ -59,10 +59,10 @@ def upgrade(store: SQLStore, tell: Callable[[Progress], object] | None = None) -
     _LOG.info("%s: the schema is at %s", store.where, HEAD)
 
 
-def fill_again(store: SQLStore, tell: Callable[[Progress], object] | None = None) -> int:
+def fill_again(store: SQLStore) -> int:
     """Fill in again what processes of an older sopflow may have written since an upgrade; return the number of
     instances checked."""
-    return Upgrade(store.engine, store.alchemy.own, tell or _silent).again()
+    return Upgrade(store.engine, store.alchemy.own, _silent).again()
 
 
 def _silent(_: Progress) -> None:

@@ -210,7 +210,7 @@ class WorkingDays:
         hours = self._hours_on(date.fromordinal(day))
         if not hours:
             return None, []
-        midnight, zone = _midnight(day), self._zone
+        midnight, zone = datetime.fromordinal(day), self._zone
         start = micros_at(midnight, zone)
         if micros_at(midnight + 2 * _ONE_DAY, zone) - start == 2 * _DAY:
             return start, [(start + begin, start + end) for begin, end in hours]

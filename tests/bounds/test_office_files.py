@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sopflow.paper.drawing.ties import Box, Shape, Stroke, tied
+from sopflow.paper.drawing.ties import Shape, Stroke, tied
+from sopflow.paper.geometry import Box
 from sopflow.paper.office import figures, package
 from sopflow.paper.sheets import UnreadableSheet, read
 from tests.paper.wordfile import (

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.budget import Budget
 from sopflow.cli import main
-from sopflow.conformance.alignment import align
+from sopflow.conformance import alignment
+from sopflow.conformance.alignment import LEAST, align
 from sopflow.conformance.conform import Conformance
 from sopflow.conformance.log import Case, Label, Log, LogError
 from sopflow.conformance.net import Net
@@ -42,10 +43,10 @@ SPLIT = sop(
 JOINT = sop("- {id: p, activity: Mulai, actor: a}\n- {id: q, activity: Berdua, actor: [b, c], sign_off: all}")
 
 
-def aligned(definition, *events, with_actors=True, must_end=True):
+def aligned(definition, *events, with_actors=True, must_end=True, budget=None):
     net = Net(sopflow.Flow(definition), with_actors=with_actors)
     labels = [Label(*(event if isinstance(event, tuple) else (event,))) for event in events]
-    return align(net, [net.means(label) for label in labels], must_end=must_end)
+    return align(net, [net.means(label) for label in labels], must_end=must_end, budget=budget)
 
 
 def said(alignment):
@@ -65,6 +66,16 @@ def test_what_time_alone_may_have_done_needs_no_event():
     assert said(aligned(lapses)) == (0, [])
     assert said(aligned(lapses, ("p", "a", "Y"), "q")) == (0, [])
     assert aligned(lapses, "q").cost == 1
+
+
+def test_what_nobody_needs_to_do_needs_no_event():
+    free = sop(
+        "- {id: p, activity: x, actor: a}\n- {id: q, activity: y, wait: 1 hari}\n"
+        "- {id: r, activity: z, actor: b, optional: true}\n- {id: t, activity: v, call: anak}\n- {id: s, activity: w, actor: c}"
+    )
+    assert said(aligned(free, "p", "s")) == (0, [])
+    assert said(aligned(free, "p", "q", "r", "t", "s")) == (0, [])
+    assert said(aligned(free, "p", "r", "t")) == (1, [("skipped", "s", 3)])
 
 
 def test_what_is_skipped_extra_or_out_of_order_is_named():
@@ -350,3 +361,28 @@ def test_an_sop_whose_tokens_multiply_is_given_up_in_bounded_time_and_memory():
     assert len(verdicts) == 29
     assert not any(v.fits or v.alignment.is_whole for v in verdicts)
     assert all(v.alignment.deviations for v in verdicts)
+
+
+def test_a_case_is_given_up_where_its_search_or_that_of_all_cases_is_spent(monkeypatch):
+    beside = [f"r{n}" for n in range(9)]
+    wide = sop(
+        f"- {{id: p, activity: Mulai, actor: a, next: [{', '.join(beside)}]}}\n"
+        + "".join(f"- {{id: {name}, activity: {name}, actor: b, next: s}}\n" for name in beside)
+        + f"- {{id: s, activity: Gabung, actor: c, join: [{', '.join(beside)}]}}\n"
+    )
+    events = ["s", *beside[::2], "p"]
+    fresh = Budget()
+    whole = aligned(wide, *events, budget=fresh)
+    assert whole.is_whole
+    least = []
+    for limit, used in ((0, 1), (10, 0)):  # spent by other cases, or by this one
+        spent = Budget(limit)
+        spent.spent = used
+        given_up = aligned(wide, *events, budget=spent)
+        assert not given_up.is_whole
+        assert given_up.cost >= whole.cost
+        least.append(spent.spent)
+    monkeypatch.setattr(alignment, "MAX_SEARCHED", 2 * LEAST)
+    shorter = Budget()
+    assert not aligned(wide, *events, budget=shorter).is_whole
+    assert max(least) < shorter.spent < fresh.spent

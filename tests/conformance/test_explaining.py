@@ -384,3 +384,29 @@ def test_the_rows_that_are_named_are_told_below_with_their_titles(conform):
 def test_where_nothing_is_open_it_is_said_in_words(conform):
     _, out, _ = conform(GOOD.replace("kirim,loket", "hilang,loket"), lang="id")
     assert "yang terbuka: -" not in out
+
+
+AGAIN = """K,terima,loket,2024-03-15 09:00,,Ani
+K,verifikasi,kasi,2024-03-15 10:00,N,Budi
+K,terima,loket,2024-03-15 11:00,,{who}
+K,verifikasi,kasi,2024-03-15 12:00,Y,Budi
+K,teken,camat,2024-03-15 13:00,,Citra
+K,kirim,loket,2024-03-15 14:00,,{last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "last", "blamed"),
+    [
+        ("Ani", "Ani", []),
+        ("Dewi", "Ani", ["kirim"]),  # `same_as: terima`, and Ani did it before
+        ("Dewi", "Dewi", []),
+        ("Budi", "Ani", ["verifikasi", "kirim"]),
+        ("", "Ani", []),  # nobody knows who did it last
+        ("", "Dewi", []),
+    ],
+)
+def test_of_a_row_done_again_the_last_person_counts(conform, who, last, blamed):
+    code, out, _ = conform(AGAIN.format(who=who, last=last), "--format", "json")
+    (case,) = json.loads(out)["results"] or [{"people": []}]
+    assert (code, [one["row"] for one in case["people"]]) == (bool(blamed), blamed)

@@ -113,6 +113,15 @@ def test_months_count_starts_where_they_were_and_ends_where_they_were(office):
     assert list(office.evaluated().units) == [None]
 
 
+def test_units_are_told_by_their_names_and_what_has_none_first(office):
+    runs = list(office.engine.instances())
+    units = ("kota", None, "kec-benda", "kec-tangerang")
+    of_units = [run._replace(unit=unit) for run, unit in zip(runs, units, strict=True)]
+    engine = office.engine
+    (found,) = evaluated(of_units, engine.history, engine.flow, engine.calendar, lambda flow: UTC)
+    assert list(found.units) == [None, "kec-benda", "kec-tangerang", "kota"]
+
+
 def test_only_what_was_done_in_the_period_counts(office):
     found = office.evaluated(since=datetime(2026, 4, 1, tzinfo=UTC))
     assert [len(way) for way in found.ways] == [5]

@@ -196,6 +196,14 @@ def not_signed():
     desk.to(("paraf", "p_kasi", "Y")).withdraw(desk.run, "paraf", "p_camat", note="keliru")
 
 
+def signed_otherwise():
+    head = "actors: {p_loket: Petugas Loket, p_kasi: Kepala Seksi}\nfields: {d_nilai: {title: Nilai, type: money}}"
+    row = "- {id: paraf, activity: Paraf, actor: [p_loket, p_kasi], sign_off: all, fills: [d_nilai]}"
+    desk = Desk(sop(row, head=head))
+    desk.engine.sign_off(desk.run, "paraf", "p_loket", fields={"d_nilai": 1})
+    desk.engine.sign_off(desk.run, "paraf", "p_kasi", fields={"d_nilai": 2})
+
+
 def signed_by_nobody():
     desk = at_paraf()
     desk.engine.withdraw(desk.run, "paraf", "p_camat", note="keliru")

@@ -54,6 +54,28 @@ def test_a_document_ends_a_wait_and_lateness_leads_elsewhere(clock):
     assert "catatan" not in engine.instance(late.id).documents
 
 
+def test_the_timeline_tells_of_a_document_at_the_rows_that_waited_for_it(clock):
+    """And at no other: what comes unasked, or ends with the instance, was waited for by none."""
+    rows = """
+- {id: mulai, activity: x, actor: a, next: [w, v, s]}
+- {id: w, activity: x, wait: {until: tanggapan}, next: end}
+- {id: v, activity: x, wait: {until: izin}, next: end}
+- {id: s, activity: x, actor: a, next: {end: batal, closes: all}}
+"""
+    head = "documents: {tanggapan: {title: T, external: true}, izin: {title: I, external: true}, lain: L}"
+    engine = engine_for(sop(rows, head=head), clock=clock)
+    run = engine.start("uji", "a").id
+    engine.complete(run, "mulai", "a")
+    engine.receive(run, ["lain"], "a")
+    clock.advance(timedelta(hours=3))
+    engine.receive(run, ["tanggapan"], "a")
+    engine.complete(run, "s", "a")
+    told = [(entry.type, entry.step, entry.since) for entry in engine.timeline(run)]
+    assert told[1:] == [
+        ("completed", "mulai", START), ("received", None, None), ("received", "w", START), ("completed", "s", START),
+    ]  # fmt: skip
+
+
 def test_a_suspended_wait_does_not_end(clock):
     engine = engine_for(sop("- {id: w, activity: x, wait: 2 hari}\n- {id: s, activity: x, actor: a}"), clock=clock)
     run = engine.start("uji", "a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -177,6 +178,30 @@ def test_every_command_asks_who_gives_it(kind, by):
         give(by)
     assert "petugas" not in refused.value.message("id")  # titles, not ids
     assert run is None or engine.instance(run) == before
+
+
+NAMED = (
+    "cancel", "suspend", "resume", "receive", "annotate", "reassign", "rebind", "correct", "redact", "undo", "migrate",
+)  # fmt: skip
+"""What `may` names who may give, by itself; an extension is given by who is named in both places."""
+
+
+@pytest.mark.parametrize("kind", NAMED)
+@pytest.mark.parametrize("by", EVERYBODY)
+def test_where_the_sop_names_who_may_it_is_they_and_nobody_else(kind, by, monkeypatch):
+    """Not those either who might if it named nobody, nor those whose turn it is."""
+    as_it_is = definition
+    named = f"may: {{{kind}: [camat]}}"
+    monkeypatch.setattr(sys.modules[__name__], "definition", lambda may="", version=1: as_it_is(named, version))
+    engine, run, give = CASES[kind][0]()
+    before = engine.instance(run)
+    if by == "citra":
+        give(by)
+        assert engine.instance(run) != before
+        return
+    with pytest.raises(errors.NotAuthorized):
+        give(by)
+    assert engine.instance(run) == before
 
 
 @pytest.mark.parametrize("kind", CASES)

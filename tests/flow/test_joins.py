@@ -62,6 +62,23 @@ def test_an_inclusive_join_waits_for_what_was_started_and_no_more():
         assert run.waiting == ()
 
 
+def test_an_inclusive_join_does_not_wait_for_a_token_that_can_still_come_where_one_has_arrived():
+    """BPMN 2.0.2, 13.4.3: whoever can reach an arc that is filled holds up none, also if an empty one is in reach."""
+    rows = """
+- {id: s0, activity: x, actor: a, next: [s1, s2]}
+- {id: s1, activity: x, actor: a, next: s4}
+- {id: s2, activity: x, actor: b, branches: {lagi: s1, lain: s3}}
+- {id: s3, activity: x, actor: c, next: s4}
+- {id: s4, activity: x, actor: a, join: started}
+"""
+    engine = engine_for(sop(rows))
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    assert open_rows(engine.complete(run.id, "s1", "a")) == ["s2", "s4"]
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    run = engine.complete(run.id, "s2", "b", "lain")  # s1 can only reach the arc of its own, which is empty
+    assert open_rows(engine.complete(run.id, "s3", "c")) == ["s1"]
+
+
 def test_two_inclusive_joins_that_wait_on_each_other_go_on_from_the_upper_row():
     circle = sop(
         """

@@ -268,6 +268,15 @@ def test_a_document_that_is_called_otherwise_everywhere_is_the_same_document(sur
     assert len(one.differences) == 4
 
 
+def test_another_document_everywhere_takes_nothing_over(surat):
+    """Neither the id nor what the definition says of the old one."""
+    for number, column in ((2, OUTPUTS), (3, INPUTS), (3, OUTPUTS), (4, INPUTS)):
+        surat.cell(number, column, surat.row(number)[column].replace("Draf surat", "Denah lokasi"))
+    after = sopflow.loads(surat.back().text)
+    (new,) = (document for document in after.documents.values() if document.title == "Denah lokasi")
+    assert (str(new.id) != "draf", new.draft_of) == (True, None)
+
+
 def test_a_document_that_is_called_otherwise_in_one_cell_is_another(surat):
     """Whether it is meant to be another is asked: the rows before still make the one that was taken here."""
     surat.cell(4, INPUTS, "Rancangan surat")

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from sopflow.paper.drawing.ties import Box
+from sopflow.paper.geometry import Box
 from sopflow.paper.importing import import_table
 from sopflow.paper.pdf import pictures
 from sopflow.paper.pdf.pictures import Pictures, stroke_on

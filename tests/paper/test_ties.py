@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sopflow.paper.drawing.ties import Box, Label, Shape, Stroke, tied
+from sopflow.paper.drawing.ties import Label, Shape, Stroke, tied
+from sopflow.paper.geometry import Box
 
 ASKED = Shape("decision", Box(100, 100, 148, 124))
 BELOW = Shape("activity", Box(100, 200, 148, 218))

@@ -114,6 +114,19 @@ def test_the_rules_of_a_group_say_which_shapes_a_connector_joins(tmp_path):
     assert arrows(only(path)) == [((1, KASI), (1, CAMAT), "")]
 
 
+def test_a_group_that_does_not_say_how_it_counts_counts_to_a_thousand(tmp_path):
+    """As VML has it: from 0,0, a thousand each way."""
+    members = (
+        '<v:rect id="_x0000_s11" style="position:absolute;left:0;top:0;width:400;height:800"/>'
+        '<v:shape id="_x0000_s12" type="#_x0000_t110" style="position:absolute;left:0;top:1800;width:400;height:800"/>'
+    )
+    made = f'<v:group id="_x0000_s10" {style((5, 5), (120, 25))}>{members}</v:group>'
+    path = word(
+        tmp_path / "x.docx", sop(texts(1, kasi=paragraph(old(made))), texts(2), texts(3), texts(4), height=40)
+    )
+    assert symbols(only(path)) == [("activity", 1, (KASI,), ""), ("decision", 2, (KASI,), "")]
+
+
 def test_old_text_boxes_without_a_border_stand_at_the_arrows(tmp_path):
     first = paragraph(
         old(box("shape", number=1, attributes='type="#_x0000_t110"')),

@@ -144,6 +144,16 @@ def test_a_form_its_files_and_its_conditions():
     assert first == ("Nama pemohon", "text", "at most 40 characters; personal data", "required", "")
 
 
+def test_the_condition_of_an_optional_row_is_printed():
+    row = "- {id: nilai, activity: Menilai, actor: b, optional: true, when: {nilai: {above: 3 juta}}}"
+    said = annex_of(sop(ROWS + row, head=HEAD))
+    assert said[said.index(("3. Menilai",)) :] == [
+        ("3. Menilai",),
+        ("Jawaban", "Berlaku"),
+        ("(langkah ini)", "bila Nilai lebih dari Rp3.000.000; selain itu dilewati"),
+    ]
+
+
 def remarks_of(definition, **more):
     rows = [
         row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 from collections import Counter
 from html.parser import HTMLParser
@@ -19,9 +20,11 @@ from PIL import Image
 import sopflow
 from sopflow.definition.loading import definition_files
 from sopflow.render import FORMATS, UnknownFormat, format_of, render
+from sopflow.render.formats.marks import number
 from sopflow.render.layout import picture_of
 from tests.services import program
 from tests.share import share
+from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(definition_files(ROOT / "definitions"))
@@ -108,6 +111,24 @@ def test_each_arrow_is_also_a_text_at_the_row_where_it_begins(file):
     for step in definition.steps:
         for branch in step.branches:
             assert f"{branch.name} →" in heard or f"{branch.name} ({branch.label}) →" in heard
+
+
+def test_an_arrow_to_an_end_says_the_end():
+    definition = sop(
+        "- {id: p, activity: Menulis, actor: a, branches: {Y: q, N: {end: ditolak}}}\n- {id: q, activity: Mengirim, actor: b}"
+    )
+    heard = " ".join(Reader(render(definition, "html", language="en").decode()).text)
+    assert "Y → row 2 (B); N → End: ditolak" in heard
+
+
+def test_every_cell_is_framed_and_the_heads_are_heads():
+    definition = sopflow.load(ROOT / "definitions/pengawalan.yaml")
+    tags = re.findall(r"<(t[hd])\b((?: scope)?)", render(definition, "html").decode())
+    assert set(tags) == {("th", " scope"), ("td", "")}
+    rects = ElementTree.fromstring(render(definition, "svg")).iter("{http://www.w3.org/2000/svg}rect")
+    framed = Counter(tuple(rect.get(one) for one in ("x", "y", "width", "height")) for rect in rects)
+    cells = [cell for page in picture_of(definition).pages for row in page.rows for cell in row.cells]
+    assert not Counter(tuple(map(number, (c.x, c.y, c.width, c.height))) for c in cells) - framed
 
 
 def test_no_text_becomes_markup():

@@ -69,6 +69,17 @@ def test_how_often_a_row_was_done_is_said():
     assert overlay.steps["susun_surat_tugas"].notes[-1] == "dikerjakan 2 kali"
 
 
+def test_a_person_whom_nothing_names_is_shown_by_id():
+    engine = engine_for(
+        sop("- {id: p, activity: Menulis, actor: a}\n- {id: q, activity: Lagi, actor: a}"),
+        clock=sopflow.ManualClock(START),
+    )
+    run = engine.start("uji", "a", people={"a": ["budi"]})
+    run = engine.complete(run.id, "p", "budi")
+    overlay = instance_overlay(engine.flow("uji"), run, engine.history(run.id), "id", now=START, zone=UTC)
+    assert overlay.steps["p"].notes == ("budi, 12-03-2024 01:00",)
+
+
 def test_what_was_undone_is_not_done_and_a_skip_says_so(tmp_path):
     (tmp_path / "k.directory.yaml").write_text(
         "sopflow: 1\ndirectory: k\ntitle: K\ntime_zone: Asia/Jakarta\npositions: {a: A}\n"

@@ -132,6 +132,29 @@ def test_tells_what_is_filled_while_it_is_decided_by_it():
     assert [(code, step) for code, step, _ in findings(rows, "SOP356")] == [("SOP356", "pilih")]
 
 
+@pytest.mark.parametrize(
+    ("terima", "isi", "told"),
+    [
+        ("[nilai, titik]", "[nilai]", []),
+        ("[nilai]", "[titik]", ["SOP355", "SOP356"]),
+        ("[nilai, titik]", "[titik]", ["SOP356"]),
+        ("[nilai]", "[{titik: optional}]", ["SOP356"]),  # no record, no call
+    ],
+)
+def test_a_call_for_each_record_is_decided_by_its_list(terima, isi, told):
+    rows = f"""
+- {{id: terima, activity: Menerima, actor: a, fills: {terima}, next: [isi, kunjungi]}}
+- {{id: isi, activity: Mengisi, actor: a, fills: {isi}, next: tutup}}
+- {{id: kunjungi, activity: Mengunjungi, call: anak, for_each: titik, next: tutup}}
+- {{id: tutup, activity: Menutup, actor: a, join: [isi, kunjungi]}}
+"""
+    head = HEAD + "  titik: {title: Titik, list: {alamat: Alamat}, key: alamat}\n"
+    found = findings_of(sop(rows, head=head))
+    assert [(one.code, one.step) for one in found if one.code in ("SOP355", "SOP356")] == [
+        (code, "kunjungi") for code in told
+    ]
+
+
 def test_an_optional_row_is_looked_at_before_its_own_form():
     rows = """
 - {id: mulai, activity: Memulai, actor: a}

@@ -119,6 +119,34 @@ def test_a_way_that_may_be_the_slower_one_does_not_always_wait():
     assert "SOP344" not in [d.code for d in findings(sop(joined))]
 
 
+SIDES = """
+- {{id: p, activity: mulai, actor: a, next: [q, r]}}
+- {{id: q, activity: kiri, actor: b, duration: 2 hari, next: s}}
+- {{id: r, activity: kanan, actor: c, duration: 1 jam}}
+- {{id: t, activity: lanjut, actor: c, {time}next: s}}
+- {{id: s, activity: gabung, actor: a, join: [q, t], next: {then}}}
+"""
+
+
+def always_wait(rows):
+    return [d.values["quick"] for d in findings(sop(rows)) if d.code == "SOP344"]
+
+
+def test_of_a_way_with_a_row_without_a_time_nothing_is_known():
+    assert always_wait(SIDES.format(time="duration: 1 jam, ", then="end")) == ["3. kanan"]
+    assert always_wait(SIDES.format(time="", then="end")) == []
+
+
+def test_ways_are_compared_where_they_meet():
+    again = """- {id: u, activity: buka, actor: c, next: [v, w]}
+- {id: v, activity: atas, actor: b, duration: 1 jam, next: x}
+- {id: w, activity: bawah, actor: c, duration: 3 jam, next: x}
+- {id: x, activity: tutup, actor: c, join: [v, w]}
+"""
+    rows = SIDES.format(time="duration: 1 jam, ", then="u") + again
+    assert always_wait(rows) == ["3. kanan", "7. atas"]
+
+
 def test_a_stated_total_may_be_that_of_all_rows_or_of_a_way():
     rows = "- {id: p, activity: x, actor: a, duration: 1 jam, branches: {Y: q, N: end}}\n- {id: q, activity: x, actor: b, duration: 2 hari}"
     for total, fits in (("2 hari 1 jam", True), ("2 hari 60 menit", True), ("1 jam", True), ("3 hari", False)):

@@ -58,3 +58,33 @@ def test_each_change_is_noticed(scenarios, key):
 def test_the_hint_says_what_would_notice_it():
     assert "files-required" in MUTANTS["arsip.outputs.sk"].missing.en
     assert "available" in MUTANTS["susun.outputs.salinan"].missing.en
+
+
+JOINT = sop(
+    """
+- {id: susun, activity: Menyusun, actor: a}
+- {id: paraf, activity: Memaraf, actor: [a, b, c], sign_off: ORDER, outputs: [sk], branches: {Y: arsip, N: {to: susun, outputs: [nota]}}}
+- {id: arsip, activity: Mengarsipkan, actor: [b, c], sign_off: ORDER, outputs: [sk]}
+""".replace("ORDER", "all", 1).replace("ORDER", "in_order"),
+    head="""documents:
+  sk: {title: SK, file: required}
+  nota: {title: Nota, file: required}
+actors: {a: A, b: B, c: C}
+""",
+)
+
+
+def test_what_several_sign_is_tried_with_its_file():
+    flow = sopflow.Flow(JOINT)
+    made = generate([flow])
+    assert not made.unmade
+    found = (*made.scenarios, *made.rules)
+    assert all(play(one, [flow]).passed for one in found)
+    refused = {(str(act.step), str(act.refused)) for one in made.rules for act in one.acts if act.refused}
+    assert {
+        (row, code) for row in ("paraf", "arsip") for code in ("signed-otherwise", "files-required")
+    } <= refused
+    mutants = {one.key: one for one in mutants_by((documents.mutants,), JOINT, {})}
+    assert {"paraf.branches.N.outputs.nota", "paraf.outputs.sk", "arsip.outputs.sk", "sk.file"} <= mutants.keys()
+    for key, mutant in mutants.items():
+        assert any(not play(one, [sopflow.Flow(mutant.sop)]).passed for one in found), key

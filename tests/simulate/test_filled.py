@@ -234,3 +234,38 @@ def test_signers_of_one_row_fill_it_in_once(folder):
     office = load_office("acara.office.yaml", [flow], {})
     found = Simulation([flow], {}, office._replace(durations={"isi": fixed(5)}), cases=50, seed=1).run()
     assert (found.cases, len(found.rows["isi"].working.seconds)) == (50, 100)
+
+
+DUTY = """sopflow: 1
+id: bea
+title: Bea
+actors: {loket: Loket, kasi: Kasi}
+fields: {nilai: {title: Nilai, type: whole, min: 0, max: 100}}
+steps:
+  - {id: isi, activity: Mengisi, actor: loket, fills: [nilai]}
+  - id: nilai_akhir
+    activity: Menetapkan
+    actor: loket
+    branches:
+      ulang: {to: isi, when: {nilai: {below: 20}}}
+      biasa: {to: end, when: {nilai: {at_least: 20, below: 60}}}
+      tinggi: {to: setuju, when: {nilai: {at_least: 60}}}
+  - {id: setuju, activity: Menyetujui, actor: kasi}
+"""
+
+
+def test_how_often_a_branch_is_taken_is_how_often_its_condition_holds(folder):
+    """Uniform from 0 to 100, to the nearest whole number: one of the 101 values, the first and the last half as often.
+
+    branch   values    width         of 100
+    ulang    0 to 19   -0 to 19.5    19.5     a case fills in 1 / (1 - 0.195) = 1.2422 times
+    biasa    20 to 59  19.5 to 59.5  40       40 / 80.5 of the cases end there: 0.4969
+    tinggi   60 to 100 59.5 to 100   40.5     0.5031
+    """
+    (folder / "acara.yaml").write_text(DUTY, "utf-8")
+    (folder / "bea.office.yaml").write_text("sop: bea\nfields: {nilai: {uniform: [0, 100]}}\n", "utf-8")
+    flow, cases = flow_in(folder), 8000
+    found = Simulation([flow], {}, load_office("bea.office.yaml", [flow], {}), cases=cases, seed=9).run()
+    # 3.3 standard errors, of a geometric count and of a share
+    assert found.rows["isi"].count / cases == pytest.approx(1.2422, abs=3.3 * (0.195**0.5 / 0.805) / cases**0.5)
+    assert found.rows["setuju"].count / cases == pytest.approx(0.5031, abs=3.3 * 0.5 / cases**0.5)

@@ -194,3 +194,20 @@ def test_working_days_follow_each_other_and_can_be_counted_again(night, count):
         assert calendar.working_days(start, due) == days
         before = (due.astimezone(UTC) - timedelta(microseconds=1)).astimezone(due.tzinfo)
         assert calendar.working_days(start, before) == days - 1
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "due"),
+    [
+        ("2026-03-17 09:30", "1 bulan", "2026-04-17 09:30"),
+        ("2026-01-31 09:30", "1 bulan", "2026-02-28 09:30"),
+        ("2028-01-31 09:30", "1 bulan", "2028-02-29 09:30"),
+        ("2026-10-31 09:30", "4 bulan", "2027-02-28 09:30"),
+        ("2028-02-29 09:30", "1 tahun", "2029-02-28 09:30"),
+        ("2026-12-05 09:30", "1 tahun 2 bulan", "2028-02-05 09:30"),
+        ("2026-12-31 22:30", "2 bulan 1 hari 3 jam", "2027-03-02 01:30"),
+    ],
+)
+def test_months_and_years_are_those_of_the_calendar_and_what_is_shorter_is_counted_from_there(start, length, due):
+    """The 31st becomes the last day there is, before days and hours are counted."""
+    assert AROUND_THE_CLOCK.add(at(WIB, start), parse(length)) == at(WIB, due)

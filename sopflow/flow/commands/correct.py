@@ -8,6 +8,7 @@ from sopflow.errors import BadCommand
 from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required
+from ..deciding.signed import require_as_signed
 from ..each import require_unused
 from ..forms import corrected
 from ..kinds import CommandType, EventKind, act, event
@@ -39,6 +40,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise note_required(flow, ACT, "correct", "correct")
     given = corrected(flow, instance.rare.fields, command.more.fields)
     require_unused(flow, instance, given)
+    require_as_signed(flow, instance, command, given)
     routing = Routing(flow, instance, context)
     return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
 

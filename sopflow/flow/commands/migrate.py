@@ -208,7 +208,7 @@ class _Moving:
         if (old.each, old.step.into) != (new.each, new.step.into) or (old.each and not self.keeps_key(old.each)):
             self.refuse(was.step, _EACH.filled(row=self.target.title(new.id)))
         actors = self.actors(was, old, new)
-        if was.signed and not self.still_signs(was, new, actors):
+        if was.signed and not self.still_signs(was, old, new, actors):
             people = titles(self.flow, (signature.by for signature in was.signed))
             self.refuse(was.step, _SIGNED.filled(people=people, row=self.target.title(new.id)))
         claims = tuple(c for c in was.claims if c.actor in actors)
@@ -247,9 +247,11 @@ class _Moving:
         return tuple(dict.fromkeys([*there, *escalated]))
 
     @staticmethod
-    def still_signs(was: OpenRow, new: Row, actors: tuple[str, ...]) -> bool:
-        """Whether the signatures that are there are some, but not all, of those that are asked for there."""
+    def still_signs(was: OpenRow, old: Row, new: Row, actors: tuple[str, ...]) -> bool:
+        """Whether the signatures that are there are some, but not all, of those that are asked for there, on the same form."""
         signed = tuple(signature.actor for signature in was.signed)
+        if {one.field.id for one in old.form} != {one.field.id for one in new.form}:
+            return False  # what they signed is not what is asked for there
         if not new.is_joint or len(signed) >= len(actors) or any(s.outcome not in new.ways for s in was.signed):
             return False
         if new.step.sign_off == "in_order":

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import DONE
 from sopflow.errors import Refusal, UnknownDocument
+from sopflow.frozen import NOTHING
 from sopflow.language import NONE, Words
 
 from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
+from ..deciding.signed import require_as_signed
 from ..files import require_files
 from ..kinds import CommandType, EventKind, act, event
 from ..people import is_starter
@@ -38,6 +40,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     waits = awaited(flow, instance)
     if not papers:
         raise _unnamed(flow, instance)
+    require_as_signed(flow, instance, command, NOTHING)
     routing = Routing(flow, instance, context, since=happened_at(command, context.at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
     for open_row in ended:

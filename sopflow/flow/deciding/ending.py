@@ -20,6 +20,7 @@ from ..kinds import EVENTS
 from ..routing import Routing
 from .recording import ANSWER, event_with, happened_at, note_required, papers_of, require_known, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
+from .signed import require_as_signed
 from .signing import signed_by_one
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def row_done(
         require_known(flow, command)  # else what it was meant to be is missed, and not its name
     if says_more or flow.has_fields:
         command = _filled(routing, row, command, rare, is_filling=is_completed)
+        if command.more is not NOTHING_MORE or rare:
+            require_as_signed(flow, instance, command, {**command.more.fields, **rare.get("case", NOTHING)})  # type: ignore[dict-item]
     if way is None:
         way = row.sole if command.outcome is None else None
         if way is None:

@@ -10,6 +10,7 @@ from ..authority import Capacity, titles
 from ..event import Event, OpenRow, Signature
 from ..routing import Routing
 from .recording import ANSWER, event_of, happened_at, note_required, papers_of
+from .signed import files_after
 
 if TYPE_CHECKING:
     from ..command import Command
@@ -36,7 +37,8 @@ def signed_by_one(
     if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
         return None
     at = happened_at(command, context.at)
-    signature = Signature(capacity.actor, command.by, way.outcome, at, capacity.on_behalf_of)
+    files = files_after(flow, open_row, command.papers)
+    signature = Signature(capacity.actor, command.by, way.outcome, at, capacity.on_behalf_of, files)
     return event_of(
         Routing(flow, instance, context),
         command,

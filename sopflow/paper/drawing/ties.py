@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from sopflow.graph import joined
 
+from ..geometry import Box, to_segment
 from .model import HEADLESS, Kind
 from .near import Near
 
@@ -36,19 +37,6 @@ MANY: Final = "beberapa garis bertemu; arah masing-masing tidak jelas"
 SHORT: Final = "ujung garis tidak menyentuh simbol"
 FROM_NOWHERE: Final = "pangkal panah tidak ada di simbol mana pun"
 TO_NOWHERE: Final = "ujung panah tidak ada di simbol mana pun"
-
-
-class Box(NamedTuple):
-    """A rectangle on a page, in points from its upper left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def distance(self, x: float, y: float) -> float:
-        """From a point to the nearest edge or inner point."""
-        return max(self.left - x, x - self.right, self.top - y, y - self.bottom, 0.0)
 
 
 class Shape(NamedTuple):
@@ -290,7 +278,7 @@ def gap_to(shape: Shape, x: float, y: float) -> float:
         return shape.box.distance(x, y)
     box = shape.box
     half = ((box.right - box.left) / 2 or 1.0, (box.bottom - box.top) / 2 or 1.0)
-    dx, dy = abs(x - (box.left + box.right) / 2), abs(y - (box.top + box.bottom) / 2)
+    dx, dy = abs(x - box.middle_x), abs(y - box.middle_y)
     over = dx / half[0] + dy / half[1] - 1
     slanted = over / hypot(1 / half[0], 1 / half[1])
     return max(0.0, slanted, shape.box.distance(x, y))
@@ -298,14 +286,7 @@ def gap_to(shape: Shape, x: float, y: float) -> float:
 
 def way_to(stroke: Stroke, point: tuple[float, float]) -> float:
     """From a point to the nearest of a stroke."""
-    return min(_to_piece(point, a, b) for a, b in pairwise(stroke.points))
-
-
-def _to_piece(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    long = dx * dx + dy * dy
-    t = max(0.0, min(1.0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / long)) if long else 0.0
-    return dist(point, (a[0] + t * dx, a[1] + t * dy))
+    return min(to_segment(point, a, b) for a, b in pairwise(stroke.points))
 
 
 def _labelled(

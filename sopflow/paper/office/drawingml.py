@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no, is_yes
-from .figures import Counted, Figure, Frame, Key, Point, Pose, box_of, square
+from ..geometry import Point, box_of
+from .figures import Counted, Figure, Frame, Key, Pose, square
 from .package import child, local, number
 from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
 

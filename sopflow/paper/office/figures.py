@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ..drawing.ties import Box
+from ..geometry import Box, Point, box_of
 from ..limits import TooMuch
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ MAX_SHAPES: Final = 3_000
 """Shapes, lines and pictures of a file."""
 MAX_DEPTH: Final = 20
 """Groups in groups, tables in tables."""
-Point = tuple[float, float]
 
 
 class Key(NamedTuple):
@@ -91,12 +89,6 @@ class Pose(NamedTuple):
         turned = Frame(cos * x * self.width, sin * x * self.width, -sin * y * self.height, cos * y * self.height)
         middle_x, middle_y = turned.at(0.5, 0.5)
         return turned._replace(e=self.left + self.width / 2 - middle_x, f=self.top + self.height / 2 - middle_y)
-
-
-def box_of(points: Iterable[Point]) -> Box:
-    """The rectangle around points."""
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def square(frame: Frame) -> Box:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from ..drawing.ties import Box
-    from .figures import Figure, Point
+    from ..geometry import Box, Point
+    from .figures import Figure
 
 _NEAR: Final = 20.0
 """Points between a text and its arrow."""
@@ -53,7 +53,7 @@ def gap(box: Box, points: Sequence[Point]) -> float:
 
 def _to_piece(box: Box, one: Point, other: Point) -> float:
     """From a box to a straight piece, looked at in a few places of it."""
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    x, y = box.middle
     length = (other[0] - one[0]) ** 2 + (other[1] - one[1]) ** 2
     along = ((x - one[0]) * (other[0] - one[0]) + (y - one[1]) * (other[1] - one[1])) / length if length else 0.0
     at = min(max(along, 0.0), 1.0)

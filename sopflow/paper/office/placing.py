@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..drawing import Arrow, Drawing, Symbol
 from ..drawing.model import HEADLESS
 from ..drawing.near import Near
-from ..drawing.ties import REACH, Box, Label, Shape, Stroke, tied
+from ..drawing.ties import REACH, Label, Shape, Stroke, tied
+from ..geometry import Box
 from .labels import gap, labelled
 
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ class Ground(NamedTuple):
             for at in range(len(edges) - 1)
             if min(box.right, edges[at + 1]) - max(box.left, edges[at]) > (edges[at + 1] - edges[at]) / 2 > 0
         )
-        middle = bisect_right(edges, (box.left + box.right) / 2) - 1
+        middle = bisect_right(edges, box.middle_x) - 1
         return covered or (min(max(middle, 0), len(edges) - 2),)
 
     def holds(self, box: Box) -> bool:
         """Whether the middle of a box is on the table."""
-        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        x, y = box.middle
         return self.columns[0] - REACH <= x <= self.columns[-1] + REACH and self.rows[0] <= y <= self.rows[-1]
 
 
@@ -136,7 +137,7 @@ class _Placing:
         if one.table is not None:
             return one.table
         box = one.figure.box
-        at = bisect_right(self.tops, (box.top + box.bottom) / 2) - 1
+        at = bisect_right(self.tops, box.middle_y) - 1
         return at if at >= 0 and self.grounds[at].holds(box) else None
 
     def symbol(self, one: Placed) -> None:
@@ -145,7 +146,7 @@ class _Placing:
             self.left(one, "simbol di luar tabel")
             return
         ground = self.grounds[table]
-        y = (figure.box.top + figure.box.bottom) / 2
+        y = figure.box.middle_y
         row = ground.row_at(y)
         doubts = [figure.doubt]
         if row != ground.row_at(y - one.lift, low=True):
@@ -164,7 +165,7 @@ class _Placing:
             self.leftovers.append(Leftover(one, None, -1, -1, why))
             return
         ground = self.grounds[table]
-        row = min(max(ground.row_at((box.top + box.bottom) / 2), 0), len(ground.rows) - 2)
+        row = min(max(ground.row_at(box.middle_y), 0), len(ground.rows) - 2)
         self.leftovers.append(Leftover(one, table, row, ground.columns_under(box)[0], why))
 
     # -- arrows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from ..drawing import Kind
-    from .figures import Point
+    from ..geometry import Point
 
 _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     "terminal": ("flowChartTerminator", "flowChartAlternateProcess", "roundRect"),

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no, is_yes
+from ..geometry import box_of
 from .anchors import TALLEST, Spot, positioned
-from .figures import Counted, Figure, Frame, Key, Pose, box_of, square
+from .figures import Counted, Figure, Frame, Key, Pose, square
 from .package import child, local, number
 from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
 

@@ -8,8 +8,8 @@ from math import dist
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import TAIL, Arrow, Gap, Symbol
-from ..drawing.ties import Box, Shape, Stroke, Tie, tied
-from .geometry import Point, length_of
+from ..drawing.ties import Shape, Stroke, Tie, tied
+from ..geometry import Box, Point, length_of
 from .labels import holders_of, labels_of
 from .lattice import place_of
 from .strokes import strokes_of
@@ -75,8 +75,8 @@ def drawn(
             *without_cells(symbols_of(paths, tips), *lines),
             *(one for seen in read for one in seen.symbols),
         )
-        if left - 4 <= (symbol.box.left + symbol.box.right) / 2 <= right + 4
-        and (symbol.kind == "connector" or region.rows[0] <= _middle(symbol.box) <= region.bottom)
+        if left - 4 <= symbol.box.middle_x <= right + 4
+        and (symbol.kind == "connector" or region.rows[0] <= symbol.box.middle_y <= region.bottom)
     ]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
     covered = [one.box for one in symbols if any(path.is_white and is_same(path.box, one.box) for path in paths)]
@@ -152,10 +152,6 @@ def _with_seen_heads(stroke: Stroke, hidden: Sequence[Point]) -> Stroke:
 
 def _lies_in(box: Box, *points: Point) -> bool:
     return all(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2
 
 
 def _is_symbol(path: Path, symbols: Iterable[Found]) -> bool:
@@ -237,7 +233,7 @@ def _symbol(
 
 def _is_among(box: Box, region: Region, left: float, right: float) -> bool:
     """Whether the middle of something lies where symbols and arrows are."""
-    return left <= (box.left + box.right) / 2 <= right and region.rows[0] <= _middle(box) <= region.bottom
+    return left <= box.middle_x <= right and region.rows[0] <= box.middle_y <= region.bottom
 
 
 class _Cells(NamedTuple):

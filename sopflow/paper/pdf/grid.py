@@ -66,7 +66,7 @@ def headed(page: Page, lines: Rulings) -> list[Region]:
 
 
 def _headed_at(page: Page, lines: Rulings, word: Word) -> Region | None:
-    x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+    x, y = word.box.middle
     left = max((line.at for line in lines.down if line.at <= x and line.covers(y)), default=None)
     right = min((line.at for line in lines.down if line.at > x and line.covers(y)), default=None)
     top = max((line.at for line in lines.across if line.at <= y and line.covers(x)), default=None)
@@ -104,9 +104,9 @@ def _headed_at(page: Page, lines: Rulings, word: Word) -> Region | None:
     )
 
 
-def going_on(page: Page, lines: Rulings, columns: Sequence[float], below: float, above: float) -> Region | None:
-    """The part of a page, between two heights, that goes on with a table of these columns."""
-    part = lines.within(below, above)
+def going_on(page: Page, lines: Rulings, columns: Sequence[float], above: float) -> Region | None:
+    """The part of a page, above a height, that goes on with a table of these columns."""
+    part = lines.within(0.0, above)
     borders = [line for line in part.down if abs(line.at - columns[0]) <= _SAME and line.length > _NARROWEST]
     if not borders:
         return None
@@ -165,7 +165,7 @@ def has_line_beside(lines: Rulings, x: float, top: float, bottom: float) -> bool
 
 
 def _is_in(word: Word, left: float, right: float, top: float, bottom: float) -> bool:
-    x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+    x, y = word.box.middle
     return left <= x <= right and top <= y <= bottom
 
 

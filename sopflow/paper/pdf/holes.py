@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .geometry import Point, area_of
+from ..geometry import Point, area_of
 from .symbols import is_same, symbol_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..cells import is_no, is_yes
-from ..drawing.ties import Box, Label, Shape, gap_to
+from ..drawing.ties import Label, Shape, gap_to
+from ..geometry import Box
 from .writing import lines_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def holders_of(words: Sequence[Word], shapes: Sequence[Shape]) -> list[list[Word
         return held
     for text in labels_of(words):
         for at, shape in enumerate(shapes):
-            is_inside = gap_to(shape, *_centre(text.label.box)) == 0
+            is_inside = gap_to(shape, *text.label.box.middle) == 0
             held[at] += (
                 word
                 for word in text.words
@@ -66,10 +67,6 @@ def holders_of(words: Sequence[Word], shapes: Sequence[Shape]) -> list[list[Word
 
 def _lies_in(box: Box, shape: Shape) -> bool:
     return all(gap_to(shape, x, y) == 0 for x in (box.left, box.right) for y in (box.top, box.bottom))
-
-
-def _centre(box: Box) -> tuple[float, float]:
-    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
 def _is_next(before: Word, word: Word) -> bool:
@@ -103,7 +100,7 @@ def _are_even(one: Box, other: Box) -> bool:
         for a, b in (
             (one.left, other.left),
             (one.right, other.right),
-            (_centre(one)[0], _centre(other)[0]),
+            (one.middle_x, other.middle_x),
         )
     )
 

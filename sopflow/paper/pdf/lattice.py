@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.graph import joined
 
-from ..drawing.ties import Box
+from ..geometry import Box
 from .grid import has_line_below, has_line_beside, merged
 from .opening import check_table
 from .writing import text_of

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import dist
 from typing import TYPE_CHECKING, Final
 
-from ..drawing.ties import Box
+from ..geometry import Box, Point
 from ..sheet import Unread
-from .geometry import Point
 from .symbols import Found, is_same, symbols_of, without_cells
 from .tips import tips_of
 
@@ -60,13 +59,9 @@ def pictured(counts: Mapping[int, int]) -> Iterator[Unread]:
         yield Unread(f"{sum(counts.values())} gambar", place, _PICTURES)
 
 
-def _middle(box: Box) -> Point:
-    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
-
-
 def _is_ground(page: Page, box: Box, tables: Iterable[Box]) -> bool:
     """Whether a box has no line around it, as the ground of a text, is of a table, or a frame around most of a page."""
-    if any(table.distance(*_middle(box)) == 0 for table in tables):
+    if any(table.distance(*box.middle) == 0 for table in tables):
         return True
     if box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5:
         return True

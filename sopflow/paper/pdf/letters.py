@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from ..drawing.ties import Box
+from ..geometry import Box
 
 _WORD_GAP: Final = 0.18
 """Of the size of the letters: a space that is not written."""
@@ -37,7 +37,7 @@ class Word(NamedTuple):
 
     @property
     def middle(self) -> tuple[float, float]:
-        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+        return self.box.middle
 
 
 class _Letter(NamedTuple):
@@ -81,7 +81,7 @@ def _turn(letter: Any) -> int:
 
 def _letter(letter: Any, turn: int, order: int) -> _Letter:
     box = Box(letter["x0"], letter["top"], letter["x1"], letter["bottom"])
-    across = (box.left + box.right) / 2 if turn else (box.top + box.bottom) / 2
+    across = box.middle_x if turn else box.middle_y
     begin, end = (box.left, box.right) if not turn else (box.top, box.bottom)
     if turn == 1:
         begin, end = -end, -begin

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..drawing.ties import Box, Stroke
+from ..drawing.ties import Stroke
+from ..geometry import Box, Point, box_of
 from .holes import taken_apart
 from .letters import Word, words_of
 from .opening import MAX_PATHS, MAX_POINTS
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from .pictures import Looked
     from .raster import Seen
 
-Point = tuple[float, float]
 
 _WHITE: Final = 0.97
 _CURVE: Final = 6
@@ -62,11 +62,6 @@ class Picture(NamedTuple):
     """Whether a symbol may be on it."""
     seen: Seen | None = None
     """The symbols and arrows on it."""
-
-
-def box_of(points: Iterable[Point]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def page_of(page: Any, looked_at: Callable[[int, Sequence[Box]], Mapping[Box, Looked]]) -> Page:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from ..drawing.ties import Box, Stroke
+from ..drawing.ties import Stroke
+from ..geometry import Box
 from ..sheet import Unread
 from .ink import Spot, around, light_of, near, straightened, way_through
 from .raster import Seen, seen_on

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from sopflow.graph import joined
 
-from ..drawing.ties import Box, Stroke
-from .geometry import Point, area_of, corners_of, crossing, hull_of, length_of, to_segment
+from ..drawing.ties import Stroke
+from ..geometry import Box, Point, area_of, corners_of, crossing, hull_of, length_of, to_segment
 from .ink import Spot, around, light_of, straightened, way_through
 from .symbols import Found, kind_of
 

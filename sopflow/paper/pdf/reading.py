@@ -15,7 +15,7 @@ from .tables import Gathered, Piece
 from .writing import lines_of
 
 if TYPE_CHECKING:
-    from ..drawing.ties import Box
+    from ..geometry import Box
     from .letters import Word
     from .page import Page
 
@@ -73,7 +73,7 @@ class Reading:
         heads = headed(page, lines)
         if self._open is not None:
             above = heads[0].top if heads else page.height
-            more = going_on(page, lines, self._open.columns, 0.0, above)
+            more = going_on(page, lines, self._open.columns, above)
             if more is not None:
                 self._open.take(Piece(page, lines, more, 0.0, above))
                 regions.append(more)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from math import dist
 from typing import Final, NamedTuple
 
-from .geometry import Point, edges_of
+from ..geometry import Point, edges_of
 
 _THICKEST: Final = 6.0
 _SHORTEST: Final = 1.5

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from ..drawing.ties import Box
-    from .page import Path, Point
+    from ..geometry import Box, Point
+    from .page import Path
 
 THICK: Final = 2.6
 """Points: a filled area no thicker than this is a line."""
@@ -76,9 +76,9 @@ def _take(a: Point, b: Point, across: list[Ruling], down: list[Ruling]) -> None:
 def _take_thin(box: Box, across: list[Ruling], down: list[Ruling]) -> None:
     width, height = box.right - box.left, box.bottom - box.top
     if height <= THICK and width > height:
-        across.append(Ruling((box.top + box.bottom) / 2, box.left, box.right))
+        across.append(Ruling(box.middle_y, box.left, box.right))
     elif width <= THICK and height > width:
-        down.append(Ruling((box.left + box.right) / 2, box.top, box.bottom))
+        down.append(Ruling(box.middle_x, box.top, box.bottom))
 
 
 def _joined(pieces: Iterable[Ruling]) -> Iterator[Ruling]:

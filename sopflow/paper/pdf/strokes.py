@@ -8,7 +8,7 @@ from math import dist
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ..drawing.ties import Stroke
-from .geometry import Point, area_of, length_of, to_segment
+from ..geometry import Point, area_of, length_of, to_segment
 from .ribbons import Ribbon, ribbons_of
 
 if TYPE_CHECKING:

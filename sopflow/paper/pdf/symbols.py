@@ -7,8 +7,7 @@ from itertools import pairwise
 from math import dist
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..drawing.ties import Box
-from .geometry import Point, area_of, centre_of, corners_of, edges_of, hull_of, length_of, to_segment
+from ..geometry import Box, Point, area_of, centre_of, corners_of, edges_of, hull_of, length_of, to_segment
 
 if TYPE_CHECKING:
     from ..drawing.model import Kind
@@ -144,10 +143,7 @@ def kind_of(hull: Sequence[Point], area: float, box: Box) -> tuple[Kind, str] | 
     if len(corners) == 5 and len(corners_of(hull, 0.03 * small)) == 5:
         return "connector", ""
     centre = centre_of(hull)
-    if (
-        abs(centre[0] - (box.left + box.right) / 2) > 0.04 * width
-        or abs(centre[1] - (box.top + box.bottom) / 2) > 0.04 * height
-    ):
+    if abs(centre[0] - box.middle_x) > 0.04 * width or abs(centre[1] - box.middle_y) > 0.04 * height:
         return "activity", _UNLIKE
     if share <= _DIAMOND:
         return "decision", _UNLIKE

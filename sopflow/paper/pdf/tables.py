@@ -17,8 +17,7 @@ from .opening import check_table
 from .writing import begins_item, lines_of, text_of, widest_line
 
 if TYPE_CHECKING:
-    from ..drawing.ties import Box
-    from .geometry import Point
+    from ..geometry import Box, Point
     from .letters import Word
     from .page import Page
     from .rulings import Rulings
@@ -207,7 +206,7 @@ def _head_words(page: Page, region: Region) -> list[str]:
     return sorted(
         word.text.casefold()
         for word in page.words
-        if region.head and region.head[0] <= (word.box.top + word.box.bottom) / 2 <= region.head[-1]
+        if region.head and region.head[0] <= word.box.middle_y <= region.head[-1]
     )
 
 
@@ -227,8 +226,7 @@ def _in_row(words: Iterable[Word], region: Region, row: int) -> list[Word]:
     return [
         word
         for word in words
-        if top <= (word.box.top + word.box.bottom) / 2 < bottom
-        and region.columns[0] <= (word.box.left + word.box.right) / 2 <= region.columns[-1]
+        if top <= word.box.middle_y < bottom and region.columns[0] <= word.box.middle_x <= region.columns[-1]
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import dist
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .geometry import Point, area_of, corners_of, hull_of
+from ..geometry import Point, area_of, corners_of, hull_of
 
 if TYPE_CHECKING:
     from .page import Path

@@ -41,11 +41,11 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _middle(word: Word) -> float:
-    return (word.box.top + word.box.bottom) / 2
+    return word.box.middle_y
 
 
 def _across(word: Word) -> float:
-    return (word.box.left + word.box.right) / 2
+    return word.box.middle_x
 
 
 def _lines(words: Sequence[Word], *, along: bool = False) -> Iterator[list[Word]]:

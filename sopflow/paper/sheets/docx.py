@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from ..office.anchors import Spot, of_drawing
@@ -32,11 +33,8 @@ _TODAY: Final = 15
 
 def read(path: Path) -> Sheet:
     """Paragraphs and tables in the order of the document, with the symbols and arrows in and over the tables."""
-    package = Package(path)
-    try:
+    with closing(Package(path)) as package:
         return _Document(package).sheet()
-    finally:
-        package.close()
 
 
 class _Document:

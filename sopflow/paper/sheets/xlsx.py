@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -36,11 +37,8 @@ _CODES: Final = re.compile(r"&(?:[LCRPNDTFAZGBIUSXYE]|\"[^\"]{0,60}\"|\d{1,3}|K[
 
 def read(path: Path) -> Sheet:
     """Every sheet of a workbook: a row with one text is a line, one with several belongs to a table."""
-    package = Package(path)
-    try:
+    with closing(Package(path)) as package:
         return _Book(package).sheet()
-    finally:
-        package.close()
 
 
 class _Book:
@@ -177,7 +175,7 @@ class _Leaf:
         reached = self.reached(known)
         placed = []
         for figure in figures:
-            row = self.page.row_at((figure.box.top + figure.box.bottom) / 2)
+            row = self.page.row_at(figure.box.middle_y)
             if figure.form == "symbol" and numbers and row not in known and not reached(row):
                 figure = figure._replace(doubt="; ".join(filter(None, (figure.doubt, _EMPTY_ROW))))
             placed.append(Placed(figure))

@@ -80,9 +80,9 @@ class Ground:
             raise NoWay
         return found
 
-    def to_row(self, row: str, after: Path | None = None) -> Path:
+    def to_row(self, row: str) -> Path:
         """To where a row is open."""
-        return self.to(lambda move: row in move.after.open, after)
+        return self.to(lambda move: row in move.after.open)
 
     def stranger_to(self, actors: Iterable[str]) -> str | None:
         """An actor of the SOP who is none of these, internal ones first."""
@@ -131,15 +131,14 @@ class Trial:
         self,
         way: Path,
         *,
-        after: Path | None = None,
         by: Mapping[str, str] | None = None,
         wanted: Wanted = NOTHING,
         toward: Path = (),
     ) -> None:
-        """Take the moves of a way (those that come after others), certain rows by certain persons; what is filled in leads
+        """Take the moves of a way, certain rows by certain persons; what is filled in leads
         further `toward` others, as it is `wanted`."""
         self.start()
-        rest = way[1 if after is None else len(after) :]
+        rest = way[1:]
         for number, move in enumerate(rest, start=1):
             self.move(move, by=(by or {}).get(move.row), ahead=(*rest[number:], *toward), wanted=wanted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -37,6 +38,16 @@ class Uncertain(AroundTheClock):
 
 
 class Lists(Contract):
+    def _ids(self, world: World, **wanted: Any) -> list[str]:
+        """The instances that are found, page by page."""
+        found, after = [], None
+        while True:
+            page = self.again(world.store).find(Query(**wanted), after, 1)
+            found += [i.id for i in page.items]
+            after = page.next
+            if after is None:
+                return found
+
     """Instances and work items are found, sorted, counted, and come in pages."""
 
     def test_instances_come_in_pages_in_the_order_of_their_start(self, world: World) -> None:
@@ -123,15 +134,7 @@ class Lists(Contract):
         engine.complete(late.id, "susun", "a")
         engine.complete(late.id, "periksa", "a", "Y")
 
-        def ids(**wanted: Any) -> list[str]:
-            pages, after = [], None
-            while True:
-                page = self.again(world.store).find(Query(**wanted), after, 1)
-                pages += [i.id for i in page.items]
-                after = page.next
-                if after is None:
-                    return pages
-
+        ids = partial(self._ids, world)
         assert ids() == ids(sop="surat") == ids(status="running") == [late.id, one.id, other.id]
         assert ids(key="ND-1") == ids(unit="utara") == ids(unit="utara", sop="surat") == [one.id]
         assert ids(step="susun") == ids(step="susun", sop="surat") == ids(step="susun", unit="utara") == [one.id]
@@ -162,15 +165,7 @@ class Lists(Contract):
             engine.cancel(run, "a", note="x")
         end = world.clock.now()
 
-        def ids(**wanted: Any) -> list[str]:
-            pages, after = [], None
-            while True:
-                page = self.again(world.store).find(Query(**wanted), after, 1)
-                pages += [i.id for i in page.items]
-                after = page.next
-                if after is None:
-                    return pages
-
+        ids = partial(self._ids, world)
         newest = Order(is_descending=True)
         assert ids(order=newest, sop="surat", started_by="b") == ids(started_by="b") == [runs[1]]
         assert ids(order=newest, status="running", sop="luar") == [outer.id]

@@ -1,12 +1,44 @@
-"""Points, hulls and distances."""
+"""Points, boxes, hulls and distances."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import dist
+from typing import NamedTuple
 
 Point = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def distance(self, x: float, y: float) -> float:
+        """From a point to the nearest edge or inner point."""
+        return max(self.left - x, x - self.right, self.top - y, y - self.bottom, 0.0)
+
+    @property
+    def middle_x(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def middle_y(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def middle(self) -> Point:
+        return self.middle_x, self.middle_y
+
+
+def box_of(points: Iterable[Point]) -> Box:
+    """The rectangle around points."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def hull_of(points: Iterable[Point]) -> list[Point]:
