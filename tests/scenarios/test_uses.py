@@ -51,6 +51,7 @@ ACTS = {
 BEFORE = {
     "start": [], "undo": ["a: p", "a: x=N"], "resume": ["a: p", "suspend: a"], "reassign": ["a: p", "wait: w"],
     "release": ["a: p", "wait: w", "claim: v, by: a"],
+    "correct": ["a: p"],  # what somebody has signed stays as it is
 }  # fmt: skip
 # of a verb that has no example of its own: where rows are in somebody's hands
 IN_HAND = ["a: p", "wait: w", "claim: v, by: a"]
