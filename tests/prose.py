@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-INDONESIAN = ("mulai.md", "README.id.md", "format.id.md", "checks.id.md")
+INDONESIAN = ("mulai.md", "dari-word.md", "README.id.md", "format.id.md", "checks.id.md")
 GENERATED = ("checks.md", "format.md", "figures.md", "CHANGELOG.md")
 """What is made of other files, and the changelog, which is written for each version."""
 CODE = re.compile(r"^```.*?^```|^    .*?$|`[^`\n]*`|\]\([^)]*\)|<!--.*?-->", re.S | re.M)
