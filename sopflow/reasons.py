@@ -30,10 +30,10 @@ _BY_NUMBER: Final = {
     errno.ENFILE: Words("terlalu banyak berkas terbuka", "too many files are open"),
     errno.EBUSY: Words("sedang dipakai", "it is in use"),
     errno.ETXTBSY: Words("sedang dipakai", "it is in use"),
-    errno.ENOMEM: Words("memori mesin ini habis", "this machine is out of memory"),
+    errno.ENOMEM: Words("memori komputer ini habis", "this machine is out of memory"),
     errno.EPIPE: Words("sambungannya terputus", "the connection was broken"),
     errno.EADDRINUSE: Words("alamat itu sedang dipakai program lain", "another program uses this address"),
-    errno.EADDRNOTAVAIL: Words("itu bukan alamat mesin ini", "it is not an address of this machine"),
+    errno.EADDRNOTAVAIL: Words("itu bukan alamat komputer ini", "it is not an address of this machine"),
     errno.ECONNREFUSED: Words("tidak ada yang menjawab di sana", "nothing answers there"),
     errno.ECONNRESET: Words("sambungannya terputus", "the connection was broken"),
     errno.ETIMEDOUT: Words("tidak dijawab pada waktunya", "there was no answer in time"),
@@ -50,7 +50,7 @@ _TOO_DEEP: Final = Words("isinya terlalu dalam bertingkat", "it is nested too de
 _ABSENT: Final = Words('tidak ada "{name}" di dalamnya', 'there is no "{name}" in it')
 _NO_MODULE: Final = Words('tidak ada modul "{name}"', 'there is no module "{name}"')
 _IN_TIME: Final = _BY_NUMBER[errno.ETIMEDOUT]
-_NO_MACHINE: Final = Words("tidak ada mesin bernama itu", "there is no machine of that name")
+_NO_MACHINE: Final = Words("tidak ada komputer bernama itu", "there is no machine of that name")
 _UNFIT: Final = Words("isinya tidak cocok", "its content does not fit")
 _FAR: Final = 8
 """How many causes are followed: a library of the network wraps what the system said."""

@@ -40,7 +40,7 @@ _SEALED = Words(
     "{unsealed} event(s) without a seal: only the chain protects them",
 )
 _NO_CHAIN = Words(
-    "Penyimpan ini tidak menyimpan sidik: yang diperiksa hanyalah apakah catatannya cocok satu sama lain.",
+    "Penyimpanan ini tidak menyimpan sidik: yang diperiksa hanyalah apakah catatannya cocok satu sama lain.",
     "This store keeps no hashes: the audit only checked that its records agree with each other.",
 )
 _NOTE_THEM = Words(

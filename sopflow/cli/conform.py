@@ -83,8 +83,8 @@ _ZONE = Words(
 _NO_CALENDAR = Words("hari kalender", "days of the calendar")
 _NO_TIMES = Words("keterlambatan tidak dinilai: {why}", "lateness is not judged: {why}")
 _NO_PEOPLE = Words(
-    "empat mata tidak dinilai: tidak ada kolom orang (--column person=KOLOM)",
-    "four eyes are not judged: there is no column of persons (--column person=COLUMN)",
+    "separate_from dan same_as tidak dinilai: tidak ada kolom orang (--column person=KOLOM)",
+    "separate_from and same_as are not judged: there is no column of persons (--column person=COLUMN)",
 )
 _ASKED = Words("--ignore-times", "--ignore-times")
 _NO_COLUMN = Words(

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _LISTED: Final = Words("sopflow instances menampilkan yang ada", "sopflow instances lists them")
 _TOO_SHORT: Final = Words(
-    "dari awal sebuah id diperlukan sedikitnya {count} huruf; sopflow instances menampilkan yang ada",
-    "of the beginning of an id at least {count} characters are needed; sopflow instances lists them",
+    "tulis sedikitnya {count} karakter pertama id-nya; sopflow instances menampilkan yang ada",
+    "write at least {count} characters of the id; sopflow instances lists them",
 )
 _WRITE: Final = Words("tulis misalnya {option}", "write, for example, {option}")
 _WITHOUT: Final = Words("perintahnya tanpa --outcome", "leave --outcome out")

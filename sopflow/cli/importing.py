@@ -73,7 +73,7 @@ _OTHER = Words(
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 _SEVERAL = Words(
-    "{path} memuat {count} SOP. Pilih satu dengan --sop NOMOR, atau tulis semuanya dengan -o FOLDER/:",
+    "{path} memuat {count} SOP. Pilih satu dengan --sop NOMOR, atau tulis semuanya dengan -o MAP/:",
     "{path} holds {count} SOPs. Choose one with --sop NUMBER, or write them all with -o FOLDER/:",
 )
 
@@ -84,7 +84,7 @@ def configure(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="berkas hasil, atau folder/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
+        help="berkas hasil, atau map/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
         "the screen",
     )
     parser.add_argument(

@@ -34,11 +34,11 @@ _SERVES = Words(
     "serving at {address} (OpenAPI: {address}/openapi.json)",
 )
 _TOKEN = Words(
-    "kunci untuk mesin ini saja (untuk yang lain: --who MODUL:FUNGSI, yang mengembalikan orang dari sebuah permintaan): Authorization: Bearer {token}",
+    "kunci untuk komputer ini saja (untuk yang lain: --who MODUL:FUNGSI, yang mengembalikan orang dari sebuah permintaan): Authorization: Bearer {token}",
     "token, for this machine only (for others: --who MODULE:FUNCTION, which returns the person of a request): Authorization: Bearer {token}",
 )
 _OPEN = Words(
-    "tanpa autentikasi: siapa pun di mesin ini, juga lewat proksinya, dapat bertindak atas nama siapa pun",
+    "tanpa autentikasi: siapa pun di komputer ini, juga lewat proksinya, dapat bertindak atas nama siapa pun",
     "without authentication: anybody on this machine, also through its proxies, may act as anybody",
 )
 _NO_PORT = Words(
@@ -51,7 +51,7 @@ class NeedsAuthentication(SopflowError):
 
     code = "needs-authentication"
     words = Words(
-        "--host {host} terbuka bagi mesin lain; sebutkan --who MODUL:FUNGSI, atau pakai 127.0.0.1",
+        "--host {host} terbuka bagi komputer lain; sebutkan --who MODUL:FUNGSI, atau pakai 127.0.0.1",
         "--host {host} is open to other machines; name --who MODULE:FUNCTION, or use 127.0.0.1",
     )
 

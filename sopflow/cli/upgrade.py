@@ -16,7 +16,7 @@ NAME = "upgrade"
 HELP = "perbarui basis data dari sopflow lama / upgrade the database of an older sopflow"
 
 _DONE = Words("basis data ini pada skema {version}", "the database is at schema {version}")
-_AGAIN = Words("{count} proses dilengkapi", "{count} instance(s) completed")
+_AGAIN = Words("{count} proses diperbarui", "{count} instance(s) brought up to date")
 
 
 def configure(parser: ArgumentParser) -> None:

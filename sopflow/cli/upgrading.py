@@ -15,7 +15,7 @@ _HERE: Final = Words(
     "skema {version}: {done:,} dari {total:,} proses", "schema {version}: {done:,} of {total:,} instances"
 )
 _WAITS: Final = Words(
-    "menunggu proses lain: skema {version}: {done:,} dari {total:,}",
+    "menunggu program lain: skema {version}: {done:,} dari {total:,}",
     "waiting for another process: schema {version}: {done:,} of {total:,}",
 )
 _LEFT: Final = Words(", kira-kira {seconds} detik lagi", ", about {seconds} s left")

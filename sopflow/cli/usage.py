@@ -47,7 +47,7 @@ LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the sys
 SHORTEST: Final = 6
 """Characters of a beginning that stands for an id."""
 INSTANCE: Final = (
-    f"id proses, atau sedikitnya {SHORTEST} huruf awalnya"
+    f"id proses, atau sedikitnya {SHORTEST} karakter awalnya"
     f" / the id of the instance, or at least {SHORTEST} characters of its beginning"
 )
 PEOPLE: Final = "orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance"

@@ -119,7 +119,7 @@ _NO_SCHEMA: Final[Mapping[str, Any]] = {}
 
 
 def duration_or_instant(text: str) -> duration.Duration | datetime | None:
-    """A length of time, or a point in time; `None` for a dash, which says that there is no deadline. Raises `NotAnInstant`."""
+    """A length of time, or a point in time; `None` for a dash, which says that there is no due time. Raises `NotAnInstant`."""
     if text.strip() == "-":
         return None
     try:

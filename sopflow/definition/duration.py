@@ -74,7 +74,7 @@ class Duration:
     """A length of time, kept per unit: `2 bulan 6 hari` stays two months and six days.
 
     `hari` counts working days and `jam`/`menit`/`detik` working time on the calendar in force;
-    `hari kalender` counts every day. A deadline is the upper bound of a range (`at_least` is the lower).
+    `hari kalender` counts every day. A due time is the upper bound of a range (`at_least` is the lower).
     """
 
     parts: Parts

@@ -29,8 +29,8 @@ MOST_AT_ONCE: Final = 10_000
 """Events that one command may lead to: a row that calls, and leads to itself, with SOPs that are over at their start goes on
 without end."""
 _ENDLESS: Final = Words(
-    "perintah ini menimbulkan lebih dari {most} kejadian di SOP yang memanggil dan yang dipanggil; apakah keduanya berputar tanpa henti?",
-    "this command leads to more than {most} events in calling and called SOPs; do they loop without end?",
+    "perintah ini menimbulkan lebih dari {most} kejadian di SOP yang memanggil dan yang dipanggil; periksa apakah SOP-SOP itu saling memanggil tanpa henti",
+    "this command leads to more than {most} events in calling and called SOPs; check whether they call each other without end",
 )
 CANCEL: Final = Command("cancel", SYSTEM)
 SUSPEND: Final = Command("suspend", SYSTEM)

@@ -31,7 +31,7 @@ from .unfit import refused as refused
 
 _TEXT: Final = Words("teks (str)", "a text (str)")
 _SEEN: Final = Words(
-    "nama tanpa karakter yang tidak terlihat ({signs})", "a name without characters that nobody sees ({signs})"
+    "nama tanpa karakter yang tidak terlihat ({signs})", "a name without invisible characters ({signs})"
 )
 _INSTANT: Final = Words(
     "saat dengan zona waktu: datetime(..., tzinfo=...)", "an instant with a time zone: datetime(..., tzinfo=...)"

@@ -180,7 +180,8 @@ class Queries:
 
     def may(self, instance: str, person: str) -> tuple[Offer, ...]:
         """Return every command that a person may give on an instance now. Each would be accepted once its required
-        values (an outcome, a note) are given: the same rules decide both."""
+        values (an outcome, a note) are given: the same rules decide both. A row that the data decide is listed too while
+        a value for it is missing; `DataMissing` then says which row fills it."""
         instance, person = present(instance=instance, person=person)
         state = self.store.load(instance)
         context = self._decider.of(Command("annotate", person), state)

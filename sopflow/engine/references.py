@@ -22,9 +22,9 @@ _LONGEST: Final[Mapping[str, int]] = {
     name: part["maxLength"] for name, part in PARTS.items() if "maxLength" in part
 }
 _FORMS: Final = {
-    "date": re.compile(PARTS["date"]["pattern"].replace("$", r"\Z")),
-    "sha256": re.compile(PARTS["sha256"]["pattern"].replace("$", r"\Z")),
-    "media_type": re.compile(PARTS["media_type"]["pattern"].replace("$", r"\Z")),
+    "date": re.compile(PARTS["date"]["pattern"]),
+    "sha256": re.compile(PARTS["sha256"]["pattern"]),
+    "media_type": re.compile(PARTS["media_type"]["pattern"]),
 }
 _DOCUMENTS: Final = Words(
     'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',
@@ -32,7 +32,7 @@ _DOCUMENTS: Final = Words(
 )
 _SHORT: Final = Words("paling banyak {most} karakter", "at most {most} characters")
 _SEEN: Final = Words(
-    "teks tanpa karakter yang tidak terlihat ({signs})", "a text without characters that nobody sees ({signs})"
+    "teks tanpa karakter yang tidak terlihat ({signs})", "a text without invisible characters ({signs})"
 )
 _ONE_LINE: Final = Words(
     "teks satu baris tanpa tab, tidak diawali atau diakhiri spasi",

@@ -19,7 +19,7 @@ _SORTS: Final[Mapping[type, Words]] = {
     int: Words("bilangan {shown}", "the number {shown}"),
     float: Words("bilangan {shown}", "the number {shown}"),
     str: Words('teks "{shown}"', 'the text "{shown}"'),
-    bytes: Words("bita", "bytes"),
+    bytes: Words("byte", "bytes"),
     list: Words("sebuah daftar", "a list"),
     tuple: Words("sebuah daftar", "a list"),
     dict: Words("pasangan nama dan isi", "a mapping"),

@@ -209,7 +209,9 @@ class FieldsRefused(Refusal):
             '"{title}" ({field}): {value} tidak berlaku; seharusnya {expected}',
             '"{title}" ({field}): {value} is not valid; expected {expected}',
         ),
-        "unknown": Words('"{field}" tidak diminta di sini; {expected}', '"{field}" is not asked here; {expected}'),
+        "unknown": Words(
+            '"{field}" tidak diminta di sini; {expected}', '"{field}" is not asked for here; {expected}'
+        ),
         "in_use": Words(
             '"{title}" ({field}) tidak dapat diubah sekarang: {expected}',
             '"{title}" ({field}) cannot be changed now: {expected}',

@@ -84,8 +84,8 @@ class UnknownSubscriber(SopflowError):
 class NothingSetAside(SopflowError):
     code = "nothing-set-aside"
     words = Words(
-        '"{subscriber}" tidak menyisihkan kejadian dari "{instance}"',
-        '"{subscriber}" has set aside no events of "{instance}"',
+        'tidak ada kejadian "{instance}" yang diparkir untuk "{subscriber}"',
+        'there are no parked events of "{instance}" for "{subscriber}"',
     )
 
 

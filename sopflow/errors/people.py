@@ -52,7 +52,7 @@ class ClaimedByOther(Refusal):
         '"{step}" is {held} {who}; "{by}" may {way}',
     )
     about = Words(
-        "Langkah ini sudah diambil, didelegasikan, atau dialihkan kepada orang lain.",
+        "Langkah ini sudah diklaim, didelegasikan, atau dialihkan kepada orang lain.",
         "Somebody else has claimed the step, or it was delegated or reassigned to them.",
     )
 

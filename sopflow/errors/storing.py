@@ -57,8 +57,8 @@ class StoreReadOnly(StoreError):
 class StoreDamaged(StoreError):
     code = "store-damaged"
     words = Words(
-        "{store}: {why}; sebutkan basis datanya, atau bila memang itu, pulihkan dari cadangan",
-        "{store}: {why}; name the database, or restore a backup if this is it",
+        "{store}: {why}; periksa alamat basis datanya, atau pulihkan dari cadangan",
+        "{store}: {why}; check the address of the database, or restore it from a backup",
     )
 
 
@@ -68,7 +68,7 @@ class StoreLost(StoreError):
     code = "store-lost"
     words = Words(
         "{store}: berkas ini dihapus, diganti, atau diubah dari luar selagi dipakai; yang diminta tidak tersimpan. "
-        "Kembalikan berkasnya, lalu jalankan proses ini lagi",
+        "Kembalikan berkasnya, lalu jalankan program ini lagi",
         "{store}: this file was deleted, replaced or changed by others while in use; nothing was saved. "
         "Restore the file, then restart this process",
     )
@@ -79,7 +79,7 @@ class JournalInUse(StoreError):
 
     code = "journal-in-use"
     words = Words(
-        "{store}: sedang dipakai proses {pid}; hentikan proses itu atau pakai berkas lain",
+        "{store}: sedang dipakai program lain (PID {pid}); hentikan program itu atau pakai berkas lain",
         "{store}: in use by process {pid}; stop that process or use another file",
     )
 
@@ -180,7 +180,7 @@ class NotText(SopflowError):
 
     code = "not-text"
     words = Words(
-        "{path}:{line}: bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
+        "{path}:{line}: bukan teks UTF-8: byte ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
         "{path}:{line}: this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
     )
 
@@ -230,8 +230,8 @@ class NotSearched(SopflowError):
 
     code = "not-searched"
     words = Words(
-        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}{why}',
-        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}{why}',
+        'kasus SOP "{sop}" tidak dapat dicari menurut "{field}"; yang dapat: {known}{why}',
+        'cases of the SOP "{sop}" cannot be found by "{field}"; possible: {known}{why}',
     )
 
 

@@ -52,11 +52,11 @@ class Part:
 
 _NOTHING: Final = Part((), (), True, "")
 _CLASH: Final = Words(
-    "pada huruf ke-{at} dua bagian dapat cocok dengan {shown}; tulis agar selalu hanya satu yang cocok, misalnya [0-9]{{1,3}} bukan [0-9]?[0-9]?[0-9]",
+    "pada karakter ke-{at} dua bagian dapat cocok dengan {shown}; tulis agar selalu hanya satu yang cocok, misalnya [0-9]{{1,3}} bukan [0-9]?[0-9]?[0-9]",
     "at character {at} two parts can match {shown}; write it so that only one can, such as [0-9]{{1,3}} instead of [0-9]?[0-9]?[0-9]",
 )
 _EMPTY_AGAIN: Final = Words(
-    "bagian yang berulang sampai huruf ke-{at} boleh kosong; tulis pengulangannya satu kali saja",
+    "bagian yang berulang sampai karakter ke-{at} boleh kosong; tulis pengulangannya satu kali saja",
     "the part that repeats up to character {at} may be empty; write its repetition only once",
 )
 
@@ -65,7 +65,7 @@ _EMPTY_AGAIN: Final = Words(
 def read(text: str) -> Part:
     """What a pattern means; raises `BadPattern`."""
     if len(text) > LONGEST:
-        raise BadPattern(Words(f"paling panjang {LONGEST} huruf", f"{LONGEST} characters at most"), LONGEST)
+        raise BadPattern(Words(f"paling panjang {LONGEST} karakter", f"{LONGEST} characters at most"), LONGEST)
     reader = _Reader(text)
     part = reader.choice(0)
     if reader.at < len(text):
@@ -117,7 +117,7 @@ class _Reader:
         if size > MOST_CHARACTERS:
             self.refuse(
                 Words(
-                    f"bila pengulangannya dituliskan, polanya lebih dari {MOST_CHARACTERS} huruf",
+                    f"bila pengulangannya dituliskan, polanya lebih dari {MOST_CHARACTERS} karakter",
                     f"with its repetitions written out it has more than {MOST_CHARACTERS} characters",
                 )
             )
@@ -192,7 +192,7 @@ class _Reader:
             self.at -= 1
             self.refuse(
                 Words(
-                    f'"{sign}" berdiri sendiri; tulis \\{sign} bila hurufnya',
+                    f'"{sign}" berdiri sendiri; tulis \\{sign} bila karakternya',
                     f'a bare "{sign}"; write \\{sign} for the character',
                 )
             )
@@ -208,7 +208,7 @@ class _Reader:
 
     def characters(self, own: Characters) -> Part:
         if not own:
-            self.refuse(Words("tidak ada huruf yang cocok", "no character matches"))
+            self.refuse(Words("tidak ada karakter yang cocok", "no character matches"))
         return Part(own, (), False, _written(own), 1, _seen(own), is_single=True)
 
     def escaped(self) -> str:

@@ -21,7 +21,7 @@ UNSAID: Final = {
         "lengths and patterns are checked in Unicode's composed form",
     ),
     "long_text": Words(
-        "panjang teks dihitung dalam bentuk Unicode tersusun, dan akhir baris satu huruf",
+        "panjang teks dihitung dalam bentuk Unicode tersusun, dan akhir baris satu karakter",
         "lengths are counted in Unicode's composed form, a line end as one character",
     ),
     "number": Words(

@@ -188,10 +188,9 @@ def _records(field: Field, value: object, most: int) -> tuple[list[Any], list[Mi
     for at, given in enumerate(value, start=1):
         place = f"{field.id}[{at}]"
         if isinstance(given, Mapping):
-            before = len(misfits)
             record = _record(field, place, given, misfits)
-            if field.key is not None and (field.key in record or len(misfits) == before):
-                own = record.get(field.key)
+            if field.key is not None and field.key in record:
+                own = record[field.key]
                 if own in keys:
                     misfits.append(Misfit(field, f"{place}.{field.key}", own))
                 keys.add(own)

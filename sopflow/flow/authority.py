@@ -262,9 +262,9 @@ def require_right_then(
         raise backdated(acted_at, zone, _IN_HAND, person=titles(flow, others[:1]), at=until)
 
 
-_NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")
+_NOT_ESCALATED: Final = Words("langkah ini baru dinaikkan {at}", "the row was escalated only at {at}")
 _NOT_BOUND: Final = Words("orangnya baru diganti {at}", "the person was changed only at {at}")
-_NOT_DELEGATED: Final = Words("baris ini baru didelegasikan {at}", "the row was delegated only at {at}")
+_NOT_DELEGATED: Final = Words("langkah ini baru didelegasikan {at}", "the row was delegated only at {at}")
 _IN_HAND: Final = Words("langkah ini diklaim {person} sampai {at}", "the row was claimed by {person} until {at}")
 
 

@@ -46,7 +46,7 @@ class EndpointDiffers(SopflowError):
 
     code = "endpoint-differs"
     words = Words(
-        "endpoint klaster memakai setelan yang berbeda dengan proses ini: {what}; berikan --directory, --calendars dan versi yang sama"
+        "endpoint klaster memakai setelan yang berbeda dengan program ini: {what}; berikan --directory, --calendars dan versi yang sama"
         " kepada keduanya",
         "the cluster's endpoint uses other settings than this process: {what}; give both the same --directory,"
         " --calendars and version",

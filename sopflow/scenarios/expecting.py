@@ -42,7 +42,7 @@ LABELS: Final = {
     "reminded": Words("diingatkan", "reminded"),
     "missing": Words("belum ada", "missing"),
     "elapsed": Words("lama berjalan", "elapsed"),
-    "due": Words("batas waktu {name}", "deadline of {name}"),
+    "due": Words("batas waktu {name}", "due time of {name}"),
 }
 
 WHOLE_DUE: Final = Words("batas waktu seluruh proses", "due time of the whole instance")

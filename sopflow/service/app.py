@@ -56,7 +56,7 @@ _BESIDE_WHO: Final = Words(
     "a function from a person's name to true or false, together with who",
 )
 _WHY: Final = {
-    "proxy": Words("permintaan ini datang dari mesin lain atau lewat proksi", "this request comes from another machine or through a proxy"),
+    "proxy": Words("permintaan ini datang dari komputer lain atau lewat proksi", "this request comes from another machine or through a proxy"),
     "host": Words("permintaan ini untuk nama lain", "this request is for another name"),
     "origin": Words("permintaan ini dari halaman asal lain", "this request comes from a page of another origin"),
 }  # fmt: skip

@@ -96,7 +96,7 @@ class NoAuthentication(RequestProblem):
     code = "no-authentication"
     status = 403
     words = Words(
-        "layanan tanpa autentikasi hanya menjawab mesin ini sendiri ({why}); berikan service(engine, who=...)",
+        "layanan tanpa autentikasi hanya menjawab komputer ini sendiri ({why}); berikan service(engine, who=...)",
         "a service without authentication answers only this machine ({why}); give it service(engine, who=...)",
     )
 

@@ -115,7 +115,7 @@ class Simulated(NamedTuple):
 
     @property
     def cases_needed(self) -> int | None:
-        """How many cases it takes until the intervals are wide enough; `None` where a queue only grows."""
+        """How many cases it takes until the intervals have about their right width; `None` where a queue only grows."""
         busy = self.busiest[1]
         return None if busy >= _FULL else math.ceil(_ENOUGH / (1 - busy) ** 2)
 

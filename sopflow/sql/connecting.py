@@ -32,7 +32,7 @@ _ASYNC_ENGINE: Final = Words(
     "create_async_engine(...), a path or a URL, because of asyncio=True",
 )
 _NO_URL: Final = Words(
-    "alamatnya tidak terbaca; tulis misalnya proses.db atau postgresql://MESIN/BASISDATA",
+    "alamatnya tidak terbaca; tulis misalnya proses.db atau postgresql://SERVER/BASISDATA",
     "the address cannot be read; write, for example, proses.db or postgresql://HOST/DATABASE",
 )
 

@@ -43,7 +43,7 @@ _BROKEN: Final = Words(
     "its chain is broken here: changed, missing or out of place",
 )
 _OTHER: Final = Words(
-    'proses "{instance}" sudah ada di sana dengan sejarah lain, mulai kejadian {revision}',
+    'proses "{instance}" sudah ada di sana dengan riwayat lain, mulai kejadian {revision}',
     'the instance "{instance}" already exists with another history, from event {revision} on',
 )
 _KEY: Final = Words(

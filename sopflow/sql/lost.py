@@ -13,7 +13,7 @@ from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 FORKED: Final = Words(
-    "proses ini bercabang (fork) dari proses yang sedang memakai berkas SQLite ini; bukalah sesudah bercabang, atau pakai spawn",
+    "program ini bercabang (fork) dari program yang sedang memakai berkas SQLite ini; bukalah sesudah bercabang, atau pakai spawn",
     "this process was forked from one that was using this SQLite file; open it after forking, or use spawn",
 )
 LEFT_ALONE: Final[list[Any]] = []

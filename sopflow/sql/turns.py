@@ -10,7 +10,7 @@ from sopflow.errors import StoreBusy
 from sopflow.forks import Forked, mind_forks
 from sopflow.language import Words
 
-_WRITING = Words("yang lain dalam proses ini sedang menulis", "others in this process are writing")
+_WRITING = Words("bagian lain program ini sedang menulis", "others in this process are writing")
 
 
 class Lock(Protocol):

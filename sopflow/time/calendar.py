@@ -16,7 +16,7 @@ class Calendar(Protocol):
     """Counts working time. All instants are aware; what comes back is in the time zone of what went in."""
 
     def add(self, start: datetime, duration: Duration) -> datetime:
-        """Return when a duration that begins at `start` is over: its deadline, which is the upper bound of a range.
+        """Return when a duration that begins at `start` is over: its due time, which is the upper bound of a range.
 
         `TimeOutOfRange` outside the years in which time is counted (`sopflow.time.span`).
         """

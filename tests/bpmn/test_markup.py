@@ -11,6 +11,7 @@ import pytest
 import sopflow
 from sopflow.bpmn.dialects import DIALECTS
 from sopflow.bpmn.exporting import export_bpmn
+from sopflow.bpmn.expressions import feel_text
 from sopflow.dmn.exporting import export_dmn
 
 PLAIN = ("Surat satu", "Surat dua", "Surat tiga", "Surat empat", "Surat lima")
@@ -19,9 +20,9 @@ EVIL = ("<a>1</a>", "b </b><c d='x'>", "\"' onload='x' &lt;", "]]> <!-- {{x}} ${
 
 def with_texts(one, two, three, four, five):
     """An SOP with these texts wherever one may stand; it is decided by one field and another."""
-    decided = {"f": {"at_most": {"field": "g"}}}
+    decided = {"f": {"at_most": {"field": "g"}}, "k": five}
     rows = [
-        {"id": "p", "activity": one, "actor": "a", "question": two, "remarks": three, "inputs": [four], "fills": ["f", "g", "h"],
+        {"id": "p", "activity": one, "actor": "a", "question": two, "remarks": three, "inputs": [four], "fills": ["f", "g", "h", "k"],
          "branches": {"Y": {"to": "q", "label": five, "when": decided}, "N": {"end": "tolak", "otherwise": True}}},
         {"id": "q", "activity": two, "actor": "b", "inputs": [one], "outputs": [three, "s"], "duration": "2 hari",
          "on_late": [{"escalate": "a"}], "next": "u"},
@@ -32,6 +33,7 @@ def with_texts(one, two, three, four, five):
     fields = {
         "f": {"title": one, "type": "number"},
         "g": {"title": two, "type": "number"},
+        "k": {"title": four},
         "h": {"title": three, "list": {"x": four}, "key": "x"},
     }
     return {
@@ -67,12 +69,11 @@ def test_in_bpmn(dialect):
     read = Counter(said(plain))
     for evil, one in zip(EVIL, PLAIN, strict=True):
         assert said(root).count(evil) == read[one] > 0
-        assert sum(evil in text for text in said(root)) >= sum(one in text for text in said(plain)) > 0
 
 
 def test_in_dmn():
     root, plain = dmn(EVIL), dmn(PLAIN)
     assert shape(root) == shape(plain)
-    assert "f <= g" in said(root)
+    assert {"f <= g", feel_text(EVIL[4])} <= {*said(root)}
     for evil, one in zip(EVIL[:2], PLAIN, strict=False):
         assert said(root).count(evil) == said(plain).count(one) > 0

@@ -117,7 +117,7 @@ def test_the_commands_take_fields_and_the_hosts_own_data_by_one_option(file, cap
     case = run["id"]
     assert (run["fields"], run["data"]) == ({"nama": "CV Maju"}, {"nomor": 12})
     assert main(["complete", case, "usul", "--by", "staf", "--data", "pagu=1", *db]) == 1
-    assert '"pagu" is not asked here' in capsys.readouterr().err
+    assert '"pagu" is not asked for here' in capsys.readouterr().err
     assert (
         main(
             [

@@ -106,7 +106,7 @@ def test_a_beginning_of_an_id_that_is_too_short_is_told(run, one):
     assert "sedikitnya" not in err
 
 
-@pytest.mark.parametrize(("language", "said"), [("id", "sedikitnya 6 huruf"), ("en", "at least 6 characters")])
+@pytest.mark.parametrize(("language", "said"), [("id", "sedikitnya 6 karakter"), ("en", "at least 6 characters")])
 def test_the_help_says_how_much_of_an_id_is_needed(run, language, said):
     try:
         _, out, _ = run("history", "--help", "--lang", language)

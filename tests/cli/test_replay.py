@@ -60,7 +60,7 @@ def test_the_same_definition_decides_everything_the_same(folder, capsys):
     ("was", "now", "line", "words"),
     [
         ("N: susun_surat_tugas", "N: perintah_camat", 5, "it opened susun_surat_tugas, now perintah_camat"),
-        ("duration: 2 Jam", "duration: 3 Jam", 4, "the deadline was"),
+        ("duration: 2 Jam", "duration: 3 Jam", 4, "the due time was"),
     ],
 )
 def test_a_changed_definition_shows_the_first_event_that_would_differ(folder, capsys, was, now, line, words):
@@ -142,9 +142,9 @@ def test_replaying_goes_on_after_a_difference_and_counts_each_kind(folder, capsy
     (folder / "lain.yaml").write_text(changed, "utf-8")
     code, out, _ = ran(capsys, "replay", "banyak.jsonl", "--against", "lain.yaml")
     assert code == 1
-    # N is answered 3 times and leads elsewhere; verifikasi opens 2 + 3 + 1 times with another deadline
+    # N is answered 3 times and leads elsewhere; verifikasi opens 2 + 3 + 1 times with another due time
     assert "9 differences in 3 instances" in out
-    assert "     6  deadline" in out
+    assert "     6  due time" in out
     assert "     3  rows opened" in out
     more = ("--format", "json", "--show", "1")
     report = json.loads(ran(capsys, "replay", "banyak.jsonl", "--against", "lain.yaml", *more)[1])

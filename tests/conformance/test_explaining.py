@@ -234,7 +234,7 @@ def test_it_says_whose_times_and_people_it_read(conform):
     bare = "".join(",".join(line.split(",")[:3]) + "\n" for line in GOOD.splitlines())
     _, out, _ = conform(bare, heads="kasus,kegiatan,pelaksana\n")
     assert "lateness is not judged: there is no column of times" in out
-    assert "four eyes are not judged: there is no column of persons" in out
+    assert "separate_from and same_as are not judged: there is no column of persons" in out
 
 
 def test_values_of_columns_are_mapped(conform, tmp_path):

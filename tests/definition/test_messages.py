@@ -267,7 +267,7 @@ steps:
         ("luas: {title: Luas, type: whole}", "luas: {title: Luas, type: money}", "SOP251", "money / whole"),
         ("luas: {title: Luas, type: whole}", "luas: {title: Luas, type: whole, max: 900}", "SOP251", "differ: max"),
         ("jenis: {one_of: {x: X, y: Y}}", "jenis: {one_of: {x: X, z: Z}}", "SOP251", "differ: one_of"),
-        ("A: {to: end, all: baik}", "A: end", "SOP252", "when is it taken?"),
+        ("A: {to: end, all: baik}", "A: end", "SOP252", "needs all, any or otherwise"),
         ("A: {to: end, all: baik}", "A: {to: end, all: baik, any: buruk}", "SOP252", "only one of"),
         ("A: {to: end, all: baik}", "A: {to: end, all: bagus}", "SOP252", 'does not end as "bagus"'),
         ("B: {to: end, otherwise: true}", "B: {to: end, any: baik}", "SOP252", 'some end as "baik": the branches "A", "B" all hold'),

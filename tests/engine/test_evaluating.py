@@ -102,6 +102,19 @@ def test_ways_rework_and_hand_overs(office):
     assert list(found.hand_overs) == [("a", "b"), ("b", "a")]
 
 
+def test_of_each_row_the_time_from_its_opening_counts_with_its_outcomes_and_returns(office):
+    rows = office.evaluated().measure.rows
+    told = {
+        name: (hours(one.times), one.times.longest / timedelta(hours=1), dict(one.outcomes), one.returned)
+        for name, one in rows.items()
+    }
+    assert told == {
+        "tulis": ((3, 8.0), 5.0, {"done": 3}, 1),  # 1, 2 and 5 hours
+        "periksa": ((3, 29.0), 18.0, {"Y": 2, "N": 1}, 1),  # 6, 18 and 5
+        "kirim": ((2, 23.0), 20.0, {"done": 2}, 0),  # 3 and 20
+    }
+
+
 def test_months_count_starts_where_they_were_and_ends_where_they_were(office):
     months = office.evaluated().months
     assert {

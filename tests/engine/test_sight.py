@@ -11,6 +11,7 @@ import pytest
 import sopflow
 from sopflow import errors
 from sopflow.flow.wire import event_to_json, instance_to_json
+from sopflow.people.directory import Holding, OfficeDirectory, Person, Position, Unit
 from sopflow.sql import SQLStore
 from tests.sop import engine_for, sop
 
@@ -251,3 +252,27 @@ def test_who_no_longer_sees_an_instance_is_told_no_more_of_it_and_is_not_stuck(t
             assert own.deliver() == 0
             assert engine.store.set_aside("surat (ani)") == []
             assert own.deliver() == 0
+
+
+def test_a_position_in_another_unit_shows_nothing_here():
+    """Whoever works in two offices sees in each what their position there shows, and no more."""
+    day = datetime(2026, 1, 1, tzinfo=UTC).date()
+    holdings = [("kasi", "utara"), ("petugas", "selatan")]
+    directory = OfficeDirectory(
+        "d", UTC, [Unit("utara", "U"), Unit("selatan", "S")],
+        [Position(name, name, (name,)) for name in ("petugas", "kasi", "wakil")],
+        [
+            Person("dua", "Dua", tuple(Holding(position, unit, first=day) for position, unit in holdings)),
+            Person("ani", "Ani", ()),
+            *(Person(f"p-{unit}", unit, (Holding("petugas", unit, first=day),)) for unit in ("utara", "selatan")),
+        ],
+    )  # fmt: skip
+    engine = engine_for(SOP, clock=sopflow.ManualClock(NOW), directory=directory)
+    shown = {}
+    for unit in ("utara", "selatan"):
+        run = engine.start("uji", "ani", unit=unit).id
+        engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
+        engine.complete(run, "taksir", f"p-{unit}", fields={"pagu": 777112})
+        shown[unit] = "777112" in everything(engine.as_person("dua"), run)
+        assert "777112" in everything(engine.as_person(f"p-{unit}"), run)
+    assert shown == {"utara": False, "selatan": True}

@@ -244,7 +244,7 @@ def test_a_row_that_calls_without_end_is_refused_and_changes_nothing(monkeypatch
     engine = engine_for(at_once, looping)
     run = engine.start("uji", "a").id
     before = list(engine.instances())
-    with pytest.raises(errors.BadCommand, match="loop without end"):
+    with pytest.raises(errors.BadCommand, match="call each other without end"):
         engine.complete(run, "s", "a")
     assert list(engine.instances()) == before
     assert engine.instance(run).revision == 1

@@ -245,7 +245,7 @@ def test_no_name_has_characters_that_nobody_sees(sign):
         lambda: list(engine.worklist(person=f"ani{sign}")),
         lambda: list(engine.worklist(f"petugas{sign}")),
     ):
-        with pytest.raises(errors.BadArgument, match="without characters that nobody sees") as refused:
+        with pytest.raises(errors.BadArgument, match="without invisible characters") as refused:
             act()
         assert f"U+{ord(sign):04X}" in refused.value.message("id")
     assert engine.complete(run, "periksa", "ani").revision == 3

@@ -172,7 +172,7 @@ def texts(told):
         yield from (f'"{one}"' for one in found[2].split(", "))
     elif found := re.search(r"(?:one or more of|satu atau beberapa dari) (\w+)", told):
         yield found[1]
-    if "huruf" not in told and "character" not in told and "[{" not in told:
+    if "karakter" not in told and "character" not in told and "[{" not in told:
         border = (
             r"[0-9]{4}-[0-9-]{5}|[0-9]+ [A-Z]\w+ [0-9]{4}|[0-9]{2}[:.][0-9]{2}\b|(?:Rp)?[0-9][0-9._,]*[0-9]|[0-9]"
         )

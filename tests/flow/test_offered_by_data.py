@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.definition.loading import loads
-from sopflow.errors import DefinitionError, Refusal
-from sopflow.testing.strategies import drafts
+from sopflow.errors import Refusal
 from tests.flow.test_offered import (
     ACTORS,
     GIVEN,
@@ -47,52 +46,68 @@ KEYS = ("correct", "redact", "rebind", "see", "cancel", "undo", "extend")
 
 @st.composite
 def procedures(draw):
-    """SOPs by chance whose rows fill fields, are decided by them, and are left out by them."""
-    plain = draw(drafts())
-    whole = json.loads(json.dumps(plain)) | {"fields": FIELDS}
+    """SOPs whose rows fill fields, are left out by them, and are decided by them, one after the other and back."""
     bound = {"is": "starter", "recorded_by": ["b"]} if draw(st.booleans()) else {}
-    whole["actors"] = {
-        "a": {"title": "A", "external": True, **bound},
-        "b": {"title": "B", "substitutes": ["c"]},
-        "c": "C",
-    }
     who = st.lists(st.sampled_from((*ACTORS, "starter")), min_size=1, max_size=2, unique=True)
-    whole["may"] = draw(st.dictionaries(st.sampled_from(KEYS), who, min_size=1, max_size=4))
-    for row in whole["steps"]:
-        work = row.get("actor") in (*ACTORS, ["a", "b"])
-        if work and draw(st.booleans()):
-            names = draw(st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=4, unique=True))
-            row["fills"] = [{name: "optional"} if draw(st.integers(0, 3)) == 0 else name for name in names]
-        if row.get("optional") and "branches" not in row and draw(st.booleans()):
-            row["when"] = draw(st.sampled_from(CONDITIONS))
-        ways = row.get("branches", {})
-        if work and ways and "sign_off" not in row and "on_late" not in row and draw(st.booleans()):
-            yes = ways["Y"] if isinstance(ways["Y"], dict) else {"to": ways["Y"]}
-            no = ways["N"] if isinstance(ways["N"], list) else row["id"]
-            when = draw(st.sampled_from(CONDITIONS))
-            row["branches"] = {"Y": yes | {"when": when}, "N": {"to": no, "otherwise": True}}
-    whole["steps"].insert(0, {"id": "isi", "activity": "Mengisi", "actor": "a", "fills": [*FIELDS]})
-    for row in whole["steps"]:
-        row.pop("join", None)  # what arrives only by a condition could not be named
-    for one in (whole, plain):
-        try:
-            return loads(json.dumps(one))
-        except DefinitionError:
-            continue
-    raise AssertionError("unreachable")
+    may = draw(st.dictionaries(st.sampled_from(KEYS), who, max_size=4))
+    names = [f"s{at}" for at in range(draw(st.integers(2, 5)))]
+    steps = [{"id": "isi", "activity": "Mengisi", "actor": "a", "fills": [*FIELDS]}]
+    steps += [_row(draw, name, [*names, "end"]) for name in names]
+    actors = {"a": {"title": "A", "external": True, **bound}, "b": {"title": "B", "substitutes": ["c"]}, "c": "C"}
+    whole = {"sopflow": 1, "id": "acak", "title": "Acak", "fields": FIELDS, "actors": actors, "steps": steps}
+    return loads(json.dumps(whole | ({"may": may} if may else {})))
+
+
+def _row(draw, name, places):
+    """A row of some kind; without `next` the one after it follows."""
+    row = {"id": name, "activity": "Kerja", "actor": draw(st.sampled_from(ACTORS))}
+    when = st.sampled_from(CONDITIONS)
+    kind = draw(st.sampled_from(["left out", "decided", "optional", "asked", "signed"]))
+    if kind == "left out":
+        row |= {"optional": True, "when": draw(when)}
+    elif kind == "optional":
+        row |= {"optional": True}
+    elif kind == "signed":
+        row |= {"actor": ["a", "b"], "sign_off": "all"}
+    else:
+        after = places[places.index(name) + 1]
+        yes = {"to": after} | ({"when": draw(when)} if kind == "decided" else {})
+        no = {"to": draw(st.sampled_from(places[1:]))} | (
+            {"otherwise": True} if kind == "decided" else {"note": "required"}
+        )
+        row |= {"branches": {"Y": yes, "N": no}}
+    if draw(st.booleans()):
+        some = draw(st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=3, unique=True))
+        row["fills"] = [{one: "optional"} if draw(st.booleans()) else one for one in some]
+    return row
 
 
 SEEN: Counter[str] = Counter()
 
 
-@given(procedures(), offices(), PICKS)
+def walked(engine, case, everybody, steps):
+    """Rows that are done one after the other, with these values or those: data come to decide and to be decided by."""
+    for pick in steps:
+        rows = engine.instance(case).active
+        for row in rows[pick % len(rows) :] if rows else ():
+            run = engine.instance(case)
+            every = [one for by in everybody for one in candidates(engine, run, "complete", by, row)]
+            command = accepted(engine, run, every[pick % len(every) :] + every[: pick % len(every)])
+            if command is not None:
+                engine._execute(case, command, None)
+                break
+
+
+STEPS = st.lists(st.integers(0, 9_999), min_size=1, max_size=6)
+
+
+@given(procedures(), offices(), STEPS, PICKS)
 @settings(max_examples=share(100), deadline=None, suppress_health_check=list(HealthCheck))
-def check(definition, office, picks):
+def check(definition, office, steps, picks):
     clock = sopflow.ManualClock(NOW)
     engine = sopflow.Engine(clock=clock, directory=office)
     engine.register(definition)
     everybody = PEOPLE if office is not None else (*ACTORS, "eka")
-    SEEN["with data"] += bool(definition.fields)
     for starter in everybody:
         try:
             run = engine.start(definition.id, starter)
@@ -101,12 +116,8 @@ def check(definition, office, picks):
             continue
     else:
         return
-    first = engine.instance(run.id).active[0]
-    if first.step == "isi" and picks:
-        tried = (accepted(engine, run, candidates(engine, run, "complete", by, first)) for by in everybody)
-        if (command := next((one for one in tried if one is not None), None)) is not None:
-            engine._execute(run.id, command, None)
-    state = lived(engine, clock, run, everybody, picks)
+    walked(engine, run.id, everybody, steps)
+    state = lived(engine, clock, run, everybody, picks[:4])
     SEEN["filled"] += bool(state.fields)
     for by in everybody:
         offered = {(one.command, one.step, one.visit) for one in engine.may(run.id, by)}

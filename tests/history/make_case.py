@@ -189,6 +189,27 @@ def lines_of(store: sopflow.Store) -> list[str]:
     return [json.dumps(one, ensure_ascii=False) for one in found]
 
 
+SIGNED = """\
+sopflow: 1
+id: berita
+title: Berita acara
+actors: {loket: Petugas loket, kasi: Kasi}
+documents: {berita: {title: Berita acara, file: required}}
+steps:
+  - {id: teken, activity: Menandatangani, actor: [loket, kasi], sign_off: all, outputs: [berita]}
+"""
+
+
+def signatures(folder: Path) -> None:
+    """What came later: a signature that brings a file before the last one (`signatures`)."""
+    store = sopflow.InMemoryStore()
+    engine = sopflow.Engine(store, clock=sopflow.ManualClock(BEGINNING), new_id=lambda: "signed-01")
+    engine.register(sopflow.loads(SIGNED))
+    engine.start("berita", "loket")
+    engine.sign_off("signed-01", "teken", "loket", documents={"berita": PAPERS["surat"]})
+    (folder / "events.jsonl").write_text("".join(f"{line}\n" for line in lines_of(store)), "utf-8")
+
+
 def made(folder: Path) -> None:
     def write(name: str, lines: list[str]) -> None:
         (folder / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")

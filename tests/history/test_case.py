@@ -30,7 +30,7 @@ from .make_case import DIRECTORY, HERE, SMALL, WHOLE, definitions
 
 NOW = datetime(2026, 3, 30, 9, tzinfo=WIB)
 SALTED = re.compile('"@withheld": "[0-9a-f]+"')
-FOLDERS = (HERE, HERE.parent / "version-2")
+FOLDERS = (HERE, HERE.parent / "version-2", HERE.parent / "signatures")
 """The kept files in which everything is that is stored today; a new set is one more."""
 
 
@@ -81,8 +81,9 @@ def test_a_store_has_what_was_stored_and_decides_as_it_did(kept):
     assert problems(store) == []
 
 
-def test_what_was_stored_is_written_to_the_byte():
-    for one in records_of(HERE / "events.jsonl"):
+@pytest.mark.parametrize("folder", [HERE, HERE.parent / "signatures"], ids=lambda folder: folder.name)
+def test_what_was_stored_is_written_to_the_byte(folder):
+    for one in records_of(folder / "events.jsonl"):
         if "snapshot" in one:
             again = {"snapshot": wire.instance_to_json(wire.instance_from_json(one["snapshot"]))}
         elif "command" in one:

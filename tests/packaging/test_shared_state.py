@@ -195,6 +195,7 @@ REVIEWED = {
     "sql/store.py SQLStore": "shared; pairs of a revision and its hash, put in whole; one that is missing is read again",
     "sql/native.py Native": "connections are taken and given back by single operations on a list; the rest around a fork, when no other thread is inside",
     "sql/waiting.py Pauses": ONE_COMMAND,
+    "testing/contract/together.py Meeting": "each engine under test has its own",
     "testing/playing.py Play": ONE_TOOL,
     "time/days_off.py DaysOff": WHOLE,
     "time/loading.py _Maker": ONE_TOOL,

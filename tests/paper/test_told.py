@@ -23,7 +23,7 @@ def said(tmp_path, capsys, rows, *options, language="en"):
     [
         ("tidakada.docx", "berkas ini tidak ada", "this file does not exist"),
         ("tidakada.lain", "berkas ini tidak ada", "this file does not exist"),
-        (".", "ini folder", "this is a folder"),
+        (".", "ini map", "this is a folder"),
         ("a.yaml", "sopflow check", "this is a definition already; check it with: sopflow check"),
         ("a.YML", "ini sudah sebuah definisi", "this is a definition already"),
     ],

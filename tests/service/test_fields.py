@@ -47,7 +47,7 @@ def test_what_does_not_fit_is_told_by_its_place(client, language):
     assert (refused.status_code, problem["code"]) == (422, "fields-refused")
     assert [one["pointer"] for one in problem["errors"]] == ["/fields/nama", "/fields/nilai", "/fields/pagu~11"]
     assert [one["kind"] for one in problem["values"]["problems"]] == ["wrong", "missing", "unknown"]
-    assert ("20 huruf" if language == "id" else "20 characters") in problem["errors"][0]["detail"]
+    assert ("20 karakter" if language == "id" else "20 characters") in problem["errors"][0]["detail"]
     client.post(f"/instances/{case}/complete", json={**body, "fields": FILLED})
     body = {
         "by": "b",

@@ -248,3 +248,14 @@ def test_the_documentation_names_the_columns_that_there_are():
             }[kind]
             assert isinstance(column, there), name
         assert len(named) > 4
+
+
+def test_a_beginning_finds_the_words_that_begin_so_and_the_word_that_is_just_that(database):
+    subjects = ("guber", "Guber", "kunjungan gubernur", "gube", "gubes", "lain")
+    for store in (sopflow.InMemoryStore(), SQLStore(database)):
+        engine = engine_for(SOP, store=store)
+        for subject in subjects:
+            engine.start("uji", "a", subject=subject)
+        found = {one.subject for one in engine.find(subject="guber*").items}
+        assert found == {"guber", "Guber", "kunjungan gubernur"}
+        assert {one.subject for one in engine.find(subject="guber").items} == {"guber", "Guber"}

@@ -14,6 +14,7 @@ from sopflow.definition.duration import parse
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.days_off import DaysOff
 from sopflow.time.office import OfficeCalendar, Period
+from sopflow.time.walls import micros_at
 from tests.share import share
 
 MINUTE = 60_000_000
@@ -211,3 +212,25 @@ def test_working_days_follow_each_other_and_can_be_counted_again(night, count):
 def test_months_and_years_are_those_of_the_calendar_and_what_is_shorter_is_counted_from_there(start, length, due):
     """The 31st becomes the last day there is, before days and hours are counted."""
     assert AROUND_THE_CLOCK.add(at(WIB, start), parse(length)) == at(WIB, due)
+
+
+@pytest.mark.parametrize(
+    ("zone", "skipped", "moment"),
+    [
+        ("America/New_York", "2026-03-08 02:30", "2026-03-08 07:00"),  # 02:00 EST is 03:00 EDT
+        ("America/New_York", "2026-03-08 02:00", "2026-03-08 07:00"),
+        ("Europe/Berlin", "2026-03-29 02:59", "2026-03-29 01:00"),
+        ("Australia/Lord_Howe", "2026-10-04 02:15", "2026-10-03 15:30"),  # by half an hour
+        ("Pacific/Apia", "2011-12-30 12:00", "2011-12-30 10:00"),  # a whole day that never was
+    ],
+)
+def test_a_time_that_is_skipped_is_the_moment_at_which_the_clock_is_set_forward(zone, skipped, moment):
+    found = micros_at(datetime.fromisoformat(skipped), ZoneInfo(zone))
+    assert datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=found) == at(UTC, moment)
+
+
+def test_hours_that_begin_in_what_is_skipped_begin_when_the_clock_is_set():
+    calendar = office(NEW_YORK, "02:30-10:00")
+    assert calendar.worked(at(NEW_YORK, "2026-03-08 00:00"), at(NEW_YORK, "2026-03-08 12:00")) == timedelta(
+        hours=7
+    )

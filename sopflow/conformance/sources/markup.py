@@ -28,7 +28,7 @@ _DOCTYPE: Final = Words(
     "XML with <!DOCTYPE ...> is not read; remove that line",
 )
 _DEEP: Final = Words("lebih dari {limit} tingkat elemen", "over {limit} levels of elements")
-_LONG: Final = Words("satu bagian lebih dari {limit:,} bita", "one piece has over {limit:,} bytes")
+_LONG: Final = Words("satu bagian lebih dari {limit:,} byte", "one piece has over {limit:,} bytes")
 
 
 class Markup(Generic[Made]):

@@ -23,11 +23,11 @@ _UNREAD: Final = re.compile("[\udc80-\udcff\N{REPLACEMENT CHARACTER}]")
 """How undecodable bytes are read."""
 _EMPTY: Final = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT: Final = Words(
-    "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
+    "bukan teks UTF-8: byte ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
     "this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
 )
 _NOT_UTF_16: Final = Words(
-    "bukan teks UTF-16: aksara ke-{byte} di baris ini; simpan ulang sebagai UTF-8",
+    "bukan teks UTF-16: karakter ke-{byte} di baris ini; simpan ulang sebagai UTF-8",
     "this is not UTF-16 text: character {byte} of the line; save it as UTF-8",
 )
 _BAD: Final = Words("bukan CSV: {why}", "this is not CSV: {why}")

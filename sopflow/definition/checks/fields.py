@@ -74,7 +74,7 @@ _ONE_TYPE: Final = Words(
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
 _MISREAD: Final = Words('{key}: "{value}" bukan {expected}', '{key}: "{value}" is not {expected}')
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
-_PATTERN: Final = Words("pattern: {wrong} (huruf ke-{position})", "pattern: {wrong} (at character {position})")
+_PATTERN: Final = Words("pattern: {wrong} (karakter ke-{position})", "pattern: {wrong} (at character {position})")
 _NO_COLUMN: Final = Words('tidak ada kolom "{name}"', 'there is no column "{name}"')
 _EMPTY_KEY: Final = Words(
     'kolom "{name}" boleh kosong, jadi tidak dapat menjadi pembeda (key)',

@@ -27,7 +27,7 @@ _VALUE: Final = Shape({
     **expected("sebuah nilai, misalnya 50 juta atau 2026-08-17", "a value, such as 50 juta or 2026-08-17"),
 })  # fmt: skip
 _COUNT: Final = Shape({
-    "type": ["string", "integer"], "pattern": "^[0-9]{1,5}$",
+    "type": ["string", "integer"], "pattern": f"^[0-9]{{1,5}}{limits.END}",
     **expected("bilangan bulat, misalnya 120", "a whole number, such as 120"),
 })  # fmt: skip
 _CHOICES: Final = either(
@@ -50,7 +50,7 @@ _PLAIN: Final = {
                "1 juta", "2026-01-01"),
     "max": key(_VALUE, "0.1", "Paling banyak / Most", "Nilai terbesar atau paling akhir.", "The greatest or latest value.",
                "50 miliar"),
-    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah huruf paling banyak.", "The greatest number of characters.", 120),
+    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah karakter paling banyak.", "The greatest number of characters.", 120),
     "pattern": key(TEXT, "0.1", "Bentuk teks / Pattern",
                    ("Bentuk seluruh teks (I-Regexp, RFC 9485, tanpa \\p), misalnya [0-9]{16}. Setiap huruf hanya boleh "
 "cocok dengan satu bagian pola."),

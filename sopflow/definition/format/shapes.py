@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.fields.limits import END
+
 from .key import Key, Part, Shape, key, listed
 from .values import date_of, duration_of, flag_of, known_of, lines_of, ref_of, refs_of, text_of
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     Reads = Callable[[Node | None], Any]
     Inner = Shape | Part | Mapping[str, Any]
 
-ID_PATTERN: Final = "^[a-z][a-z0-9_-]*$"
-TARGET_PATTERN: Final = rf"{ID_PATTERN}|^\?$"
+ID_PATTERN: Final = f"^[a-z][a-z0-9_-]*{END}"
+TARGET_PATTERN: Final = rf"{ID_PATTERN}|^\?{END}"
 NO_IDS: Final = {"enum": ["end", "unknown"]}
 """What no id may be."""
 NULL: Final = {"type": "null"}
@@ -116,7 +118,7 @@ DATE_OR_UNKNOWN: Final = either(
 FORMAT_VERSION: Final = Shape({"enum": [1, "1"]})
 TEXTS: Final = array(TEXT, "daftar teks", "a list of texts", lines_of)
 NAME_OF_POSITION: Final = text(
-    "sebuah nama jabatan, paling panjang 100 huruf", "a name of a position, of 100 characters at most", maxLength=100
+    "sebuah nama jabatan, paling panjang 100 karakter", "a name of a position, of 100 characters at most", maxLength=100
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from sopflow.fields.limits import END
+
 from ..duration import Duration
 from ..nodes import Map, Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
@@ -39,7 +41,7 @@ class FreeDuration:
     text: str = field(metadata=key(
         TEXT, "0.1", "Teks / Text", "Bunyi sel Waktu.", "What the cell says.", "sesuai dengan penugasan", required=True))  # fmt: skip
     at_most: Duration | None = field(default=None, metadata=key(
-        DURATION, "0.1", "Paling lama / At most", "Batas waktunya.", "The deadline in it.", "3 hari"))  # fmt: skip
+        DURATION, "0.1", "Paling lama / At most", "Batas waktunya.", "The longest time; then it is due.", "3 hari"))  # fmt: skip
 
 
 Time = Duration | FreeDuration | Unknown | None
@@ -150,7 +152,7 @@ def _often(node: Node | None) -> int | None:
 _BY: Final = an_id("id pelaksana", "an actor's id")
 _TIMES: Final = Shape(
     {
-        "type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,2}$", "minimum": 1, "maximum": 999,
+        "type": ["string", "integer"], "pattern": f"^[1-9][0-9]{{0,2}}{END}", "minimum": 1, "maximum": 999,
         **expected("sebuah bilangan, misalnya 2", "a whole number, such as 2"),
     },
     _often,

@@ -7,7 +7,7 @@ from sopflow.language import Words
 
 DOCUMENT = Words(
     "ini dokumen, bukan berkas YAML; sopflow import menjadikannya draf",
-    "this is a document and no YAML file; sopflow import makes a draft of it",
+    "this is a document, not a YAML file; sopflow import makes a draft of it",
 )
 ENCODING = error(
     "SOP002",
@@ -158,7 +158,7 @@ NOT_YAML = error(
     "not-yaml",
     id="baris ini tidak dapat dibaca sebagai YAML ({detail})",
     en="this cannot be read as YAML ({detail})",
-    hint_id="periksa jorokan, tanda petik dan tanda kurung di baris ini dan di atasnya",
+    hint_id="periksa spasi di awal baris, tanda petik, dan tanda kurung di baris ini dan di atasnya",
     hint_en="look at the indentation, quotes and brackets of this line and of those above it",
 )
 DIRECTIVE = error(
@@ -175,7 +175,7 @@ INVISIBLE = error(
     id="ada karakter tak terlihat {name} di sini",
     en="there is an invisible character {name} here",
     hint_id="hapus, atau ganti dengan spasi",
-    hint_en="remove it, or put a space",
+    hint_en="remove it, or replace it with a space",
 )
 STRAY_LINE = error(
     "SOP024",

@@ -59,7 +59,7 @@ COMMAND = CommandType(
     place=50,
     title=Words("Ambil", "Claim"),
     in_scenario=Words(
-        "Mengambil langkah: hanya dia yang boleh mengerjakannya, sampai dilepas atau dialihkan.",
+        "Mengklaim langkah: hanya orang itu yang boleh mengerjakannya, sampai dilepas atau dialihkan.",
         "Claim a step: nobody else may do it until it is released or reassigned.",
     ),
     who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),

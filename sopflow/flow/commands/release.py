@@ -73,7 +73,7 @@ COMMAND = CommandType(
     place=60,
     title=Words("Lepas", "Release"),
     in_scenario=Words(
-        "Melepas langkah yang diambil atau didelegasikan.", "Release a step that was claimed or delegated."
+        "Melepas langkah yang diklaim atau didelegasikan.", "Release a step that was claimed or delegated."
     ),
     who=Words(
         "siapa yang mengklaim atau mendelegasikannya, dan kepada siapa langkah itu didelegasikan atau dialihkan",

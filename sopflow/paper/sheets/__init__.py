@@ -43,7 +43,7 @@ _DAMAGED: Final = Words(
 )
 _EMPTY: Final = Words("berkas ini kosong", "this file is empty")
 _MISSING: Final = Words("berkas ini tidak ada", "this file does not exist")
-_FOLDER: Final = Words("ini folder; sebutkan berkas di dalamnya", "this is a folder; name a file in it")
+_FOLDER: Final = Words("ini map; sebutkan berkas di dalamnya", "this is a folder; name a file in it")
 
 
 def read(path: str | PathLike[str]) -> Sheet:

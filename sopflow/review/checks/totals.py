@@ -52,7 +52,7 @@ INVERTED = warning(
     hint_en="write the shorter one first: 1-3 jam",
     page=Words(
         "Batas waktu sebuah rentang adalah bagian keduanya. Bila terbalik, batasnya menjadi terlalu singkat.",
-        "The deadline of a range is its second part. Where it is inverted, the deadline is too short.",
+        "The due time of a range is its second part. Where it is inverted, the due time is too early.",
     ),
 )
 

@@ -24,7 +24,7 @@ SUBJECT_FIRST = warning(
     page=Words(
         'Permenpan RB 35/2012: pelaksana dipisahkan dari kegiatannya. Uraian ditulis aktif tanpa subjek: "Menyusun surat '
         'tugas", bukan "Danru menyusun surat tugas".',
-        "Permenpan RB 35/2012 keeps the executor apart from the activity. The text is active and without a subject: "
+        "Permenpan RB 35/2012 keeps the actor apart from the activity. The text is active and without a subject: "
         '"Menyusun surat tugas", not "Danru menyusun surat tugas".',
     ),
 )

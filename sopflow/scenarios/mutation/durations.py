@@ -31,7 +31,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                 sop,
                 step,
                 "duration",
-                words("batas waktu {step} {wrong}, bukan {right}", "the deadline of {step} is {wrong} instead of {right}", step=step.id, wrong=longer, right=limit),
+                words("batas waktu {step} {wrong}, bukan {right}", "the due time of {step} is {wrong} instead of {right}", step=step.id, wrong=longer, right=limit),
                 words("skenario yang mengharapkan due, late atau elapsed pada {step}", "a scenario that expects due, late or elapsed at {step}", step=step.id),
                 duration=replace(time, at_most=longer) if isinstance(time, FreeDuration) else longer,
             )  # fmt: skip

@@ -47,7 +47,7 @@ def _late(sop: Definition, step: Step, at: int, act: OnLate) -> Iterator[Mutant]
     if act.actor is not None:
         other = next((str(a) for a in sop.actors if a != act.actor and a not in _names(step)), None)
         if other is not None:
-            text = words("{step} dieskalasikan kepada {other}", "{step} is escalated to {other}", step=step.id, other=other)  # fmt: skip
+            text = words("{step} dinaikkan ke {other}", "{step} is escalated to {other}", step=step.id, other=other)  # fmt: skip
             yield changed(".escalate", text, replace(act, actor=Ref(other)))
     if act.branch is not None:
         taken = next((b.name for b in step.branches if b.name != act.branch), None)

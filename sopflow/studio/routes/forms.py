@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WRONG: Final = {
     "missing": Words("Belum diisi: {expected}", "Missing: {expected}"),
     "wrong": Words("Tidak dapat {value}: {expected}", "It cannot be {value}: {expected}"),
-    "unknown": Words("Tidak diminta di sini; {expected}", "It is not asked here; {expected}"),
+    "unknown": Words("Tidak diminta di sini; {expected}", "It is not asked for here; {expected}"),
 }
 
 
