@@ -110,6 +110,7 @@ def test_the_embedders_lines_run(name, says):
         "docs/first-scenarios.id.md",
         "docs/studio.id.md",
         "docs/pictures.id.md",
+        "docs/simulation.id.md",
         "docs/first-scenarios.md",
         "docs/host.md",
         "docs/data.md",
