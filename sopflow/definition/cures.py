@@ -25,7 +25,10 @@ _CHOICES: Final = {
     "semua": "all", "salah satu": "any", "siapa saja": "any", "berurutan": "in_order", "urut": "in_order",
     "tolak": "refuse", "catat": "note", "catatan": "note", "dokumen": "document", "peralatan": "equipment",
     "alat": "equipment", "keadaan": "state", "status": "state", "wajib": "required", "pasti": "certain",
-    "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", **{words.id: name for name, words in STATUSES.items()},
+    "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", "teks": "text", "tulisan": "text", "string": "text",
+    "teks panjang": "long_text", "bilangan": "number", "angka": "number", "desimal": "number", "bilangan bulat": "whole",
+    "bulat": "whole", "integer": "whole", "uang": "money", "rupiah": "money", "tanggal": "date", "jam": "time", "pukul": "time",
+    "ya/tidak": "yes_no", "ya tidak": "yes_no", "boolean": "yes_no", **{words.id: name for name, words in STATUSES.items()},
 }  # fmt: skip
 """What the choices of the format are in Indonesian."""
 _OTHER: Final = {"ya": "Tidak", "tidak": "Ya", "y": "N", "n": "Y", "t": "Y", "yes": "No", "no": "Yes"}
@@ -81,7 +84,7 @@ def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
 
 def choice_of(word: str, known: Sequence[str]) -> Words | None:
     """The choice that was meant: spelled alike, or in Indonesian."""
-    said = _CHOICES.get(" ".join(word.casefold().split()))
+    said = _CHOICES.get(" ".join(word.casefold().replace("_", " ").split()))
     if said is not None and said in known:
         return Suggestion(f'tulis "{said}"', f'write "{said}"', said)
     hint = did_you_mean(word, known)
