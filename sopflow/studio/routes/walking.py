@@ -105,11 +105,10 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
         return
     rehearsal.walk.take_time(item)
     chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
-    sole = item.outcomes[0] if len(item.outcomes) == 1 else None
     flow, said = engine.flow(item.sop), act.mapping("fields")
     papers = [one for one in rehearsal.walk.papers(item) if one.document not in rehearsal.walk.files]
     complete = partial(
-        engine.complete, instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
+        engine.complete, instance, step, by, outcome, visit=visit, note=act.perhaps("note"),
         to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
     )  # fmt: skip
     rehearsal.walk.bring(item, complete, [*rehearsal.walk.files.values(), *papers])
