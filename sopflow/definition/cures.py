@@ -9,6 +9,7 @@ from typing import Any, Final
 from sopflow.language import Suggestion, Words, did_you_mean
 from sopflow.terms import STATUSES
 
+from .format.shapes import ID_PATTERN
 from .reading import List, Map, Node, Text
 
 _KEYED: Final = ("actors", "documents", "branches")
@@ -17,7 +18,6 @@ _LISTED: Final = ("steps",)
 """Parts whose items begin with a dash and their id."""
 _SHOWN_PAIRS: Final = 12
 _SHOWN_LETTERS: Final = 100
-_ID_PATTERN: Final = "^[a-z][a-z0-9_-]*$"
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _TRUE: Final = frozenset(["ya", "y", "yes", "benar", "betul", "true", "on", "iya", "1"])
 _FALSE: Final = frozenset(["tidak", "tdk", "t", "bukan", "no", "n", "salah", "false", "off", "0"])
@@ -74,7 +74,7 @@ def braced(node: Node, schema: Mapping[str, Any]) -> bool:
 
 def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
     """The id that a text would be: `Kasi Trantib` is `kasi_trantib`."""
-    if not any(kind.get("pattern") == _ID_PATTERN for kind in alternatives(schema)):
+    if not any(kind.get("pattern") == ID_PATTERN for kind in alternatives(schema)):
         return None
     slug = re.sub(r"[^a-z0-9_-]+", "_", str(value)[:_SHOWN_LETTERS].casefold()).strip("_-")
     if slug == value or not _ID.fullmatch(slug) or slug in ("end", "unknown"):

@@ -17,6 +17,7 @@ from sopflow.definition.format.shapes import (
     written,
 )
 from sopflow.definition.format.values import text_of
+from sopflow.fields.limits import END
 
 _SOME: Final = "40 menit, 1,5 jam"
 _LENGTH: Final = {"type": "string", "format": "sopflow-duration"}
@@ -70,7 +71,12 @@ _ARRIVAL: Final = Part(
     }),
     expected("{every: lama waktu atau sebaran}", "{every: a duration or a distribution}"),
 )  # fmt: skip
-_NUMBER: Final = {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,4}$", "minimum": 1, "maximum": 99_999}
+_NUMBER: Final = {
+    "type": ["string", "integer"],
+    "pattern": f"^[1-9][0-9]{{0,4}}{END}",
+    "minimum": 1,
+    "maximum": 99_999,
+}
 _COUNT: Final = Shape({**_NUMBER, **expected("jumlah orang, dari 1", "a number of people, from 1")})
 _STAFF: Final = Part(
     "staff",
@@ -87,7 +93,7 @@ _PEOPLE: Final = either(
 _WEIGHT: Final = Shape(
     {
         "type": ["string", "number"],
-        "pattern": r"^[0-9]{1,9}(\.[0-9]{1,9})?$",
+        "pattern": rf"^[0-9]{{1,9}}(\.[0-9]{{1,9}})?{END}",
         "minimum": 0,
         **expected("bilangan dari 0, misalnya 0.8", "a number from 0, such as 0.8"),
     }
@@ -100,7 +106,7 @@ _FILLED: Final = Shape({
     **expected("sebuah nilai, sebaran, atau nilai-nilai dan seringnya", "a value, a distribution, or values and how often they come"),
 })  # fmt: skip
 _FIELD: Final = matching(
-    r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?$",
+    rf"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?{END}",
     "id isian, atau LANGKAH.ISIAN",
     "the id of a field, or ROW.FIELD",
     text_of,
