@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-INDONESIAN = ("mulai.md", "README.id.md", "format.id.md", "checks.id.md")
+INDONESIAN = ("mulai.md", "dari-word.md")
+"""What is in Indonesian and not called `NAME.id.md`."""
 GENERATED = ("checks.md", "format.md", "figures.md", "CHANGELOG.md")
 """What is made of other files, and the changelog, which is written for each version."""
 CODE = re.compile(r"^```.*?^```|^    .*?$|`[^`\n]*`|\]\([^)]*\)|<!--.*?-->", re.S | re.M)
@@ -18,7 +19,8 @@ CODE = re.compile(r"^```.*?^```|^    .*?$|`[^`\n]*`|\]\([^)]*\)|<!--.*?-->", re.
 def pages() -> list[Path]:
     """The pages that are written by hand, in English."""
     found = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
-    return [path for path in found if path.name not in (*INDONESIAN, *GENERATED)]
+    written = [path for path in found if path.name not in (*INDONESIAN, *GENERATED)]
+    return [path for path in written if not path.name.endswith(".id.md")]
 
 
 def prose(text: str) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 import sopflow
@@ -24,7 +25,7 @@ from sopflow.time.loading import check_bytes
 ROOT = Path(__file__).parents[1]
 FRONT = ("README.md", "README.id.md")
 TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md")), ROOT / "definitions/README.md"]
-TUTORIALS = ("mulai.md", "first-scenarios.md")
+TUTORIALS = ("mulai.md", "dari-word.md", "first-scenarios.md", "first-scenarios.id.md")
 
 
 def blocks_of(name):
@@ -104,6 +105,12 @@ def test_the_embedders_lines_run(name, says):
         *FRONT,
         "docs/tour.md",
         "docs/mulai.md",
+        "docs/dari-word.md",
+        "docs/import.id.md",
+        "docs/first-scenarios.id.md",
+        "docs/studio.id.md",
+        "docs/pictures.id.md",
+        "docs/simulation.id.md",
         "docs/first-scenarios.md",
         "docs/host.md",
         "docs/data.md",
@@ -141,11 +148,13 @@ def test_a_front_page_shows_five_lines_of_yaml_and_of_python_and_two_commands(na
 
 
 def test_both_front_pages_show_the_same():
-    """The same code, and links to the same pages, but for those that only one language has."""
+    """The same code, and links to the same pages, each in its language where there are two."""
     english, indonesian = ((ROOT / name).read_text("utf-8") for name in FRONT)
     assert re.findall(r"```.*?```", english, re.S) == re.findall(r"```.*?```", indonesian, re.S)
     one, other = (set(re.findall(r"\]\(([^)]*)\)", text)) for text in (english, indonesian))
-    assert one ^ other == {*FRONT, "docs/checks.md", "docs/format.md"}
+    assert {link.replace(".id.md", ".md") for link in one} == {link.replace(".id.md", ".md") for link in other}
+    pages = [link for link in other - {*FRONT} if link.endswith(".md") and not link.endswith(".id.md")]
+    assert [link for link in pages if (ROOT / link.replace(".md", ".id.md")).is_file()] == []
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
@@ -247,16 +256,60 @@ def test_the_tutorial_works_as_it_is_written(tmp_path, monkeypatch, capsys):
     assert main(["import", "izin.docx", "-o", "izin.yaml", "--force", "--lang", "id"]) == 0
 
 
-def test_the_testers_tutorial_works_as_it_is_written(tmp_path, monkeypatch, capsys):
+def word_file(text, path):
+    """What a reader copies from a page into Word: the title and the table below it."""
+    title, table = re.search(r"^(SOP: .*)\n\n((?:\|.*\n)+)", text, re.M).groups()
+    head, _, *rows = ([cell.strip() for cell in line[1:-1].split("|")] for line in table.splitlines())
+    document = docx.Document()
+    document.add_paragraph(title)
+    drawn = document.add_table(0, len(head))
+    for row in (head, *rows):
+        for cell, said in zip(drawn.add_row().cells, row, strict=True):
+            cell.text = said
+    document.save(path)
+
+
+def test_the_tutorial_about_a_word_document_works_as_it_is_written(tmp_path, monkeypatch, capsys):
+    """The draft is changed by each difference that the page shows, and the scenarios are saved, where it says so."""
+    text = (ROOT / "docs/dari-word.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    word_file(text, "surat.docx")
+    done = []
+    for part in re.split(r"^(?=## )", text, flags=re.M):
+        for difference in re.findall(r"```diff\n(.*?)```", part, re.S):
+            old, new = (
+                "".join(f"{line[1:]}\n" for line in difference.splitlines() if line[0] == sign) for sign in "-+"
+            )
+            draft = Path("surat.yaml").read_text("utf-8")
+            assert draft.count(old) == 1, old
+            Path("surat.yaml").write_text(draft.replace(old, new), "utf-8")
+        for block in re.findall(r"```yaml\n(.*?)```", part, re.S):
+            Path("surat.scenarios.yaml").write_text(block, "utf-8")
+        for words, printed in shown_in(part):
+            done.append((words[0], main(words)))
+            are_printed(printed, capsys.readouterr().out)
+    assert [code for _, code in done] == [0, 1, 0, 0, 0, 0, 0, 0]
+    assert [word for word, _ in done] == ["import", "check", "check", "render", "run", "test", "scenarios", "test"]
+    assert main(["test", ".", "--fail-under", "100"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "slip"),
+    [
+        ("first-scenarios.md", "change `Tidak: ajukan` to `Tidak: teken`"),
+        ("first-scenarios.id.md", "ubah `Tidak: ajukan` menjadi `Tidak: teken`"),
+    ],
+)
+def test_the_testers_tutorial_works_as_it_is_written(page, slip, tmp_path, monkeypatch, capsys):
     """A file is saved where its first line names it; the SOP is broken and put back where the text says so."""
-    text = (ROOT / "docs/first-scenarios.md").read_text("utf-8")
+    text = (ROOT / "docs" / page).read_text("utf-8")
     monkeypatch.chdir(tmp_path)
     codes = []
     for part in re.split(r"^(?=## )", text, flags=re.M):
         for name, block in re.findall(r"```yaml\n(# (?:\S+))\n(.*?)```", part, re.S):
             Path(name.removeprefix("# ")).write_text(f"{name}\n{block}", "utf-8")
         before = Path("izin.yaml").read_text("utf-8") if Path("izin.yaml").exists() else ""
-        if "change `Tidak: ajukan` to `Tidak: teken`" in part:
+        if slip in part:
             assert "Tidak: ajukan" in before
             Path("izin.yaml").write_text(before.replace("Tidak: ajukan", "Tidak: teken"), "utf-8")
         for words, printed in shown_in(part):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
+from sopflow.fields.limits import END
 from sopflow.language import Words, did_you_mean
 
 Json = dict[str, Any]
@@ -68,11 +69,6 @@ def _all(value: Any, schema: Json, here: str) -> Iterator[tuple[str, Words]]:
             yield from _all(one, schema["items"], f"{here}/{at}")
 
 
-def _fits(pattern: str, text: str) -> bool:
-    # JSON Schema means the end of the text by `$`, Python a last line end too
-    return re.search(pattern.replace("$", r"\Z"), text) is not None
-
-
 def _itself(value: Any, schema: Json) -> Iterator[Words]:
     wanted = schema.get("type", [])
     names = [wanted] if isinstance(wanted, str) else wanted
@@ -85,8 +81,8 @@ def _itself(value: Any, schema: Json) -> Iterator[Words]:
     if "enum" in schema and value not in schema["enum"]:
         choices = [str(one) for one in schema["enum"]]
         yield _NO_CHOICE.filled(shown=_shown(value), hint=did_you_mean(str(value), choices))
-    if "pattern" in schema and isinstance(value, str) and not _fits(schema["pattern"], value):
-        yield _NO_FORM.filled(shown=_shown(value), wanted=schema["pattern"])
+    if "pattern" in schema and isinstance(value, str) and not re.search(schema["pattern"], value):
+        yield _NO_FORM.filled(shown=_shown(value), wanted=schema["pattern"].replace(END, "$"))
     for bound in _OF.keys() & schema.keys():
         if type(value) is _OF[bound]:
             size, limit = value if _OF[bound] is int else len(value), schema[bound]

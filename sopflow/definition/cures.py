@@ -9,6 +9,7 @@ from typing import Any, Final
 from sopflow.language import Suggestion, Words, did_you_mean
 from sopflow.terms import STATUSES
 
+from .format.shapes import ID_PATTERN
 from .reading import List, Map, Node, Text
 
 _KEYED: Final = ("actors", "documents", "branches")
@@ -17,7 +18,6 @@ _LISTED: Final = ("steps",)
 """Parts whose items begin with a dash and their id."""
 _SHOWN_PAIRS: Final = 12
 _SHOWN_LETTERS: Final = 100
-_ID_PATTERN: Final = "^[a-z][a-z0-9_-]*$"
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _TRUE: Final = frozenset(["ya", "y", "yes", "benar", "betul", "true", "on", "iya", "1"])
 _FALSE: Final = frozenset(["tidak", "tdk", "t", "bukan", "no", "n", "salah", "false", "off", "0"])
@@ -25,7 +25,10 @@ _CHOICES: Final = {
     "semua": "all", "salah satu": "any", "siapa saja": "any", "berurutan": "in_order", "urut": "in_order",
     "tolak": "refuse", "catat": "note", "catatan": "note", "dokumen": "document", "peralatan": "equipment",
     "alat": "equipment", "keadaan": "state", "status": "state", "wajib": "required", "pasti": "certain",
-    "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", **{words.id: name for name, words in STATUSES.items()},
+    "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", "teks": "text", "tulisan": "text", "string": "text",
+    "teks panjang": "long_text", "bilangan": "number", "angka": "number", "desimal": "number", "bilangan bulat": "whole",
+    "bulat": "whole", "integer": "whole", "uang": "money", "rupiah": "money", "tanggal": "date", "jam": "time", "pukul": "time",
+    "ya/tidak": "yes_no", "ya tidak": "yes_no", "boolean": "yes_no", **{words.id: name for name, words in STATUSES.items()},
 }  # fmt: skip
 """What the choices of the format are in Indonesian."""
 _OTHER: Final = {"ya": "Tidak", "tidak": "Ya", "y": "N", "n": "Y", "t": "Y", "yes": "No", "no": "Yes"}
@@ -71,7 +74,7 @@ def braced(node: Node, schema: Mapping[str, Any]) -> bool:
 
 def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
     """The id that a text would be: `Kasi Trantib` is `kasi_trantib`."""
-    if not any(kind.get("pattern") == _ID_PATTERN for kind in alternatives(schema)):
+    if not any(kind.get("pattern") == ID_PATTERN for kind in alternatives(schema)):
         return None
     slug = re.sub(r"[^a-z0-9_-]+", "_", str(value)[:_SHOWN_LETTERS].casefold()).strip("_-")
     if slug == value or not _ID.fullmatch(slug) or slug in ("end", "unknown"):
@@ -81,7 +84,7 @@ def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
 
 def choice_of(word: str, known: Sequence[str]) -> Words | None:
     """The choice that was meant: spelled alike, or in Indonesian."""
-    said = _CHOICES.get(" ".join(word.casefold().split()))
+    said = _CHOICES.get(" ".join(word.casefold().replace("_", " ").split()))
     if said is not None and said in known:
         return Suggestion(f'tulis "{said}"', f'write "{said}"', said)
     hint = did_you_mean(word, known)

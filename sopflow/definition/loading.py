@@ -14,7 +14,7 @@ from sopflow.errors import DefinitionError
 from sopflow.language import Suggestion
 
 from . import schema
-from .breaches import UNEXPECTED, UNKNOWN_KEY
+from .breaches import NOT_A_CHOICE, UNEXPECTED, UNKNOWN_KEY
 from .build import build
 from .calendars import names_near
 from .checks import CHECKS, Subject
@@ -89,9 +89,9 @@ def check_bytes(
     if root is None:
         return _checked(name, lines, findings, None)
     breaches = list(schema.validate(root))
-    slips = [one for one in breaches if one.rule is UNKNOWN_KEY]
+    slips = [one for one in breaches if one.rule in (UNKNOWN_KEY, NOT_A_CHOICE)]
     meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
-    # what follows from a misspelled key says nothing more: the file is looked at as it was meant
+    # what follows from a misspelled key or choice says nothing more: the file is looked at as it was meant
     is_another = bool(meant) and renamed(root, meant)
     told = [one for one in slips if one.span in meant] if is_another else []
     sop = replace(build(root), path=name)

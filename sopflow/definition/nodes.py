@@ -63,12 +63,14 @@ def find(root: Node, path: list[str | int]) -> tuple[Node, Span]:
 
 
 def renamed(root: Node, names: Mapping[Span, str]) -> bool:
-    """Give keys, by their places, other names where those are free; `False` where none was given one."""
+    """Give keys, by their places, other names where those are free, and texts other words; `False` where none was given one."""
     todo, is_changed = [root], False
     while todo:
         node = todo.pop()
         if isinstance(node, List):
             todo += node.items
+        elif isinstance(node, Text) and node.span in names:
+            node.value, is_changed = names[node.span], True
         elif isinstance(node, Map):
             for key, span in list(node.keys.items()):
                 name = names.get(span)

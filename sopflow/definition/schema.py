@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib.resources import files
@@ -49,11 +48,6 @@ def _validator(name: str) -> Validator:
     from jsonschema.exceptions import ValidationError
     from jsonschema.validators import extend
 
-    def pattern(_: Validator, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
-        # JSON Schema means the end of the text by `$`, Python a last line end too
-        if isinstance(value, str) and not re.search(wanted.replace("$", r"\Z"), value):
-            yield ValidationError(f"{value!r} does not match {wanted!r}")
-
     known = Draft202012Validator.VALIDATORS
 
     def none_of(validator: Validator, wanted: Any, value: object, schema: Any) -> Iterator[ValidationError]:
@@ -71,7 +65,7 @@ def _validator(name: str) -> Validator:
     for format_name, (parse, _) in FORMATS.items():
         formats.checks(format_name, raises=ValueError)(partial(_is_written, parse))
     kind: type[Validator] = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": pattern, "not": none_of, "anyOf": any_of}
+        Draft202012Validator, {"not": none_of, "anyOf": any_of}
     )
     return kind(document(name), format_checker=formats)
 

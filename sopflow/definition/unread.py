@@ -1,4 +1,4 @@
-"""What follows from a key that is not read: what it should have said is missing, and what rests on it looks wrong."""
+"""What follows from a key, or a type of a field, that is not read: what it should have said is missing, and what rests on it looks wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sopflow.language import Suggestion
 
 from .nodes import List, Map, Node
 
-_UNKNOWN, _CONDITION = "SOP101", "SOP245"
+_UNKNOWN, _CHOICE, _CONDITION = "SOP101", "SOP104", "SOP245"
 _SAME_MAP: Final = frozenset({"SOP102", "SOP111"})
 """What a schema says of the keys of one map: which is missing, which needs another."""
 _ENTRIES: Final = frozenset({"steps", "actors", "documents", "fields"})
@@ -33,9 +33,12 @@ class _Key(NamedTuple):
 
 def without_what_follows(findings: list[Diagnostic], root: Node) -> list[Diagnostic]:
     """One finding for a key that is not read: of a condition what its field allows, else that there is no such key."""
-    if not any(one.code in (_UNKNOWN, _CONDITION) for one in findings):
+    if not any(one.code in (_UNKNOWN, _CHOICE, _CONDITION) for one in findings):
         return findings
     keys = dict(_keys(root, ()))
+    keys |= {
+        one.value.span[:2]: one for one in keys.values() if one.path[0] == "fields" and one.path[-1] == "type"
+    }
     unknown = {one.span[:2] for one in findings if one.code == _UNKNOWN}
     held = {
         at: _extent(keys[at].value) for one in findings if one.code == _CONDITION and (at := one.span[:2]) in keys
@@ -56,8 +59,9 @@ def without_what_follows(findings: list[Diagnostic], root: Node) -> list[Diagnos
 
 
 def _is_unread(finding: Diagnostic) -> bool:
-    """Whether nobody knows which key was meant: the file was not looked at as if that stood there."""
-    return finding.code == _UNKNOWN and not isinstance(finding.own_hint, Suggestion)
+    """Whether nobody knows which key, or which type of a field, was meant: the file was not looked at as if that stood
+    there."""
+    return finding.code in (_UNKNOWN, _CHOICE) and not isinstance(finding.own_hint, Suggestion)
 
 
 class _Following:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
@@ -11,10 +11,10 @@ from sopflow.flow.command import SYSTEM, Command, More
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
-from sopflow.flow.people import inherited
+from sopflow.flow.people import inherited, inherited_formerly
 from sopflow.language import Words
 
-from .meeting import require_ends
+from .meeting import MIGRATED, require_ends
 from .private import REDACTED
 from .store import Change
 
@@ -36,6 +36,8 @@ CANCEL: Final = Command("cancel", SYSTEM)
 SUSPEND: Final = Command("suspend", SYSTEM)
 RESUME: Final = Command("resume", SYSTEM)
 """What happens to called instances when their caller ends, is suspended, and goes on."""
+WITH_THE_CALLER: Final = ("suspended", "resumed", MIGRATED)
+"""After these events of a called instance it is brought into step with its caller."""
 
 
 def births(
@@ -59,15 +61,25 @@ def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], 
     return end_of_call(flow(parent.sop, parent.version), flow(child.sop, child.version), parent, child, row)
 
 
-def in_step(child: Instance, caller: Instance, flow: Flow) -> Command | None:
-    """What lets a called instance stand still, go on, and be of the same people as its caller; `None` where nothing is to be
-    done. `flow` is the called one's."""
-    if caller.status == "suspended" and child.status == "running" and child.id in called_by(caller):
+def in_step(child: Instance, caller: Instance, flow: Flow, rebound: Collection[str] = ()) -> Command | None:
+    """What next brings a called instance, which `flow` is, into step with its caller: it is told who those actors are who have
+    become others, and those whom it did not know; it stands still, and goes on. `None` where nothing is to be done."""
+    if child.is_over or child.id not in called_by(caller):
+        return None
+    known, people = child.people, inherited(caller, flow)
+    people = tuple(one for one in people if one[0] not in known or (one[0] in rebound and known[one[0]] != one[1]))
+    if people:
+        were = tuple(one for one in inherited_formerly(caller, flow) if one[0] not in known)
+        return Command("rebind", SYSTEM, more=More(people=people, formerly=were))
+    if caller.status == "suspended" and child.status == "running":
         return SUSPEND
-    if caller.status == "running" and child.is_held:
-        return RESUME
-    people = tuple(one for one in inherited(caller, flow) if child.people.get(one[0]) != one[1])
-    return Command("rebind", SYSTEM, more=More(people=people)) if people and not child.is_over else None
+    return RESUME if caller.status == "running" and child.is_held else None
+
+
+def rebound_by(change: Change) -> list[str]:
+    """The actors who are others than before an event."""
+    before = change.before.people if change.before is not None else {}
+    return [actor for actor, who in change.after.people.items() if before.get(actor) != who]
 
 
 class Consequences:
@@ -121,11 +133,11 @@ class Consequences:
             yield from self._ended(after)
         if EVENTS[event.type].moves_called:
             for child_state in self._children(after):
-                yield from self._in_step(child_state, after)
+                yield from self._in_step(child_state.id, after, rebound_by(item))
                 if child_state.status == "completed" and event.type == "resumed":
                     yield from self._ended(child_state)
-            if after.parent is not None and event.type != "rebound":
-                yield from self._in_step(after, self._state(after.parent[0]))
+        if event.type in WITH_THE_CALLER and after.parent is not None:
+            yield from self._in_step(after.id, self._state(after.parent[0]))
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
@@ -135,10 +147,10 @@ class Consequences:
         for event in self._history(instance):
             yield from (self._state(child) for row in event.opened for child in row.children)
 
-    def _in_step(self, child: Instance, caller: Instance) -> Iterator[Change]:
-        command = in_step(child, caller, self._flow(child.sop, child.version))
-        if command is not None:
-            yield self._also(child, command)
+    def _in_step(self, child: str, caller: Instance, rebound: Collection[str] = ()) -> Iterator[Change]:
+        flow = self._flow(self._state(child).sop, self._state(child).version)
+        while (command := in_step(self._state(child), caller, flow, rebound)) is not None:
+            yield self._also(self._state(child), command)
 
     def _ended(self, child: Instance) -> Iterator[Change]:
         """The end of the row that waits for a child."""

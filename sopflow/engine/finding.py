@@ -39,7 +39,10 @@ _ALONE: Final = Words(
 )
 _MANY: Final = Words("paling banyak {most} syarat", "{most} tests at most")
 _MANY_VALUES: Final = Words("paling banyak {most} nilai", "{most} values at most")
-_NOT_FOR: Final = Words('"{test}" bukan untuk jenis {type}', '"{test}" is not for the type {type}')
+_NOT_FOR: Final = Words(
+    '"{test}" bukan untuk jenis {type}; yang dapat: {known}',
+    '"{test}" is not for the type {type}; possible: {known}',
+)
 _NO_VALUE: Final = Words(
     '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
 )
@@ -185,7 +188,7 @@ def _kind(field: Field) -> object:
 def _stretch(test: FieldTest, field: Field, digests: tuple[str, ...]) -> Stretch:
     known = _TESTS_OF[field.type] + (_MOMENTS if field.type in ("date", "time") else ())
     if test.kind not in known:
-        raise BadSearch(field=field.id, what=_NOT_FOR.filled(test=test.kind, type=field.type))
+        raise BadSearch(field=field.id, what=_NOT_FOR.filled(test=test.kind, type=field.type, known=known))
     plain = Stretch(column_of(field), digests)
     if test.kind == "filled":
         return plain

@@ -22,9 +22,9 @@ _LONGEST: Final[Mapping[str, int]] = {
     name: part["maxLength"] for name, part in PARTS.items() if "maxLength" in part
 }
 _FORMS: Final = {
-    "date": re.compile(PARTS["date"]["pattern"].replace("$", r"\Z")),
-    "sha256": re.compile(PARTS["sha256"]["pattern"].replace("$", r"\Z")),
-    "media_type": re.compile(PARTS["media_type"]["pattern"].replace("$", r"\Z")),
+    "date": re.compile(PARTS["date"]["pattern"]),
+    "sha256": re.compile(PARTS["sha256"]["pattern"]),
+    "media_type": re.compile(PARTS["media_type"]["pattern"]),
 }
 _DOCUMENTS: Final = Words(
     'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ..., "name": ..., "media_type": ..., "size": ...}}',

@@ -70,7 +70,7 @@ class More(Record, frozen=True):
     called: str | None = None
     """Of the end of a called instance: which of several it is."""
     formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Of the start of a called SOP: who was which actor in the instance that calls it, before others were."""
+    """Of a called SOP that is told who its actors are: who was which of them in the instance that calls it, before others were."""
     erased: tuple[str, ...] = ()
     """Of a redaction: the fields whose values are removed; none: all of them."""
 

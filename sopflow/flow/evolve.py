@@ -133,7 +133,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         rare["end"], rare["hand_over"] = effects.end, effects.hand_over
     if effects.people:
         rare["people"] = Frozen(dict(effects.people))
-        rare["formerly"] = formerly(instance.people, effects.people, instance.formerly)
+        were = formerly(instance.people, effects.people, instance.formerly)
+        rare["formerly"] = Frozen({**were, **dict(details.formerly)}) if details is not None else were
     if effects.did_by:
         rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
     if effects.case or (details is not None and details.fields):
@@ -142,8 +143,6 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     if details is not None:
         if details.choose:
             rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
-        if details.formerly:
-            rare["formerly"] = Frozen(dict(details.formerly))
         if details.papers:
             documents = _identified(documents, event.act, details.papers)
     if status is None:

@@ -26,6 +26,7 @@ from sopflow.definition.nodes import Map, Node
 from sopflow.definition.refs import Ref, its_place
 from sopflow.definition.written import entries
 from sopflow.diagnostics import NOWHERE, Span
+from sopflow.fields.limits import END
 from sopflow.frozen import NOTHING, freeze
 from sopflow.time.format import DAY
 
@@ -180,7 +181,7 @@ _A_POSITION: Final = {
     "examples": ["Camat"], "anyOf": [TEXT, _POSITION], **_POSITION_WORDS,
 }  # fmt: skip
 _PERSON_ID: Final = {
-    "type": "string", "pattern": r"^[^\s,;=]{1,100}$",
+    "type": "string", "pattern": rf"^[^\s,;=]{{1,100}}{END}",
     **expected("id tanpa spasi, misalnya NIP atau nama akun, dalam tanda petik bila angka semua",
                "an id without spaces, such as a staff number or an account, in quotes if it is all digits"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.engine.chain import ROOT, link
-from sopflow.engine.consequences import CANCEL, births, end_in, in_step
+from sopflow.engine.consequences import CANCEL, births, end_in, in_step, rebound_by
 from sopflow.engine.decider import Decider
 from sopflow.engine.meeting import MIGRATED, require_known, require_known_by
 from sopflow.engine.refusing import refusal_to_json
@@ -93,10 +93,10 @@ class RemoteDecider:
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
     @as_verdict
-    def in_step(self, kept: StoredState, caller: str) -> Json:
-        """A called instance stands still, goes on, and is of the same people as its caller; nothing where it is so."""
+    def in_step(self, kept: StoredState, caller: str, rebound: Sequence[str]) -> Json:
+        """What next brings a called instance into step with its caller; nothing where it is."""
         child = snapshot_of(kept.snapshot)
-        command = in_step(child, snapshot_of(caller), self.sops.of(child))
+        command = in_step(child, snapshot_of(caller), self.sops.of(child), rebound)
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
     @as_verdict
@@ -166,6 +166,7 @@ class RemoteDecider:
             verdict["parent"] = after.parent[0]
         verdict["fallen"] = called_by(first.before) if is_over else []
         verdict["resumed"] = called_by(after) if EVENTS[first.event.type].moves_called else []
+        verdict["rebound"] = rebound_by(first) if verdict["resumed"] else []
         verdict["migrated"] = first.event.type == MIGRATED
         if first.event.type == "resumed" and after.parent is not None:
             verdict["resumed"].append(after.id)

@@ -8,7 +8,7 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -63,11 +63,16 @@ class Instances:
                 return repeated(await _events(ctx, 0, revision), command)
         past = await _events(ctx, 0, kept.revision) if self._desk.looks_back(command) else []
         verdict = await self._recorded(ctx, self._desk.execute, kept, command, request.get("expected"), past)
-        if verdict.get("migrated"):
-            reply = await self._moved(ctx, kept, verdict["now"]["snapshot"])
-            if "refused" in reply:
-                return reply
-        return await self._settled(ctx, kept, verdict)
+        if not verdict.get("migrated"):
+            return await self._settled(ctx, kept, verdict)
+        agreed = await self._moved(ctx, kept, verdict["now"]["snapshot"])
+        if "refused" in agreed:
+            return agreed
+        reply = await self._settled(ctx, kept, verdict)
+        if "caller" not in agreed:
+            return reply
+        told = await self._in_step(ctx, StoredState(**verdict["now"]), agreed["caller"])
+        return {**reply, **told, "follow": [*reply["follow"], *told.get("follow", ())]}
 
     async def advance(self, ctx: restate.ObjectContext, request: Json) -> Json:
         """Process everything that is due."""
@@ -115,10 +120,10 @@ class Instances:
         verdict = await self._recorded(ctx, self._desk.lets_move, kept, moving, called, *asked)
         if "refused" not in verdict:
             ctx.set("moving", verdict["moving"])
-        return verdict
+        return {**verdict, "caller": kept.snapshot}
 
     async def follow(self, ctx: restate.ObjectContext, request: Json) -> Json:
-        """What the caller's end, suspension or resumption means for a called instance."""
+        """What the caller's end, suspension or resumption, and other people there, mean for a called instance."""
         kept = await _kept(ctx)
         if kept is None:
             return {}
@@ -131,8 +136,7 @@ class Instances:
             return await self._call(ctx, state.parent[0], "ended", {"child": kept.snapshot})
         if state.parent is not None and not state.is_over:
             caller = await self._call(ctx, state.parent[0], "read", {})
-            verdict = await self._recorded(ctx, self._desk.in_step, kept, caller["now"]["snapshot"])
-            reply = await self._settled(ctx, kept, verdict) if verdict else {}
+            reply = await self._in_step(ctx, kept, caller["now"]["snapshot"], request.get("rebound", ()))
             return {"follow": reply.get("follow", [])}
         return {}
 
@@ -225,12 +229,26 @@ class Instances:
         waited_for = [child for child in called_by(snapshot_of(kept.snapshot)) if child != but]
         return {child: (await self._call(ctx, child, "read", {}))["now"]["snapshot"] for child in waited_for}
 
+    async def _in_step(
+        self, ctx: restate.ObjectContext, kept: StoredState, caller: str, rebound: Sequence[str] = ()
+    ) -> Json:
+        """All that brings a called instance into step with its caller; nothing where it is."""
+        reply: Json = {}
+        while verdict := await self._recorded(ctx, self._desk.in_step, kept, caller, rebound):
+            settled = await self._settled(ctx, kept, verdict)
+            if "refused" in settled:
+                break
+            reply = {**settled, "follow": [*reply.get("follow", ()), *settled["follow"]]}
+            kept = StoredState(**verdict["now"])
+        return reply
+
     async def _settled(self, ctx: restate.ObjectContext, before: StoredState | None, verdict: Json) -> Json:
         """Keep a verdict with what it sets off; refused whole where the caller refuses its part."""
         if "refused" in verdict:
             return verdict
         name, now = self._names.instance, verdict["now"]
-        follow = [[one, True] for one in verdict["fallen"]] + [[one, False] for one in verdict["resumed"]]
+        follow: list[Any] = [[one, {"falls": True}] for one in verdict["fallen"]]
+        follow += [[one, {"falls": False, "rebound": verdict.get("rebound", [])}] for one in verdict["resumed"]]
         if "parent" in verdict:
             reply = await self._call(ctx, verdict["parent"], "ended", {"child": now["snapshot"]})
             if "refused" in reply:
@@ -239,8 +257,8 @@ class Instances:
         for child in verdict["born"]:
             await self._call(ctx, child["id"], "adopt", child)
         self._keep(ctx, before, verdict)
-        for one, falls in follow:
-            send(ctx, name, one, "follow", {"falls": falls})
+        for one, what in follow:
+            send(ctx, name, one, "follow", what)
         return {"snapshot": now["snapshot"], "revision": now["revision"], "follow": follow}
 
     async def _call(self, ctx: restate.ObjectContext, instance: str, handler: str, body: Json) -> Json:

@@ -70,7 +70,7 @@ _INSTANCE: Final[dict[str, Json]] = {
     "advance": _NOTHING,
     "wake": _object(at={"type": "number"}),
     "ended": _object(child=_TEXT),
-    "follow": _object(falls={"type": "boolean"}),
+    "follow": _object("rebound", falls={"type": "boolean"}, rebound=_list(_TEXT)),
     "adopt": _object(texts=_TEXTS, now=_KEPT, delay={"type": "number"}),
     "append": _object(
         *_OPTIONAL,

@@ -286,6 +286,6 @@ class RestateStore:
     def _follow(self, reply: Json) -> None:
         """What a command set off in called SOPs happens in any case; it is waited for, so that it is seen."""
         todo = list(reply.get("follow", ()))
-        for instance, falls in todo:
-            answer = self.ingress.call(self._names.instance, instance, "follow", {"falls": falls})
+        for instance, what in todo:
+            answer = self.ingress.call(self._names.instance, instance, "follow", what)
             todo += answer.get("follow", ())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.engine.positions import MARK, mark_of
 from sopflow.errors import BadArgument
+from sopflow.fields.limits import END
 
 from .problems import BadHeader
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from .checked_request import CheckedRequest
 
-AFTER: Final = {"type": "string", "pattern": f"^{MARK}$", "default": "0"}
+AFTER: Final = {"type": "string", "pattern": f"^{MARK}{END}", "default": "0"}
 """The schema of `after`: an id, or a plain position, of which only the end is verified."""
 
 

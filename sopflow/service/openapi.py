@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow._version import __version__
 from sopflow.app.shapes import ref
 from sopflow.app.views import SCHEMAS
+from sopflow.fields.limits import END
 
 from .checked_request import schema_for
 from .problems import MEDIA
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _KEY: Final[Json] = {
     "name": "Idempotency-Key", "in": "header", "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9._:-]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": f"^[A-Za-z0-9._:-]+{END}"},
     "description": "the same command with the same key happens once, and gets the same answer",
 }  # fmt: skip
 _MATCH: Final[Json] = {
     "name": "If-Match", "in": "header", "required": False,
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "schema": {"type": "string", "pattern": f'^"[0-9]{{1,9}}"{END}'},
     "description": "the entity tag that the client has seen: refused (412) where the instance has moved on",
 }  # fmt: skip
 _TAG: Final[Json] = {"ETag": {"schema": {"type": "string"}, "description": "the instance's revision"}}

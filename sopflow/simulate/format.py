@@ -17,6 +17,7 @@ from sopflow.definition.format.shapes import (
     written,
 )
 from sopflow.definition.format.values import text_of
+from sopflow.fields.limits import END
 
 _SOME: Final = "40 menit, 1,5 jam"
 _LENGTH: Final = {"type": "string", "format": "sopflow-duration"}
@@ -70,7 +71,12 @@ _ARRIVAL: Final = Part(
     }),
     expected("{every: lama waktu atau sebaran}", "{every: a duration or a distribution}"),
 )  # fmt: skip
-_NUMBER: Final = {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,4}$", "minimum": 1, "maximum": 99_999}
+_NUMBER: Final = {
+    "type": ["string", "integer"],
+    "pattern": f"^[1-9][0-9]{{0,4}}{END}",
+    "minimum": 1,
+    "maximum": 99_999,
+}
 _COUNT: Final = Shape({**_NUMBER, **expected("jumlah orang, dari 1", "a number of people, from 1")})
 _STAFF: Final = Part(
     "staff",
@@ -87,7 +93,7 @@ _PEOPLE: Final = either(
 _WEIGHT: Final = Shape(
     {
         "type": ["string", "number"],
-        "pattern": r"^[0-9]{1,9}(\.[0-9]{1,9})?$",
+        "pattern": rf"^[0-9]{{1,9}}(\.[0-9]{{1,9}})?{END}",
         "minimum": 0,
         **expected("bilangan dari 0, misalnya 0.8", "a number from 0, such as 0.8"),
     }
@@ -100,9 +106,15 @@ _FILLED: Final = Shape({
     **expected("sebuah nilai, sebaran, atau nilai-nilai dan seringnya", "a value, a distribution, or values and how often they come"),
 })  # fmt: skip
 _FIELD: Final = matching(
-    r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?$",
+    rf"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?{END}",
     "id isian, atau LANGKAH.ISIAN",
     "the id of a field, or ROW.FIELD",
+    text_of,
+)
+_ROW: Final = matching(
+    rf"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?{END}",
+    "id langkah, atau SOP.LANGKAH",
+    "the id of a row, or SOP.ROW",
     text_of,
 )
 _INSTANT: Final = written("instant", "waktu, misalnya 2026-03-02 08:00", "a time, such as 2026-03-02 08:00")
@@ -127,16 +139,16 @@ OFFICE: Final = Part(
                       ("For each actor: how many people, and their calendar (if left out: the row's). An actor that is "
 "not named: one person; an external one: no limit."),
                       {"petugas": 2, "kasi": {"count": 1, "calendar": "tangerang"}}),
-        "durations": key(mapping(_HOW_LONG, "langkah dan lamanya", "rows and how long they take", ID), "0.1", "Lama / Durations",
-                         ("Untuk tiap langkah: lama pengerjaannya dalam waktu kerja, atau lama sampai dokumen yang ditunggu "
+        "durations": key(mapping(_HOW_LONG, "langkah dan lamanya", "rows and how long they take", _ROW), "0.1", "Lama / Durations",
+                         ("Untuk tiap langkah, atau SOP.LANGKAH bila beberapa SOP memakai id itu: lama pengerjaannya dalam waktu kerja, atau lama sampai dokumen yang ditunggu "
 "datang. Bila tidak ditulis: waktu baku SOP."),
-                         ("For each row: how long the work takes, in working time, or how long until the document it waits "
+                         ("For each row, or SOP.ROW where several SOPs have that id: how long the work takes, in working time, or how long until the document it waits "
 "for comes. If left out: the SOP's standard time."),
                          {"layani": {"exponential": "1 jam"}}),
-        "answers": key(mapping(_ANSWERS, "langkah dan jawabannya", "rows and their answers", ID), "0.1", "Jawaban / Answers",
-                       ("Untuk tiap langkah: seberapa sering tiap jawaban diberikan; yang tidak disebut tidak pernah "
+        "answers": key(mapping(_ANSWERS, "langkah dan jawabannya", "rows and their answers", _ROW), "0.1", "Jawaban / Answers",
+                       ("Untuk tiap langkah, atau SOP.LANGKAH bila beberapa SOP memakai id itu: seberapa sering tiap jawaban diberikan; yang tidak disebut tidak pernah "
 "diberikan. Bila tidak ditulis: semua sama seringnya."),
-                       ("For each row: how often each answer is given; an answer that is not named is never given. If "
+                       ("For each row, or SOP.ROW where several SOPs have that id: how often each answer is given; an answer that is not named is never given. If "
 "left out: all equally often."),
                        {"verifikasi": {"Y": 0.8, "N": 0.2}}),
         "priorities": key(mapping(_WEIGHT, "prioritas dan seringnya: {segera: 0.1, biasa: 0.9}", "priorities and how often: {segera: 0.1, biasa: 0.9}", TEXT, minProperties=1, maxProperties=20), "0.1", "Prioritas / Priorities",

@@ -28,6 +28,7 @@ from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref, its_place
 from sopflow.definition.written import date_of, entries
 from sopflow.diagnostics import Span
+from sopflow.fields.limits import END
 from sopflow.frozen import NOTHING, freeze
 
 Hours = tuple[tuple[Ref, tuple[Ref, ...]], ...]
@@ -80,7 +81,7 @@ class Holidays:
     """Days off, and those on which the office works all the same."""
 
     country: Ref | None = field(default=None, metadata=key(
-        matching("^[A-Z]{2}$", "kode negara dua huruf, misalnya ID", "a country code of two letters, such as ID"),
+        matching(f"^[A-Z]{{2}}{END}", "kode negara dua huruf, misalnya ID", "a country code of two letters, such as ID"),
         "0.1", "Negara / Country", "Kode negara ISO 3166-1; datanya dari paket holidays.",
         "An ISO 3166-1 country code; the data comes from the package holidays.", "ID"))  # fmt: skip
     own: Mapping[date, str] = field(default=NOTHING, metadata=key(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sopflow.app.misfits import misfits
+from sopflow.fields.limits import END
 from sopflow.service.checked_request import schema_for
 from sopflow.service.operations import OPERATIONS
 from tests.bounds.growth import steepness, work
@@ -18,7 +19,7 @@ SCHEMA = {
     "additionalProperties": False,
     "properties": {
         "step": {"type": "string", "minLength": 1, "maxLength": 5},
-        "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "id": {"type": "string", "pattern": f"^[0-9]+{END}"},
         "mode": {"enum": ["cepat", "biasa"]},
         "count": {"type": ["integer", "null"], "minimum": 1, "maximum": 9},
         "names": {"type": "array", "items": {"type": "string"}},

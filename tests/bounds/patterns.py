@@ -14,8 +14,7 @@ from .backtracking import Use
 PACKAGE = Path(sopflow.__file__).parent
 _CALLS = ("compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 MADE_FROM_DATA = {
-    "app/misfits.py": r"^[A-Za-z0-9._:-]+\Z",  # of parameters, in the service's own operations
-    "definition/schema.py": r"^[a-z][a-z0-9_-]*\Z|^\?\Z",
+    "app/misfits.py": r"^[A-Za-z0-9._:-]+$(?!\n)",  # of parameters, in the service's own operations
     "fields/patterns.py": "[0-9]{1,3}(?:\\u002e[0-9]{3})*",
     "review/checks/orders.py": r"\b(?:kepada|ke)\s\ *komandan\b",
 }
@@ -40,7 +39,7 @@ def uses() -> dict[str, list[Use]]:
             place = f"{name}:{call.lineno}"
             found.setdefault(place, []).extend(Use(pattern, flags, method) for method in methods)
     for file in sorted(PACKAGE.rglob("*.schema.json")):
-        for pattern in sorted(set(_schema_patterns(json.loads(file.read_text("utf-8"))))):
+        for pattern in sorted(set(schema_patterns(json.loads(file.read_text("utf-8"))))):
             found[f"{file.name}: {pattern}"] = [Use(pattern, 0, "search")]
     return found
 
@@ -82,14 +81,14 @@ def _methods(tree, call):
     return sorted(used) or ["search"]
 
 
-def _schema_patterns(schema):
+def schema_patterns(schema):
     if isinstance(schema, dict):
         for key, value in schema.items():
             if key == "pattern" and isinstance(value, str):
                 yield value
             elif key == "patternProperties":
                 yield from value
-            yield from _schema_patterns(value)
+            yield from schema_patterns(value)
     elif isinstance(schema, list):
         for value in schema:
-            yield from _schema_patterns(value)
+            yield from schema_patterns(value)

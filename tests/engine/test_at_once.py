@@ -17,7 +17,7 @@ CALLED = """sopflow: 1
 id: anak
 version: 'VERSION'
 title: Anak
-actors: {a: A, pemohon: {title: Pemohon, external: true}}
+actors: {a: A, pemohon: {title: Pemohon, external: true}WITNESS}
 fields: {nik: {title: NIK, personal: true, optional: true}, catatan: {title: Catatan, optional: true}}
 steps:
   - {id: x, activity: X, actor: a, fills: [nik, catatan]}
@@ -27,7 +27,7 @@ CALLER = """sopflow: 1
 id: induk
 version: 'VERSION'
 title: Induk
-actors: {a: A, pemohon: {title: Pemohon, external: true}}
+actors: {a: A, pemohon: {title: Pemohon, external: true}, saksi: {title: Saksi, external: true}}
 fields:
   titik: {title: Titik, list: {lokasi: Lokasi}, key: lokasi}
   nik: {title: NIK, personal: true, optional: true}
@@ -54,7 +54,9 @@ CALLERS = [
 
 
 def version(text, branches, number):
-    return Flow(loads(text.replace("VERSION", str(number)).replace("BRANCHES", branches)))
+    witness = ", saksi: {title: Saksi, external: true}" if number == 3 else ""
+    said = text.replace("VERSION", str(number)).replace("BRANCHES", branches).replace("WITNESS", witness)
+    return Flow(loads(said))
 
 
 VERSIONS = [
@@ -80,6 +82,7 @@ def every_act(own, sop, rows):
         "undo": lambda e: e.undo_last(own, "a", "keliru"),
         "redact": lambda e: e.redact(own, "a", "diminta"),
         "rebind": lambda e: e.rebind(own, "a", {"pemohon": f"{sop}-baru"}, "x"),
+        "rebind the witness": lambda e: e.rebind(own, "a", {"saksi": f"{sop}-saksi"}, "x"),
         "correct": lambda e: e.correct(own, "a", {"nik": f"{sop}-2"}, "x"),
         **{f"to {n}": migrate(sop, own, str(n)) for n in (1, 2, 3)},
         **{
@@ -132,7 +135,7 @@ def begun(setting):
     engine = engine_on(store)
     for one in VERSIONS:
         engine.register(one, activate=one.definition.version == "1")
-    run = engine.start("induk", "a", people={"pemohon": "warga"})
+    run = engine.start("induk", "a", people={"pemohon": "warga", "saksi": "wati"})
     places = {"titik": [{"lokasi": "p"}, {"lokasi": "q"}], "nik": "1"}
     one, other = engine.complete(run.id, "isi", "a", fields=places).open_row("panggil").children
     acts = {

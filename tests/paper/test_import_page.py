@@ -1,4 +1,4 @@
-"""What docs/import.md promises is what import does."""
+"""What docs/import.md and docs/import.id.md promise is what import does."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from sopflow.paper.heads import columns_of
 from sopflow.paper.times import read_time
 from sopflow.paper.wordings import KEYS
 
-PAGE = (Path(__file__).parents[2] / "docs/import.md").read_text("utf-8")
+PAGES = [(Path(__file__).parents[2] / f"docs/import{ending}").read_text("utf-8") for ending in (".md", ".id.md")]
+PAGE, HALAMAN = PAGES
+TIMES = HALAMAN.replace("teks, ", "text, ").replace("paling lama", "at most")
+"""The page in Indonesian with the English words for what is not a time."""
 
 
-def rows(head):
-    """The cells of a table of the page."""
-    block = PAGE.split(head, 1)[1].split("\n\n", 1)[0]
+def rows(page, head):
+    """The cells of a table of a page."""
+    block = page.split(head, 1)[1].split("\n\n", 1)[0]
     return [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in block.splitlines()
@@ -25,7 +28,10 @@ def rows(head):
     ][1:]
 
 
-@pytest.mark.parametrize(("printed", "said"), rows("| printed | in the draft |\n"))
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [*rows(PAGE, "| printed | in the draft |\n"), *rows(TIMES, "| tercetak | di draf |\n")],
+)
 def test_times_are_read_as_the_page_says(printed, said):
     time = read_time(printed)
     kind, _, rest = said.partition(", ")
@@ -36,17 +42,20 @@ def test_times_are_read_as_the_page_says(printed, said):
         assert (time.text, time.is_duration) == (said, True)
 
 
-@pytest.mark.parametrize(("column", "words"), rows("| column | found by |\n"))
+@pytest.mark.parametrize(
+    ("column", "words"), [*rows(PAGE, "| column | found by |\n"), *rows(HALAMAN, "| kolom | dikenali dari |\n")]
+)
 def test_columns_are_found_by_the_words_of_the_page(column, words):
     places = {"number": 0, "activity": 1, "inputs": 3, "time": 4, "output": 5, "remarks": 6}
     heads = ["No", "Kegiatan", "Camat", "Kelengkapan", "Waktu", "Output", "Ket"]
     for word in re.findall(r"\w+", words.split(";")[0]):
         if word != "alone":
-            tried = [word if at == places[column] else head for at, head in enumerate(heads)]
+            tried = [word if at == places[KEYS[column]] else head for at, head in enumerate(heads)]
             assert columns_of([tuple(tried)]).at == places, word
 
 
-def test_every_name_of_a_column_is_on_the_page():
+@pytest.mark.parametrize("page", PAGES)
+def test_every_name_of_a_column_is_on_the_page(page):
     for name, key in KEYS.items():
         assert said_of([f"{name}=x"]) == ((key, "x"),)
-        assert re.search(rf"\b{name}\b", PAGE) or name in ("duration", "outputs"), name
+        assert re.search(rf"\b{name}\b", page) or name in ("duration", "outputs"), name

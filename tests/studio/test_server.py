@@ -310,6 +310,7 @@ def test_the_office_list_says_titles_and_not_ids(folder):
     assert listed["active"][0].startswith("2. Kasi Ketentraman")
     shown = standing(engine, engine.instance(run), "id", engine.now())
     assert shown["sop"] == listed["sop"]
-    (done,) = shown["history"]
-    assert (done["number"], done["by"], done["outcome"]) == ("1", "Camat", "selesai")
-    assert done["step"].startswith("Kasi Ketentraman")
+    started, done = shown["history"]
+    assert (started["by"], started["result"]) == ("Camat", "dimulai")
+    assert (done["number"], done["by"], done["result"]) == ("1", "Camat", "selesai")
+    assert done["activity"].startswith("Kasi Ketentraman")

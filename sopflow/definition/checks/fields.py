@@ -72,7 +72,9 @@ _ONE_TYPE: Final = Words(
     "this field has two types; write only one of {names}",
 )
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
-_MISREAD: Final = Words('{key}: "{value}" bukan {expected}', '{key}: "{value}" is not {expected}')
+_MISREAD: Final = Words(
+    '{key}: "{value}" tidak dapat dipakai; tulis {expected}', '{key}: "{value}" cannot be used; write {expected}'
+)
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (karakter ke-{position})", "pattern: {wrong} (at character {position})")
 _NO_COLUMN: Final = Words('tidak ada kolom "{name}"', 'there is no column "{name}"')

@@ -80,8 +80,8 @@ _SOME: Final = array(
 )
 
 
-def _compared(title: str, id: str, en: str, *examples: Any) -> Mapping[str, Any]:
-    return key(_COMPARED, "0.1", title, id, en, *examples)
+def _compared(title: str, id: str, en: str, *examples: Any, also: tuple[str, ...]) -> Mapping[str, Any]:
+    return key(_COMPARED, "0.1", title, id, en, *examples, also=also)
 
 
 _NEGATED: Final = Shape({
@@ -89,14 +89,16 @@ _NEGATED: Final = Shape({
     **expected("sebuah nilai, daftar nilai, atau syarat", "a value, a list of values, or a test"),
 })  # fmt: skip
 _TESTS: Final[Mapping[str, Key]] = listed({
-    "above": _compared("Di atas / Above", "Lebih besar.", "Greater.", "50 juta"),
+    "above": _compared("Di atas / Above", "Lebih besar.", "Greater.", "50 juta", also=("atas", "lebih dari", "lebih")),
     "at_least": _compared("Paling sedikit / At least", "Sama atau lebih besar; untuk tanggal: pada hari itu atau sesudahnya.",
-                          "The same or greater; of a date: on that day or after it.", "50 juta"),
-    "below": _compared("Di bawah / Below", "Lebih kecil.", "Less.", "50 juta"),
+                          "The same or greater; of a date: on that day or after it.", "50 juta",
+                          also=("minimal", "sedikitnya", "mulai")),
+    "below": _compared("Di bawah / Below", "Lebih kecil.", "Less.", "50 juta", also=("bawah", "kurang dari", "kurang")),
     "at_most": _compared("Paling banyak / At most", "Sama atau lebih kecil; untuk tanggal: pada hari itu atau sebelumnya.",
-                         "The same or less; of a date: on that day or before it.", {"field": "pagu"}),
-    "before": _compared("Sebelum / Before", "Tanggal atau jam yang lebih awal.", "An earlier date or time.", "2026-12-31"),
-    "after": _compared("Sesudah / After", "Tanggal atau jam yang lebih akhir.", "A later date or time.", {"today": "30 hari kalender"}),
+                         "The same or less; of a date: on that day or before it.", {"field": "pagu"},
+                         also=("maksimal", "maks", "sampai")),
+    "before": _compared("Sebelum / Before", "Tanggal atau jam yang lebih awal.", "An earlier date or time.", "2026-12-31", also=("sebelumnya",)),
+    "after": _compared("Sesudah / After", "Tanggal atau jam yang lebih akhir.", "A later date or time.", {"today": "30 hari kalender"}, also=("setelah",)),
     "not": key(_NEGATED, "0.1", "Bukan / Not", "Nilai, daftar nilai, atau syarat yang tidak terpenuhi.",
                "A value, a list of values, or tests that do not hold.", "barang", {"above": "50 juta"}),
     "filled": key(FLAG, "0.1", "Terisi / Filled", "true: isiannya ada; false: kosong.", "true: there is a value; false: there is none.", True),

@@ -27,7 +27,7 @@ _VALUE: Final = Shape({
     **expected("sebuah nilai, misalnya 50 juta atau 2026-08-17", "a value, such as 50 juta or 2026-08-17"),
 })  # fmt: skip
 _COUNT: Final = Shape({
-    "type": ["string", "integer"], "pattern": "^[0-9]{1,5}$",
+    "type": ["string", "integer"], "pattern": f"^[0-9]{{1,5}}{limits.END}",
     **expected("bilangan bulat, misalnya 120", "a whole number, such as 120"),
 })  # fmt: skip
 _CHOICES: Final = either(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from sopflow.diagnostics import Span
+from sopflow.fields.limits import END
 
 from ..nodes import List, Node
 from ..refs import Ref, its_place
@@ -58,7 +59,7 @@ class Acceptance:
     """A finding that the author accepts, and the reason."""
 
     code: Ref = field(metadata=key(
-        matching("^SOP[0-9]{3}$", "kode temuan, misalnya SOP221", "a finding's code, such as SOP221"), "0.1",
+        matching(f"^SOP[0-9]{{3}}{END}", "kode temuan, misalnya SOP221", "a finding's code, such as SOP221"), "0.1",
         "Kode / Code", "Kode temuan.", "The finding's code.", "SOP221", required=True))  # fmt: skip
     step: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Langkah / Step", "Id langkahnya; bila tidak ditulis: di mana pun.",

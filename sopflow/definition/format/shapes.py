@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.fields.limits import END
+
 from .key import Key, Part, Shape, key, listed
 from .values import date_of, duration_of, flag_of, known_of, lines_of, ref_of, refs_of, text_of
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     Reads = Callable[[Node | None], Any]
     Inner = Shape | Part | Mapping[str, Any]
 
-ID_PATTERN: Final = "^[a-z][a-z0-9_-]*$"
-TARGET_PATTERN: Final = rf"{ID_PATTERN}|^\?$"
+ID_PATTERN: Final = f"^[a-z][a-z0-9_-]*{END}"
+TARGET_PATTERN: Final = rf"{ID_PATTERN}|^\?{END}"
 NO_IDS: Final = {"enum": ["end", "unknown"]}
 """What no id may be."""
 NULL: Final = {"type": "null"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from sopflow.fields.limits import END
+
 from ..duration import Duration
 from ..nodes import Map, Node
 from ..refs import UNKNOWN, Ref, Unknown, its_place
@@ -150,7 +152,7 @@ def _often(node: Node | None) -> int | None:
 _BY: Final = an_id("id pelaksana", "an actor's id")
 _TIMES: Final = Shape(
     {
-        "type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,2}$", "minimum": 1, "maximum": 999,
+        "type": ["string", "integer"], "pattern": f"^[1-9][0-9]{{0,2}}{END}", "minimum": 1, "maximum": 999,
         **expected("sebuah bilangan, misalnya 2", "a whole number, such as 2"),
     },
     _often,

@@ -24,6 +24,7 @@ from sopflow.definition.format.shapes import (
 from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
 from sopflow.diagnostics import NOWHERE, Span
+from sopflow.fields.limits import END
 from sopflow.flow.command import Paper
 from sopflow.flow.forms import frozen
 from sopflow.frozen import freeze
@@ -37,7 +38,7 @@ from .shapes import ANSWERS, FIELDS_SAID, INSTANT, LENGTH, PAPERS, PERSONS, SOME
 WHOLE: Final = "all"
 """Of `extend` and `due`: the whole instance."""
 _INSIDE: Final = matching(
-    rf"{ID_PATTERN.removesuffix('$')}(=.*\S)?$", "id langkah, atau LANGKAH=PEMBEDA", "a step's id, or STEP=KEY"
+    rf"{ID_PATTERN.removesuffix(END)}(=.*\S)?{END}", "id langkah, atau LANGKAH=PEMBEDA", "a step's id, or STEP=KEY"
 )
 _TEXT: Final = TEXT._replace(read=text_of)
 
@@ -73,7 +74,7 @@ class Act:
         "Siapa yang dipilih untuk pelaksana yang ditentukan langkah ini.",
         "Who is chosen for the actors that this step chooses.", {"kasi_terkait": "kasi_kesos"}))  # fmt: skip
     visit: int | None = field(default=None, metadata=key(
-        matching(r"^[1-9]\d{0,5}$", "sebuah bilangan dari 1", "a number from 1", number_of), "0.1", "Kunjungan / Visit",
+        matching(rf"^[1-9]\d{{0,5}}{END}", "sebuah bilangan dari 1", "a number from 1", number_of), "0.1", "Kunjungan / Visit",
         "Pembukaan yang keberapa, bila langkah terbuka lebih dari sekali.",
         "Which opening, where a step is open more than once.", 2))  # fmt: skip
     inside: tuple[Ref, ...] = field(default=(), metadata=named(**{"in": key(
@@ -110,7 +111,7 @@ class Act:
         "The personal fields that redact removes; if left out, all of them.", "nik", ["nik", "telepon"]))  # fmt: skip
     """Of `redact`: the fields."""
     refused: Ref | None = field(default=None, metadata=key(
-        matching("^[a-z][a-z-]*$", "kode penolakan, misalnya not-authorized", "a refusal's code, such as not-authorized", ref_of),
+        matching(f"^[a-z][a-z-]*{END}", "kode penolakan, misalnya not-authorized", "a refusal's code, such as not-authorized", ref_of),
         "0.1", "Ditolak / Refused", "Perintah ini harus ditolak, dengan kode ini.",
         "This command must be refused, with this code.", "not-authorized", "not-active"))  # fmt: skip
     """The code with which it must be refused."""

@@ -24,6 +24,7 @@ from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
 from sopflow.diagnostics import NOWHERE, Span
+from sopflow.fields.limits import END
 from sopflow.flow.authority import ON_BEHALF
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
@@ -107,7 +108,7 @@ _DONE_BY: Final = Shape(
     _by_name(_doers),
 )  # fmt: skip
 _AVAILABLE: Final = either(
-    array(TEXT_ALONE, *LIST_OF_DOCUMENTS), names(matching(r"^\d{1,6}$", "sebuah bilangan", "a number")),
+    array(TEXT_ALONE, *LIST_OF_DOCUMENTS), names(matching(rf"^\d{{1,6}}{END}", "sebuah bilangan", "a number")),
     id="daftar dokumen, atau {dokumen: versi}", en="a list of documents, or {document: version}", read=texts_of,
 )  # fmt: skip
 _DUE: Final = names(written(

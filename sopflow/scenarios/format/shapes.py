@@ -23,6 +23,7 @@ from sopflow.definition.format.shapes import (
 from sopflow.definition.nodes import Node
 from sopflow.definition.refs import Ref
 from sopflow.definition.written import text_of
+from sopflow.fields.limits import END
 
 from ..values import answers_of, duration_of, fields_of, instant_of, papers_of, ref_of, some_ref
 from ..values import listed as listed_items
@@ -55,7 +56,7 @@ def names(values: Any = None, read: Callable[[Node | None], Any] | None = None, 
     return mapping(values, *words, **more)._replace(read=read)
 
 
-_SIZE: Final = matching(r"^\d{1,16}$", "banyaknya byte", "a number of bytes", text_of)
+_SIZE: Final = matching(rf"^\d{{1,16}}{END}", "banyaknya byte", "a number of bytes", text_of)
 _PAPER: Final = Part(
     "paper",
     listed({
