@@ -169,6 +169,8 @@ class _Reader:
 
     def tested(self, field: Field, said: object, place: Place, *, within_not: bool) -> list[Formula]:
         self.count(place)
+        if not field.has_type:
+            return []
         if isinstance(said, Mapping) and not set(said) & {*_OPERANDS}:
             if not said:
                 raise _Wrong(place, _SOME)
@@ -246,7 +248,7 @@ class _Reader:
             return TODAY, days
         other = self.named(said[word], own)
         alike = [one.id for one in self.fields.values() if _is_alike(one, field)]
-        if other.id not in alike:
+        if other.id not in alike and other.has_type:
             raise _Wrong(own, _OTHER_FIELD.filled(known=", ".join(alike[:5])) if alike else _NO_OTHER)
         return other.id, 0
 

@@ -252,7 +252,7 @@ def _strangeness(errors: list[ValidationError]) -> tuple[int, int, int]:
             known: Any = one.schema.get("properties", _NO_SCHEMA) if isinstance(one.schema, dict) else _NO_SCHEMA
             names = [key for key in one.instance if key not in known]
             unknown += len(names)
-            strange += sum(nearest(key, known) is None for key in names)
+            strange += sum(_titled(key, known) is None and nearest(key, known) is None for key in names)
     return unknown, strange, len(errors)
 
 

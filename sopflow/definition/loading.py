@@ -14,7 +14,7 @@ from sopflow.errors import DefinitionError
 from sopflow.language import Suggestion
 
 from . import schema
-from .breaches import UNEXPECTED, UNKNOWN_KEY
+from .breaches import NOT_A_CHOICE, UNEXPECTED, UNKNOWN_KEY
 from .build import build
 from .calendars import names_near
 from .checks import CHECKS, Subject
@@ -23,7 +23,7 @@ from .digest import digest
 from .files import ANY, Files
 from .kinds import files_of
 from .model import Definition
-from .reading import compose, decode, renamed, without_consequences
+from .reading import as_meant, compose, decode, without_consequences
 from .unread import without_what_follows
 
 DUPLICATE_SOP = error(
@@ -89,10 +89,10 @@ def check_bytes(
     if root is None:
         return _checked(name, lines, findings, None)
     breaches = list(schema.validate(root))
-    slips = [one for one in breaches if one.rule is UNKNOWN_KEY]
+    slips = [one for one in breaches if one.rule in (UNKNOWN_KEY, NOT_A_CHOICE)]
     meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
-    # what follows from a misspelled key says nothing more: the file is looked at as it was meant
-    is_another = bool(meant) and renamed(root, meant)
+    # what follows from a misspelled word says nothing more: the file is looked at as it was meant
+    is_another = bool(meant) and as_meant(root, meant)
     told = [one for one in slips if one.span in meant] if is_another else []
     sop = replace(build(root), path=name)
     subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)

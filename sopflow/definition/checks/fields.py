@@ -152,6 +152,8 @@ def _field(field: Field) -> Iterator[Diagnostic]:
     if len(types) > 1:
         yield bad(types[1], _ONE_TYPE, names=", ".join(types))
         return
+    if not field.has_type:
+        return
     for key, fitting in _FITS.items():
         if key in field.places and field.type not in fitting:
             yield bad(key, _NOT_OF, key=key, type=field.type)
@@ -198,7 +200,7 @@ def _list(field: Field) -> Iterator[Diagnostic]:
         )
     elif key is not None and key.optional:
         yield BAD_FIELD.at(_place(field, "key"), why=_EMPTY_KEY.filled(name=key.id))
-    elif key is not None and key.type not in _KEYS:
+    elif key is not None and key.has_type and key.type not in _KEYS:
         yield BAD_FIELD.at(_place(field, "key"), why=_UNKEYED.filled(name=key.id, type=key.type))
     for column in field.columns:
         if column.personal:

@@ -80,8 +80,8 @@ _SOME: Final = array(
 )
 
 
-def _compared(title: str, id: str, en: str, *examples: Any) -> Mapping[str, Any]:
-    return key(_COMPARED, "0.1", title, id, en, *examples)
+def _compared(title: str, id: str, en: str, *examples: Any, also: tuple[str, ...]) -> Mapping[str, Any]:
+    return key(_COMPARED, "0.1", title, id, en, *examples, also=also)
 
 
 _NEGATED: Final = Shape({
@@ -89,18 +89,27 @@ _NEGATED: Final = Shape({
     **expected("sebuah nilai, daftar nilai, atau syarat", "a value, a list of values, or a test"),
 })  # fmt: skip
 _TESTS: Final[Mapping[str, Key]] = listed({
-    "above": _compared("Di atas / Above", "Lebih besar.", "Greater.", "50 juta"),
+    "above": _compared("Di atas / Above", "Lebih besar.", "Greater.", "50 juta",
+                       also=("atas", "diatas", "lebih dari", "lebih besar", "lebih besar dari", "melebihi", "greater than", "more than", "over", "gt")),
     "at_least": _compared("Paling sedikit / At least", "Sama atau lebih besar; untuk tanggal: pada hari itu atau sesudahnya.",
-                          "The same or greater; of a date: on that day or after it.", "50 juta"),
-    "below": _compared("Di bawah / Below", "Lebih kecil.", "Less.", "50 juta"),
+                          "The same or greater; of a date: on that day or after it.", "50 juta",
+                          also=("minimal", "minimum", "sedikitnya", "sekurang kurangnya", "sekurang-kurangnya", "paling kurang", "paling rendah", "mulai dari", "min", "gte")),
+    "below": _compared("Di bawah / Below", "Lebih kecil.", "Less.", "50 juta",
+                       also=("bawah", "dibawah", "kurang dari", "kurang", "lebih kecil", "lebih kecil dari", "less than", "under", "lt")),
     "at_most": _compared("Paling banyak / At most", "Sama atau lebih kecil; untuk tanggal: pada hari itu atau sebelumnya.",
-                         "The same or less; of a date: on that day or before it.", {"field": "pagu"}),
-    "before": _compared("Sebelum / Before", "Tanggal atau jam yang lebih awal.", "An earlier date or time.", "2026-12-31"),
-    "after": _compared("Sesudah / After", "Tanggal atau jam yang lebih akhir.", "A later date or time.", {"today": "30 hari kalender"}),
+                         "The same or less; of a date: on that day or before it.", {"field": "pagu"},
+                        also=("maksimal", "maksimum", "maximum", "sebanyak banyaknya", "sebanyak-banyaknya", "setinggi tingginya", "setinggi-tingginya", "paling tinggi", "paling besar", "sampai dengan", "max", "lte")),
+    "before": _compared("Sebelum / Before", "Tanggal atau jam yang lebih awal.", "An earlier date or time.", "2026-12-31",
+                        also=("lebih awal", "lebih awal dari", "earlier than")),
+    "after": _compared("Sesudah / After", "Tanggal atau jam yang lebih akhir.", "A later date or time.", {"today": "30 hari kalender"},
+                       also=("setelah", "sehabis", "lebih akhir", "later than")),
     "not": key(_NEGATED, "0.1", "Bukan / Not", "Nilai, daftar nilai, atau syarat yang tidak terpenuhi.",
-               "A value, a list of values, or tests that do not hold.", "barang", {"above": "50 juta"}),
-    "filled": key(FLAG, "0.1", "Terisi / Filled", "true: isiannya ada; false: kosong.", "true: there is a value; false: there is none.", True),
-    "has": key(_ONE, "0.1", "Memuat / Has", "Pilihan ini termasuk.", "This choice is among them.", "ktp"),
+               "A value, a list of values, or tests that do not hold.", "barang", {"above": "50 juta"},
+               also=("tidak", "selain", "kecuali", "tidak sama dengan")),
+    "filled": key(FLAG, "0.1", "Terisi / Filled", "true: isiannya ada; false: kosong.", "true: there is a value; false: there is none.", True,
+                  also=("diisi", "isi", "ada", "berisi", "exists")),
+    "has": key(_ONE, "0.1", "Memuat / Has", "Pilihan ini termasuk.", "This choice is among them.", "ktp",
+               also=("termasuk", "mengandung", "includes", "contains")),
     "has_all": key(_SOME, "0.1", "Memuat semua / Has all", "Semua pilihan ini termasuk.", "All of these choices are among them.", ["ktp", "kk"]),
     "has_any": key(_SOME, "0.1", "Memuat salah satu / Has any", "Sedikitnya satu pilihan ini termasuk.",
                    "At least one of these choices is among them.", ["ktp", "kk"]),
