@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = ("format", "checks")
@@ -24,6 +25,12 @@ def commands(text: str) -> list[str]:
     lines = (line.strip().removeprefix("$ ") for block in BLOCK.findall(text) for line in block.splitlines())
     shown = (re.sub(r" +--lang \w+|  +#.*", "", line) for line in lines)
     return [line for line in shown if re.match(r"(sopflow|pip|python3?|\.venv/bin/\w+) ", line)]
+
+
+def files(text: str) -> list[object]:
+    """What each file holds that a page shows; the name of a scenario is in the page's language."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.S | re.M)
+    return [yaml.safe_load(re.sub(r"- name: .*", "- name: x", block)) for block in blocks]
 
 
 def spans(text: str) -> set[str]:
@@ -49,7 +56,7 @@ def test_there_are_pages_in_both_languages():
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-@pytest.mark.parametrize("part", [commands, spans, tables, links])
+@pytest.mark.parametrize("part", [commands, files, spans, tables, links])
 def test_both_pages_hold_the_same(name, part):
     english, indonesian = map(part, both(name))
     assert indonesian == english

@@ -237,7 +237,7 @@ def _row(row: OpenRow) -> Json:
         "due": _at(row.due), "is_provisional": row.is_provisional, "child": row.child, "children": list(row.children),
         "ended": [one._asdict() for one in row.ended],
         "signed": [
-            {**one._asdict(), "at": one.at.isoformat(), "files": [{"document": d, "sha256": h} for d, h in one.files]}
+            {**one._asdict(), "at": one.at.isoformat(), "files": [{"document": d, "sha256": h} for d, h in one.files or ()]}
             for one in row.signed
         ],
         "claims": [_claim(one) for one in row.claims],

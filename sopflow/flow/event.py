@@ -35,8 +35,9 @@ class Signature(NamedTuple):
     at: datetime
     on_behalf_of: str | None = None
     """In whose name (a.n.)."""
-    files: tuple[tuple[str, str], ...] = ()
-    """The documents whose files were brought by then, each with the SHA-256: what was signed."""
+    files: tuple[tuple[str, str], ...] | None = None
+    """The documents whose files were brought by then, each with the SHA-256: what was signed. `None` in old records, of which
+    nobody knows: such a signature holds nothing as it is."""
 
 
 class Claim(NamedTuple):

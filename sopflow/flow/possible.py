@@ -137,7 +137,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             not_by=_not_by(instance, open_row, row),
             only_by=tied_to(row, instance),
             unit=instance.unit,
-            claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
+            claim=next((c for c in open_row.claims if c.actor in actors), None),
             **(_form(flow, instance, row) if row.form else {}),
             files=_files(flow, instance, row, open_row) if row.asks_files or (wait and flow.with_files) else None,
             shows=_shown(flow, instance, row, actors) if instance.rare.fields and actors else (),

@@ -196,9 +196,10 @@ def _sorted(
 
 
 def _decimal_in(text: str) -> float:
-    if not text.isascii() or "_" in text or text != text.strip():
+    number = float(text)
+    if str(number) != text:
         raise ValueError
-    return float(text)
+    return number
 
 
 def _position(order: Order, cursor: str) -> tuple[Any, int, int]:

@@ -76,6 +76,21 @@ def test_a_changed_definition_shows_the_first_event_that_would_differ(folder, ca
     assert "terima_perintah" not in named  # of which nothing was said
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_where_nothing_was_or_is_it_is_said(folder, capsys, is_new):
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    less = text.replace("outputs: [surat_perintah_walikota]", "outputs: []", 1)
+    assert less != text
+    (folder / "lain.yaml").write_text(less, "utf-8")
+    if is_new:
+        (folder / "j.jsonl").unlink()
+        assert main(["run", "lain.yaml", "--choose", "verifikasi=N", "--auto", "--journal", "j.jsonl"]) == 0
+        capsys.readouterr()
+    _, out, _ = replayed(capsys, against="pengawalan.yaml" if is_new else "lain.yaml")
+    was, now = ("(none)", "surat_perintah_walikota")[:: 1 if is_new else -1]
+    assert f" {was}, now {now}" in out
+
+
 def test_a_forged_journal_is_found_and_its_line_named(folder, capsys):
     path = folder / "j.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)

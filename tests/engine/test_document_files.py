@@ -57,6 +57,11 @@ ROWS = """
 - {id: serah, activity: Menyerahkan, actor: [b, c], sign_off: all, inputs: [izin], outputs: [izin]}
 """
 SOP = sop(ROWS, head=HEAD)
+UNREAD = sop(
+    "- {id: kirim, activity: Mengirim, actor: a, inputs: [surat, unknown], outputs: []}",
+    head="actors: {a: {title: A, external: true}}\n"
+    "documents: {surat: {title: Surat, external: true, optional: true, file: required}}",
+)
 PLAIN = sop(ROWS, head=HEAD.replace(", file: required", "").replace("{title: Izin}", "Izin"))
 HASH = "0123456789abcdef" * 4
 FILE = {"name": "surat.pdf", "sha256": HASH, "media_type": "application/pdf", "size": 12}
@@ -74,6 +79,14 @@ def started(*definitions, **more):
 def asked(engine, case):
     (item, *_) = engine.possible(case)
     return item.files and (sorted(item.files["properties"]), sorted(item.files.get("required", ())))
+
+
+def test_what_nobody_could_read_among_the_inputs_asks_for_no_file():
+    engine = engine_for(UNREAD)
+    run = engine.start("uji", "a").id
+    (item,) = engine.possible(run)
+    assert list(item.files["properties"]) == ["surat"]
+    assert engine.complete(run, "kirim", "a").status == "completed"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,13 @@ import pytest
 import sopflow
 from sopflow.definition.loading import loads
 from sopflow.errors import NoPlace, SignedOtherwise
-from sopflow.flow.command import Paper
+from sopflow.flow.command import Command, More, Paper
+from sopflow.flow.context import Context
+from sopflow.flow.decide import decide
 from sopflow.flow.evolve import fold
+from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
+from sopflow.frozen import Frozen
 
 SOP = """sopflow: 1
 id: nota
@@ -39,6 +43,10 @@ def izin(letter):
     return Paper("izin", name="izin.pdf", sha256=letter * 64)
 
 
+def surat(letter):
+    return Paper("surat", name="surat.pdf", sha256=letter * 64)
+
+
 @pytest.fixture(params=["all", "in_order"])
 def engine(request, database):
     engine = sopflow.Engine(sopflow.open_store(database))
@@ -51,7 +59,9 @@ def run(engine):
     """The first has signed: a value, none in two fields, a personal one, and a file."""
     run = engine.start("nota", "a").id
     engine.complete(run, "mulai", "a")
-    engine.sign_off(run, "paraf", "a", "Y", fields={"nilai": 5, "nik": "RAHASIA"}, documents=[izin("a")])
+    engine.sign_off(
+        run, "paraf", "a", "Y", fields={"nilai": 5, "nik": "RAHASIA"}, documents=[izin("a"), surat("a")]
+    )
     return run
 
 
@@ -60,12 +70,25 @@ CHANGES = {
     "what was left empty": lambda e, run: e.sign_off(run, "paraf", "b", "Y", fields={"catatan": "x"}),
     "another personal value": lambda e, run: e.sign_off(run, "paraf", "b", "Y", fields={"nik": "LAIN"}),
     "another file": lambda e, run: e.sign_off(run, "paraf", "b", "Y", documents=[izin("b")]),
+    "a file that nothing asks for": lambda e, run: e.sign_off(run, "paraf", "b", "Y", documents=[surat("b")]),
+    "the same without its hash": lambda e, run: e.sign_off(
+        run, "paraf", "b", "Y", documents=[Paper("surat", name="lain.pdf")]
+    ),
     "a correction": lambda e, run: e.correct(run, "c", {"nilai": 6}, "keliru"),
     "a correction of a personal value": lambda e, run: e.correct(run, "c", {"nik": "LAIN"}, "keliru"),
     "a file that arrives": lambda e, run: e.receive(run, [izin("b")], "c"),
     "another row": lambda e, run: e.complete(run, "catat", "a", fields={"catatan": "x"}),
     "a file with another row": lambda e, run: e.complete(run, "catat", "a", documents=[izin("b")]),
 }
+
+SAID_OTHERWISE = (
+    "a correction",
+    "a correction of a personal value",
+    "a file that arrives",
+    "another row",
+    "a file with another row",
+)
+"""These are no signatures."""
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -81,14 +104,14 @@ def test_what_was_signed_is_not_changed_while_others_are_to_sign(engine, run, ch
         assert "RAHASIA" not in told
         assert "LAIN" not in told
     engine.withdraw(run, "paraf", "a")  # what the refusal says would work
-    if change not in ("another value", "what was left empty", "another personal value", "another file"):
+    if change in SAID_OTHERWISE:
         CHANGES[change](engine, run)
 
 
 def test_the_same_is_signed_by_all_and_said_with_each_signature(engine, run):
     same = {"nilai": 5, "nik": "RAHASIA"}
     after = engine.sign_off(run, "paraf", "b", "Y", fields=same, documents=[izin("A")])
-    assert [s.files for s in after.open_row("paraf").signed] == [(("izin", "a" * 64),)] * 2
+    assert [s.files for s in after.open_row("paraf").signed] == [(("izin", "a" * 64), ("surat", "a" * 64))] * 2
     assert instance_from_json(instance_to_json(after)) == after
     engine.complete(run, "catat", "a", fields={"lain": "x"}, documents=["surat"])  # what nobody signed goes on
     after = engine.complete(run, "paraf", "c", "Y", documents=[izin("a")])
@@ -129,3 +152,33 @@ def test_signatures_do_not_go_to_a_version_that_asks_for_other_fields(engine, ru
     engine.withdraw(run, "paraf", "a")
     (one,) = engine.migrate("nota", to="2", by="a")
     assert one.refusal is None
+
+
+def before(event):
+    """An event as sopflow stored it before signatures said their files."""
+    told = event_to_json(event)
+    for effects in (told, told.get("effects", {})):
+        effects.get("signature", {}).pop("files", None)
+    return event_from_json(told)
+
+
+def test_signatures_from_before_hold_nothing_and_are_decided_again_as_they_were(engine):
+    run = engine.start("nota", "a").id
+    engine.complete(run, "mulai", "a")
+    engine.sign_off(run, "paraf", "a", "Y", fields={"nilai": 5}, documents=[izin("a")])
+    known = [before(event) for event in engine.store.history(run)]
+    then = fold(known)
+    assert then.open_row("paraf").signed[0].files is None
+    assert instance_from_json(instance_to_json(then)) == then
+    flow = engine.flow("nota")
+    for by, change in (("b", More(fields=Frozen({"nilai": 6}))), ("c", More(papers=(izin("c"),)))):
+        at = Context(then.at, None, False, {}, str, lambda _: flow)
+        known.append(
+            before(
+                decide(flow, then, Command("sign_off" if by == "b" else "complete", by, "paraf", "Y", change), at)
+            )
+        )
+        then = fold(known)
+    assert then.fields["nilai"] == 6
+    assert [row.step for row in then.active] == ["catat"]
+    assert [one for one in replay(known, lambda _: flow) if one is not None] == []

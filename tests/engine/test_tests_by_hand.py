@@ -60,6 +60,15 @@ def test_what_is_no_test_is_refused_with_its_field(stores, field):
                 engine.find(sop="uji", fields={field: made})
 
 
+def test_fields_are_those_of_an_sop(stores):
+    for engine in stores:
+        for ask in (engine.find, engine.count):
+            with pytest.raises(BadArgument, match="sop=") as refused:
+                ask(fields={"w": 1})
+            assert refused.value.values["argument"] == "fields"
+            assert ask(fields={}) is not None
+
+
 def test_what_was_made_by_hand_and_is_whole_is_a_test(stores):
     made = all_of(FieldTest("between", (1, 3)), all_of(at_least(2)))
     for engine in stores:

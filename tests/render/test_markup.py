@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -53,11 +53,12 @@ def coverage_of(folder, title, activity):
 
 
 def evaluation_of(folder, title, activity):
-    engine = sopflow.Engine(
-        SQLStore(str(folder / "p.db")), clock=sopflow.ManualClock(datetime(2024, 3, 12, 8, tzinfo=UTC))
-    )
+    clock = sopflow.ManualClock(datetime(2024, 3, 12, 8, tzinfo=UTC))
+    engine = sopflow.Engine(SQLStore(str(folder / "p.db")), clock=clock)
     engine.register(sopflow.loads(sop_of(title, activity)))
-    engine.complete(engine.start("uji", "a").id, "p", "a")
+    run = engine.start("uji", "a").id
+    clock.advance(timedelta(hours=1))
+    engine.complete(run, "p", "a")
     main(["report", "--db", str(folder / "p.db"), "--html", str(folder / "x.html")])
 
 

@@ -79,6 +79,23 @@ def test_a_table_of_which_the_first_rule_counts_has_no_overlaps_but_rules_that_n
     assert [one[:1] for one in findings(decided("A: satu, B: dua", more), *ANALYSIS)] == [("SOP353",)]
 
 
+@pytest.mark.parametrize(
+    ("hit", "rules", "code", "at"),
+    [
+        ("unique", ("{above: 5}, A", "{above: 3}, B", "{at_most: 3}, A"), "SOP352", 1),
+        ("first", ("{above: 5}, A", "{above: 9}, B", "{at_most: 5}, B"), "SOP353", 1),
+        ("unique", ("{below: 5}, A", "{above: 5}, B"), "SOP351", None),
+    ],
+)
+def test_what_is_wrong_with_a_rule_is_told_at_that_rule(hit, rules, code, at):
+    texts = [f"{{when: {{nilai: {test}}}, take: {take}}}" for test, take in (one.split(", ") for one in rules)]
+    more = f"decides:\n    hit: {hit}\n    rules:\n" + "\n".join(f"      - {text}" for text in texts)
+    definition = sop(decided("A: satu, B: dua", more), head=HEAD)
+    step = definition.step("pilih")
+    place = step.place_of("decides") if at is None else step.decides.rules[at].take.span
+    assert [(one.code, one.span) for one in findings_of(definition) if one.code in ANALYSIS] == [(code, place)]
+
+
 CLEAN = "A: {to: satu, when: {nilai: {at_most: 5}}}, B: {to: dua, when: {nilai: {above: 5}}}"
 
 

@@ -16,12 +16,14 @@ import yaml
 import sopflow
 from sopflow.cli import main
 from sopflow.cli.explain import plain
+from sopflow.definition.loading import check_bytes
 from sopflow.definition.totals import total_text
 from sopflow.diagnostics import RULES
 from sopflow.review import Subject, check, plugins, warning
 from sopflow.review.adding import totals_of
-from sopflow.review.checking import findings
+from sopflow.review.checking import findings, reviewed
 from sopflow.review.exploring import spoken
+from tests.review.mistakes import LETTER
 from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +53,23 @@ def test_every_flaw_of_the_source_is_found_and_accepted_with_its_reason():
         assert word in found[place].message("id")
     assert ("SOP316", "teruskan") not in found  # that letter the Camat does sign
     assert not [d for d in found.values() if d.fails]
+
+
+@pytest.mark.parametrize(
+    ("activity", "is_told"),
+    [
+        ("Menerima konsep (dari Camat) untuk diperiksa", True),
+        ("Mendapat konsep dari Camat", True),
+        ("Menerima tugas. Meneruskan konsep dari Camat", False),
+        ("Menerima tugas menghindari Camat", False),
+        ("Menerima konsep dan meneruskan surat dari Camat", False),
+        ("Menerima konsep dari: Camat", False),
+    ],
+)
+def test_what_is_received_comes_from_whom_the_row_says(activity, is_told):
+    text = LETTER.replace("Memeriksa konsep surat tugas", f"'{activity}'")
+    found = reviewed(check_bytes(text.encode(), "x.yaml", others={})).findings
+    assert ("SOP330" in {one.code for one in found}) == is_told
 
 
 def test_one_pass_without_a_return_adds_up_as_the_paper_has_it():

@@ -103,6 +103,20 @@ def test_what_is_taken_from_a_settled_folder_is_noticed(tmp_path, settled, suffi
         engine.complete(run.id, "t", "b")
 
 
+def test_a_folder_in_which_something_just_happened_tells_nothing(tmp_path, monkeypatch, settled):
+    path = tmp_path / "proses.db"
+    now = time.time_ns()
+    monkeypatch.setattr(lost, "_SETTLED", 2_000_000_000)
+    monkeypatch.setattr(lost, "time_ns", lambda: now + 1_000_000_000)
+    monkeypatch.setattr(lost, "_times", lambda folder: (1, 1, now, now))  # its clock does not tick that often
+    engine = engine_for(SOP, store=SQLStore(path))
+    run = engine.start("uji", "a")
+    run = engine.complete(run.id, "s", "a")
+    path.rename(tmp_path / "lain")
+    with pytest.raises(StoreLost):
+        engine.complete(run.id, "t", "b")
+
+
 @pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
 def test_behind_a_link_the_folder_tells_nothing(tmp_path, settled, suffix):
     path, link = tmp_path / "proses.db", tmp_path / "tautan" / "proses.db"

@@ -21,10 +21,9 @@ _FIELD: Final = Words('isian "{title}" ({name})', 'the field "{title}" ({name})'
 _FILE: Final = Words('berkas "{title}" ({name})', 'the file of "{title}" ({name})')
 
 
-def files_after(flow: Flow, open_row: OpenRow, papers: Iterable[Paper]) -> tuple[tuple[str, str], ...]:
+def files_after(open_row: OpenRow, papers: Iterable[Paper]) -> tuple[tuple[str, str], ...]:
     """The files of a row that is signed once more, with these brought: each with its hash."""
-    asked = (paper for paper in papers if paper.document in flow.with_files)
-    brought = {paper.document: paper.sha256.lower() for paper in asked if paper.sha256}
+    brought = {paper.document: paper.sha256.lower() for paper in papers if paper.sha256}
     return tuple({**_files(open_row), **brought}.items())
 
 
@@ -33,7 +32,7 @@ def require_as_signed(flow: Flow, instance: Instance, command: Command, values: 
     if command.by == SYSTEM:
         return  # what a called SOP brings is not anybody's to hold back
     for open_row in instance.active:
-        if open_row.signed:
+        if any(signature.files is not None for signature in open_row.signed):
             _require(flow, instance, open_row, command.papers, values)
 
 
@@ -46,7 +45,7 @@ def _require(
         if name in values and values[name] != known.get(name):
             raise _otherwise(flow, open_row, _FIELD.filled(title=one.field.title, name=name))
     for paper in papers:
-        signed, brought = files.get(paper.document), paper.sha256
+        signed, brought = files.get(paper.document), paper.sha256 or paper.uri or paper.name
         if signed is not None and brought is not None and brought.lower() != signed:
             title = flow.definition.documents[paper.document].title
             raise _otherwise(flow, open_row, _FILE.filled(title=title, name=paper.document))
@@ -58,4 +57,4 @@ def _otherwise(flow: Flow, open_row: OpenRow, what: Words) -> SignedOtherwise:
 
 
 def _files(open_row: OpenRow) -> dict[str, str]:
-    return {document: sha for signature in open_row.signed for document, sha in signature.files}
+    return {document: sha for signature in open_row.signed for document, sha in signature.files or ()}

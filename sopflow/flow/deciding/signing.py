@@ -37,7 +37,7 @@ def signed_by_one(
     if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
         return None
     at = happened_at(command, context.at)
-    files = files_after(flow, open_row, command.papers)
+    files = files_after(open_row, command.papers)
     signature = Signature(capacity.actor, command.by, way.outcome, at, capacity.on_behalf_of, files)
     return event_of(
         Routing(flow, instance, context),

@@ -179,7 +179,7 @@ SIGNATURE: Final = Shape(
     Signature,
     (
         Field("actor", REQUIRED), Field("by", REQUIRED), Field("outcome", REQUIRED), Field("at", REQUIRED, *_AT),
-        Field("on_behalf_of"), Field("files", (), _lists, _pairs),
+        Field("on_behalf_of"), Field("files", None, _lists, _pairs),
     ),
 )  # fmt: skip
 CLAIM: Final = Shape(Claim, (Field("actor", REQUIRED), Field("person", REQUIRED), Field("on_behalf_of")))

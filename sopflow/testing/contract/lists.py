@@ -168,6 +168,7 @@ class Lists(Contract):
         assert ids(order=newest, sop="surat", started_by="b") == ids(started_by="b") == [runs[1]]
         assert ids(order=newest, status="running", sop="luar") == [outer.id]
         assert ids(order=newest) == ids()[::-1]
+        assert ids(order=newest, started_by="a") == ids(started_by="a")[::-1] == [outer.id, runs[0]]
         (called,) = ids(parent=outer.id)
         assert (called not in (*runs, outer.id), ids(parent=runs[0])) == (True, [])
         assert ids(order=Order("ended")) == [runs[1], runs[0]]
@@ -181,9 +182,10 @@ class Lists(Contract):
 
     def test_instances_are_found_and_sorted_by_their_fields(self, world: World) -> None:
         engine = world.engine
-        rows = "  - {id: isi, activity: Isi, actor: a, fills: [nilai, nama]}\n  - {id: b, activity: B, actor: b}\n"
+        rows = "  - {id: isi, activity: Isi, actor: a, fills: [nilai, nama, bobot]}\n  - {id: b, activity: B, actor: b}\n"
         fields = (
-            "fields: {nilai: {type: money, search: true, optional: true}, nama: {max_length: 40, search: true}}"
+            "fields: {nilai: {type: money, search: true, optional: true}, nama: {max_length: 40, search: true},"
+            " bobot: {type: number, search: true, optional: true}}"
         )
         try:
             engine.register(sop_of("kasus", rows, also=fields))
@@ -193,7 +195,7 @@ class Lists(Contract):
         for nilai, nama in ((30, "Ani"), (10, "Budi"), (None, "Ani"), (30, "a b\N{GRINNING FACE}")):
             world.after(minutes=1)
             run = engine.start("kasus", "a")
-            engine.complete(run.id, "isi", "a", fields={"nilai": nilai, "nama": nama})
+            engine.complete(run.id, "isi", "a", fields={"nilai": nilai, "nama": nama, "bobot": 0.1})
             runs.append(run.id)
 
         def found(sort: str | None = None, **fields: Any) -> list[int]:
@@ -216,6 +218,10 @@ class Lists(Contract):
         assert found(nilai=10) == []
         with pytest.raises(BadCursor):
             engine.find(sop="kasus", sort="field.nilai", after="entah")
+        assert found("field.bobot") == [0, 2, 3]
+        for number in ("1_0", "\u0661", "1e1", "01.5", "1.5\n", "nan", "inf", "[1.5, 1, 2]"):
+            with pytest.raises(BadCursor):
+                engine.find(sop="kasus", sort="field.bobot", after=f"1 2 {number}")
 
     def test_running_instances_that_are_late_as_a_whole_are_found(self, world: World) -> None:
         world.engine.register(sop_of("terbatas", also="time_limit: 2 hari"))
