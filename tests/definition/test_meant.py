@@ -134,3 +134,34 @@ def test_what_is_not_for_a_field_is_told_by_the_key_of_the_file_and_not_offered(
     assert told.code in ("SOP242", "SOP245")
     assert told.message("id").startswith(f'"{key}" ')
     assert told.message("en").startswith(f'"{key}" ')
+
+
+@pytest.mark.parametrize(
+    ("field", "when"), [("{type: money}", "{x: {above: pagu}}"), ("{type: money}", "{x: pagu}"), ("{type: money}", "{x: {not: pagu}}")]
+)  # fmt: skip
+def test_a_field_where_a_value_stands_is_told_with_how_it_is_written_there(field, when):
+    (told,) = wrong(field, when)
+    assert told.message("id").startswith('"pagu" adalah isian')
+    assert told.message("en").endswith("write {field: pagu}")
+    assert not wrong(field, when.replace("pagu", "{field: pagu}"))
+
+
+@pytest.mark.parametrize(("type", "value"), [("money", "pagi"), ("money", "ket"), ("date", "pagu"), ("number", "pagu"), ("yes_no", "pagu")])  # fmt: skip
+def test_what_is_no_value_and_not_a_field_of_the_type_is_told_in_a_sentence(type, value):
+    (told,) = wrong(f"{{type: {type}}}", f"{{x: {value}}}")
+    assert told.message("id").startswith(f'"{value}" tidak berlaku; seharusnya ')
+    assert told.message("en").startswith(f'"{value}" is not valid; expected ')
+
+
+@pytest.mark.parametrize(
+    ("field", "offered"),
+    [("type: money", "1_500"), ("type: money, scale: 1", "1_500 or 1.5, as it could mean either"), ("type: whole", "1_500"),
+     ("type: number", "1_500 or 1.5, as it could mean either"), ("type: number, min: 1_000", "1_500")],
+)  # fmt: skip
+def test_only_readings_that_would_be_taken_are_offered(field, offered):
+    (told,) = wrong(f"{{{field}, max: 1.500}}")
+    assert told.message("en") == f'max: "1.500" is not valid; expected {offered}'
+    (in_test,) = wrong(f"{{{field.partition(', min')[0]}}}", "{x: {above: 1.500}}")
+    assert in_test.message("en").startswith('"1.500" is not valid; expected 1_500')
+    for one in offered.partition(",")[0].split(" or "):
+        assert not wrong(f"{{{field}, max: {one}}}")

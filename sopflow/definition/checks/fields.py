@@ -72,7 +72,9 @@ _ONE_TYPE: Final = Words(
     "this field has two types; write only one of {names}",
 )
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
-_MISREAD: Final = Words('{key}: "{value}" bukan {expected}', '{key}: "{value}" is not {expected}')
+_MISREAD: Final = Words(
+    "{key}: {value} tidak berlaku; seharusnya {expected}", "{key}: {value} is not valid; expected {expected}"
+)
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (karakter ke-{position})", "pattern: {wrong} (at character {position})")
 _NO_COLUMN: Final = Words('tidak ada kolom "{name}"', 'there is no column "{name}"')
@@ -158,7 +160,7 @@ def _field(field: Field) -> Iterator[Diagnostic]:
         if key in field.places and field.type not in fitting:
             yield bad(key, _NOT_OF, key=key, type=field.type)
     for key, problem in field.misread:
-        yield bad(key, _MISREAD, key=key, value=_shown(problem.value), expected=problem.expected)
+        yield bad(key, _MISREAD, key=key, value=problem.said, expected=problem.expected)
     if field.min is not None and field.max is not None and exact(field.min) > exact(field.max):
         yield bad("max", _TURNED)
     if field.pattern is not None:
@@ -206,7 +208,3 @@ def _list(field: Field) -> Iterator[Diagnostic]:
         if column.personal:
             yield BAD_FIELD.at(_place(column, "personal"), why=_PERSONAL_COLUMN.filled(list=field.id))
         yield from _field(column)
-
-
-def _shown(value: object) -> str:
-    return " ".join(str(value).split())[:60]
