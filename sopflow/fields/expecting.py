@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from sopflow import dates
 from sopflow.language import TwoWays, Words
 
 from . import amounts, limits
@@ -66,10 +67,15 @@ def expected(field: Field, value: object = None, *, missing: bool = False) -> Tw
 
 
 def in_writing(field: Field, value: object = None, *, missing: bool = False) -> Words:
-    """The same of a text that somebody writes: where one could be two numbers, those of them that the field takes."""
+    """The same of a text that somebody writes: where one could be two numbers or days, those of them that the
+    field takes."""
     readings = _readings(field, value)
     if readings:
         return amounts.one_of_readings(readings)
+    days = dates.meant(value) if isinstance(value, str) and field.type == "date" else ()
+    taken = [one for one in days if takes(field, one.isoformat())]
+    if taken:
+        return dates.offered(taken)
     return _together([*_kind(field, "written"), *_more(field, missing, "written")])
 
 
