@@ -25,7 +25,10 @@ MOST_TESTS: Final = 50
 MOST_VALUES: Final = 200
 SORTS: Final = ("started", "ended")
 FIELD: Final = "field."
-_SOP: Final = Words("bersama sop=, sebab isian milik sebuah SOP", "with sop=, since fields are those of an SOP")
+_SOP: Final = Words(
+    "id SOP, sebab isian yang disebut milik sebuah SOP",
+    "the id of an SOP, since the fields named are those of an SOP",
+)
 _TESTS: Final = Words(
     'isian dan syaratnya: {"nilai": at_least(10**9)}, dari sopflow.search',
     'fields and their tests: {"nilai": at_least(10**9)}, from sopflow.search',
@@ -39,7 +42,10 @@ _ALONE: Final = Words(
 )
 _MANY: Final = Words("paling banyak {most} syarat", "{most} tests at most")
 _MANY_VALUES: Final = Words("paling banyak {most} nilai", "{most} values at most")
-_NOT_FOR: Final = Words('"{test}" bukan untuk jenis {type}', '"{test}" is not for the type {type}')
+_NOT_FOR: Final = Words(
+    '"{test}" bukan untuk jenis {type}; pakai {known}', '"{test}" is not for the type {type}; use {known}'
+)
+_PLAINLY: Final = Words("sebuah nilai, daftar nilai, {named}", "a value, a list of values, {named}")
 _NO_VALUE: Final = Words(
     '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
 )
@@ -73,7 +79,7 @@ def queries_of(definitions: Sequence[Definition], sop: str | None, fields: Any) 
     if not isinstance(fields, Mapping) or not all(isinstance(name, str) for name in fields):
         refused("fields", fields, _TESTS)
     if fields and sop is None:
-        refused("fields", fields, _SOP)
+        refused("sop", sop, _SOP)
     tests = [(name, one) for name, said in fields.items() for one in _parts(name, said)]
     if len(tests) > MOST_TESTS:
         refused("fields", fields, _MANY.filled(most=MOST_TESTS))
@@ -91,7 +97,7 @@ def order_of(definitions: Sequence[Definition], sop: str | None, sort: str, *, i
     if not by.startswith(FIELD):
         refused("sort", sort, _SORT)
     if sop is None:
-        refused("sort", sort, _SOP)
+        refused("sop", sop, _SOP)
     name = by.removeprefix(FIELD)
     kinds = {_kind(field): field for field, _ in searched_in(definitions, sop, name)}
     types = ", ".join(dict.fromkeys(field.type for field in kinds.values()))
@@ -185,7 +191,9 @@ def _kind(field: Field) -> object:
 def _stretch(test: FieldTest, field: Field, digests: tuple[str, ...]) -> Stretch:
     known = _TESTS_OF[field.type] + (_MOMENTS if field.type in ("date", "time") else ())
     if test.kind not in known:
-        raise BadSearch(field=field.id, what=_NOT_FOR.filled(test=test.kind, type=field.type))
+        raise BadSearch(
+            field=field.id, what=_NOT_FOR.filled(test=test.kind, type=field.type, known=_called(known))
+        )
     plain = Stretch(column_of(field), digests)
     if test.kind == "filled":
         return plain
@@ -200,6 +208,12 @@ def _stretch(test: FieldTest, field: Field, digests: tuple[str, ...]) -> Stretch
     if test.kind in ("at_least", "above", "after"):
         return plain._replace(low=value, is_above=test.kind != "at_least")
     return plain._replace(high=value, is_below=test.kind != "at_most")
+
+
+def _called(tests: Sequence[TestKind]) -> Words:
+    """Tests as a program writes them: `equal` and `one_of` are a value and a list of values."""
+    named = ", ".join(one for one in tests if one not in ("equal", "one_of"))
+    return _PLAINLY.filled(named=named) if "equal" in tests else Words(named, named)
 
 
 def _value(field: Field, operand: Any) -> str | int | float:

@@ -11,7 +11,7 @@ from sopflow.diagnostics import NOWHERE, Span
 from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
-from sopflow.terms import STATUSES
+from sopflow.terms import CAPACITIES, STATUSES, said
 
 from .model import ANYTHING, PathItem
 from .taken import Taken, fits, taken
@@ -211,7 +211,7 @@ def _moment(
 def _event(event: Event, inside: Sequence[str], language: Language) -> str:
     """An event for people; one of a called SOP by the rows that lead into it: `limpahkan/periksa=Y`."""
     happened = EVENTS[event.type].happened.within(language)
-    who = _who(event)
+    who = _who(event, language)
     where = "/".join(inside)
     if event.step is None:
         what = f"{happened}: {', '.join(event.documents)}" if event.type == "received" else f"{happened} ({who})"
@@ -222,12 +222,12 @@ def _event(event: Event, inside: Sequence[str], language: Language) -> str:
     return f"{text} ({who})" if is_done else f"{text} ({happened}, {who})"
 
 
-def _who(event: Event) -> str:
+def _who(event: Event, language: Language) -> str:
     """Who acted, and as what where that is not their own position."""
     effects = event.effects
     if effects.capacity is None or effects.capacity == "definitif":
         return event.by
-    return f"{event.by}, {effects.capacity} {effects.on_behalf_of or event.actor}"
+    return f"{event.by}, {said(effects.capacity, CAPACITIES, language)} {effects.on_behalf_of or event.actor}"
 
 
 def _now(rehearsal: Rehearsal, language: Language) -> str:
