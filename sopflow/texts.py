@@ -9,11 +9,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from .binaries import LONGEST, SAVE, instead_of_text
 from .errors import NotText
-from .language import nfc
+from .language import Words, nfc
 
 _UNREAD: Final = re.compile("[\udc80-\udcff]")
 """What a byte that is not UTF-8 is read as."""
+_NO_SIGN: Final = re.compile("[\0-\x08\udc80-\udcff]")
+"""The same, and what no text has."""
 
 
 def place_in(data: bytes, at: int) -> tuple[int, int]:
@@ -29,7 +32,8 @@ def decoded(data: bytes, path: str) -> str:
         return nfc(data.decode("utf-8"))
     except UnicodeDecodeError as problem:
         line, byte = place_in(data, problem.start)
-        raise NotText(path=path, line=line, byte=byte, value=f"0x{data[problem.start]:02X}") from None
+        cure = instead_of_text(data, path) or SAVE
+        raise NotText(path=path, line=line, byte=byte, value=f"0x{data[problem.start]:02X}", cure=cure) from None
 
 
 def read(path: str | PathLike[str]) -> str:
@@ -40,12 +44,15 @@ def read(path: str | PathLike[str]) -> str:
 def lines_of(path: str | PathLike[str]) -> Iterator[str]:
     """The lines of a file as they are, with their ends, one after the other; `NotText`."""
     with Path(path).open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        cure: Words | None = None
         for number, line in enumerate(file, start=1):
-            bad = None if line.isascii() else _UNREAD.search(line)
+            if number == 1:
+                cure = instead_of_text(line[:LONGEST].encode("utf-8", "surrogateescape"), str(path))
+            bad = _NO_SIGN.search(line) if cure else None if line.isascii() else _UNREAD.search(line)
             if bad is not None:
                 byte = len(line[: bad.start()].encode()) + 1
-                value = f"0x{ord(bad[0]) - 0xDC00:02X}"
-                raise NotText(path=str(path), line=number, byte=byte, value=value)
+                value = f"0x{ord(bad[0]) & 0xFF:02X}"
+                raise NotText(path=str(path), line=number, byte=byte, value=value, cure=cure or SAVE)
             yield line
 
 

@@ -12,7 +12,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = ("format", "checks")
 PAGES = [path.name.removesuffix(".id.md") for path in sorted(DOCS.glob("*.id.md"))]
 WRITTEN = [name for name in PAGES if name not in GENERATED]
-BLOCK = re.compile(r"^```\w*\n.*?^```$|(?:^    \S.*\n)+", re.S | re.M)
+BLOCK = re.compile(r"^```\w*\n.*?^```$|(?<=\n\n)(?:^    [^\n]*\n)+", re.S | re.M)
 
 
 def both(name: str) -> tuple[str, str]:

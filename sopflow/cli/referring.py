@@ -32,9 +32,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def references(texts: Sequence[str]) -> Mapping[str, dict[str, Any]]:
     """What identifies each document's file, by document."""
-    pairs = [
-        (name, path) for name, sign, path in (text.partition("=") for text in texts) if name and sign and path
-    ]
+    pairs = [(name, path) for name, _, path in (text.partition("=") for text in texts) if name and path]
     if len(pairs) < len(texts):
         bad = next(text for text in texts if not all(text.partition("=")))
         raise BadOption(why=_FORM.filled(text=bad[:60]))

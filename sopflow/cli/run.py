@@ -23,6 +23,7 @@ from sopflow.flow.command import Paper
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
+from sopflow.flow.unsaid import UNSAID
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Walk, as_bound
 from sopflow.terms import STATUSES, said
@@ -130,7 +131,8 @@ def execute(arguments: Namespace) -> int:
         raise BadOption(why=_NO_DOCUMENT.filled(name=strange[0], hint=did_you_mean(strange[0], papers)))
     known = {name for one in procedure.all for name in one.fields}
     if unknown := [name for name in given if name not in known]:
-        why = _NO_FIELD.filled(name=unknown[0], hint=did_you_mean(unknown[0], known))
+        name = UNSAID if any(one.has_personal for one in procedure.all) else unknown[0]
+        why = _NO_FIELD.filled(name=name, hint=did_you_mean(unknown[0], known))
         raise BadOption(why=why)
     data = {
         str(one.id): filling.values_of(Flow(one), {name: given[name] for name in given if name in one.fields})

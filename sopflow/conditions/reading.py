@@ -94,7 +94,7 @@ _TODAY: Final = Words(
 )
 _TODAY_OF_DATES: Final = Words("today hanya untuk tanggal", "today is for dates only")
 _MISREAD: Final = Words(
-    "{value} tidak berlaku; seharusnya {expected}", "{value} is not valid; expected {expected}"
+    "{value} tidak dapat dipakai; tulis {expected}", "{value} cannot be used; write {expected}"
 )
 _A_FIELD: Final = Words(
     '"{name}" adalah isian; untuk membandingkan dengan isian itu tulis {{field: {name}}}',

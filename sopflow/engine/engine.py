@@ -222,8 +222,7 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
     def _would_be(self, run: Instance, command: Command) -> Instance:
         """What an instance would become, with all that this sets off; nothing is kept."""
         change = self._decided(run, command)
-        self._following().of(change)
-        return change.after
+        return _left_by(self._following().of(change), run.id)
 
     # -- the host's own
 
@@ -335,9 +334,7 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         following = self._following()
         every = following.of(change)
         self.store.append(every, following.seen)
-        return self._joining.instance(
-            next(one.after for one in reversed(every) if one.after.id == change.after.id)
-        )
+        return self._joining.instance(_left_by(every, change.after.id))
 
     def _following(self) -> Consequences:
         return Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history)
@@ -360,3 +357,8 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
 
 def _random_id() -> str:
     return urandom(16).hex()
+
+
+def _left_by(changes: Sequence[Change], instance: str) -> Instance:
+    """What an instance is after changes of several."""
+    return next(one.after for one in reversed(changes) if one.after.id == instance)

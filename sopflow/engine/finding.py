@@ -43,9 +43,9 @@ _ALONE: Final = Words(
 _MANY: Final = Words("paling banyak {most} syarat", "{most} tests at most")
 _MANY_VALUES: Final = Words("paling banyak {most} nilai", "{most} values at most")
 _NOT_FOR: Final = Words(
-    '"{test}" bukan untuk jenis {type}; pakai {known}', '"{test}" is not for the type {type}; use {known}'
+    '"{test}" bukan untuk jenis {type}; yang dapat: {known}',
+    '"{test}" is not for the type {type}; possible: {known}',
 )
-_PLAINLY: Final = Words("sebuah nilai, daftar nilai, {named}", "a value, a list of values, {named}")
 _NO_VALUE: Final = Words(
     '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
 )
@@ -191,9 +191,7 @@ def _kind(field: Field) -> object:
 def _stretch(test: FieldTest, field: Field, digests: tuple[str, ...]) -> Stretch:
     known = _TESTS_OF[field.type] + (_MOMENTS if field.type in ("date", "time") else ())
     if test.kind not in known:
-        raise BadSearch(
-            field=field.id, what=_NOT_FOR.filled(test=test.kind, type=field.type, known=_called(known))
-        )
+        raise BadSearch(field=field.id, what=_NOT_FOR.filled(test=test.kind, type=field.type, known=known))
     plain = Stretch(column_of(field), digests)
     if test.kind == "filled":
         return plain
@@ -208,12 +206,6 @@ def _stretch(test: FieldTest, field: Field, digests: tuple[str, ...]) -> Stretch
     if test.kind in ("at_least", "above", "after"):
         return plain._replace(low=value, is_above=test.kind != "at_least")
     return plain._replace(high=value, is_below=test.kind != "at_most")
-
-
-def _called(tests: Sequence[TestKind]) -> Words:
-    """Tests as a program writes them: `equal` and `one_of` are a value and a list of values."""
-    named = ", ".join(one for one in tests if one not in ("equal", "one_of"))
-    return _PLAINLY.filled(named=named) if "equal" in tests else Words(named, named)
 
 
 def _value(field: Field, operand: Any) -> str | int | float:

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.binaries import SQLITE
 from sopflow.errors import BrokenJournal, UnreadableRecord
 from sopflow.flow.evolve import evolve
 from sopflow.flow.wire import event_from_json, event_to_json, place_of
@@ -40,7 +41,6 @@ _DATABASE = Words(
     "ini basis data SQLite, bukan jurnal; pakai --db {path}, misalnya: sopflow record PROSES --db {path}",
     "this is an SQLite database, not a journal; use --db {path}, for example: sopflow record INSTANCE --db {path}",
 )
-_SQLITE: Final = b"SQLite format 3\0"
 _BEGINNINGS: Final = (b'{"v": 1, "instance": "', b'{"v": 2, "instance": "', b'{"activation": {"')
 """Of a line. A file of one line that is cut off is a journal only if it begins so: opening a journal deletes that line."""
 _EDITED = Words(
@@ -104,7 +104,7 @@ class JournalReader:
         together: list[tuple[int, Event | Activation, str]] = []
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
-                if number == 1 and line.startswith(_SQLITE):
+                if number == 1 and line.startswith(SQLITE):
                     raise self._broken(number, _DATABASE.filled(path=self.path))
                 if not line.endswith(b"\n"):
                     if number == 1 and not _is_torn(line):

@@ -176,12 +176,12 @@ class DumpError(SopflowError):
 
 
 class NotText(SopflowError):
-    """A file that is not text in UTF-8: `line` and `byte` (of the line) say where, both from 1."""
+    """A file that is not text in UTF-8: `line` and `byte` (of the line) say where, both from 1, and `cure` what would work."""
 
     code = "not-text"
     words = Words(
-        "{path}:{line}: bukan teks UTF-8: byte ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
-        "{path}:{line}: this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+        "{path}:{line}: bukan teks UTF-8: byte ke-{byte} di baris ini ({value}); {cure}",
+        "{path}:{line}: this is not UTF-8 text: byte {byte} of the line ({value}); {cure}",
     )
 
 

@@ -54,6 +54,8 @@ class TimelineEntry(NamedTuple):
     """From which version of the SOP to which."""
     fields: tuple[str, ...] = ()
     """The fields that were corrected, or whose values were removed; a removal of all personal ones names none."""
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Actors whose persons were changed, each with who they are since then."""
 
 
 def timeline(events: Iterable[Event], flow_of: Callable[[str, str], Flow]) -> tuple[TimelineEntry, ...]:
@@ -114,6 +116,7 @@ def _entry(
         _due_then(event),
         (version, effects.sop[1]) if effects.sop is not None and version else None,
         _fields(event),
+        event.command.more.people if event.type == "rebound" else (),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.model import DONE
+from sopflow.errors import BadCommand
 
 from .commands import EVENTS
 from .evolve import evolve
@@ -31,12 +32,17 @@ def trace(markings: Markings, events: Iterable[Event]) -> Iterator[Step]:
 
 
 def traced(markings: Markings, events: Iterable[Event]) -> Iterator[tuple[Event, Step]]:
-    """The same, each with its event."""
+    """The same, each with its event; not what was done in another version, where this one has no such row or answer."""
     tracer = _Tracer(markings)
     state: Instance | None = None
     for event in events:
-        for step in tracer.steps(event, state):
-            yield event, step
+        try:
+            steps = list(tracer.steps(event, state))
+        except (KeyError, BadCommand):
+            if state is None or state.version == markings.flow.definition.version:
+                raise
+            steps = []
+        yield from ((event, step) for step in steps)
         state = evolve(state, event)
 
 

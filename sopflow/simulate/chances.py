@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.conditions import Taken, decide, looking
 
+from .office import of_row
 from .values import drawn, initial
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ Visit = tuple[str, str, int]
 class Chances:
     """The draws of one simulation."""
 
-    def __init__(self, office: Office, seed: int) -> None:
+    def __init__(self, office: Office, seed: int, names: Mapping[tuple[str, str], str]) -> None:
+        """`names` are those of rows, by SOP and row."""
+        self._names = names
         self._office = office
         self._seed = seed
         self._streams: dict[str, Random] = {}
@@ -61,12 +64,13 @@ class Chances:
             return taken.branch if isinstance(taken, Taken) else row.outcomes[0]
         found = self._answers.get(visit)
         if found is None:
-            weights = self._office.answers.get(row.id)
+            sop = str(flow.definition.id)
+            weights = of_row(self._office.answers, sop, row.id)
             outcomes = list(row.ways)
             parts = [weights.get(one, 0.0) for one in outcomes] if weights is not None else []
             if not any(parts):  # nothing is said of it, or of a row with its id in another SOP
                 parts = [1.0] * len(outcomes)
-            (found,) = self.stream(f"answers {row.id}").choices(outcomes, parts)
+            (found,) = self.stream(f"answers {self._names[sop, row.id]}").choices(outcomes, parts)
             self._answers[visit] = found
         return found
 

@@ -111,6 +111,12 @@ _FIELD: Final = matching(
     "the id of a field, or ROW.FIELD",
     text_of,
 )
+_ROW: Final = matching(
+    rf"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?{END}",
+    "id langkah, atau SOP.LANGKAH",
+    "the id of a row, or SOP.ROW",
+    text_of,
+)
 _INSTANT: Final = written("instant", "waktu, misalnya 2026-03-02 08:00", "a time, such as 2026-03-02 08:00")
 OFFICE: Final = Part(
     "office",
@@ -133,16 +139,16 @@ OFFICE: Final = Part(
                       ("For each actor: how many people, and their calendar (if left out: the row's). An actor that is "
 "not named: one person; an external one: no limit."),
                       {"petugas": 2, "kasi": {"count": 1, "calendar": "tangerang"}}),
-        "durations": key(mapping(_HOW_LONG, "langkah dan lamanya", "rows and how long they take", ID), "0.1", "Lama / Durations",
-                         ("Untuk tiap langkah: lama pengerjaannya dalam waktu kerja, atau lama sampai dokumen yang ditunggu "
+        "durations": key(mapping(_HOW_LONG, "langkah dan lamanya", "rows and how long they take", _ROW), "0.1", "Lama / Durations",
+                         ("Untuk tiap langkah, atau SOP.LANGKAH bila beberapa SOP memakai id itu: lama pengerjaannya dalam waktu kerja, atau lama sampai dokumen yang ditunggu "
 "datang. Bila tidak ditulis: waktu baku SOP."),
-                         ("For each row: how long the work takes, in working time, or how long until the document it waits "
+                         ("For each row, or SOP.ROW where several SOPs have that id: how long the work takes, in working time, or how long until the document it waits "
 "for comes. If left out: the SOP's standard time."),
                          {"layani": {"exponential": "1 jam"}}),
-        "answers": key(mapping(_ANSWERS, "langkah dan jawabannya", "rows and their answers", ID), "0.1", "Jawaban / Answers",
-                       ("Untuk tiap langkah: seberapa sering tiap jawaban diberikan; yang tidak disebut tidak pernah "
+        "answers": key(mapping(_ANSWERS, "langkah dan jawabannya", "rows and their answers", _ROW), "0.1", "Jawaban / Answers",
+                       ("Untuk tiap langkah, atau SOP.LANGKAH bila beberapa SOP memakai id itu: seberapa sering tiap jawaban diberikan; yang tidak disebut tidak pernah "
 "diberikan. Bila tidak ditulis: semua sama seringnya."),
-                       ("For each row: how often each answer is given; an answer that is not named is never given. If "
+                       ("For each row, or SOP.ROW where several SOPs have that id: how often each answer is given; an answer that is not named is never given. If "
 "left out: all equally often."),
                        {"verifikasi": {"Y": 0.8, "N": 0.2}}),
         "priorities": key(mapping(_WEIGHT, "prioritas dan seringnya: {segera: 0.1, biasa: 0.9}", "priorities and how often: {segera: 0.1, biasa: 0.9}", TEXT, minProperties=1, maxProperties=20), "0.1", "Prioritas / Priorities",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sopflow.definition.library import Library
-    from sopflow.flow.flow import Flow
+    from sopflow.flow.flow import Flow, Row
 
     from .values import Filling
 
@@ -125,22 +125,21 @@ class _Reading:
         """`flows` are none where the SOP is not known: then names are not looked up."""
         self.calendars = calendars
         self.found: list[Diagnostic] = []
-        self.rows = {name: row for flow in reversed(flows) for name, row in flow.rows.items()}
-        self.ways = {
-            name: [w for flow in flows if name in flow.rows for w in flow.rows[name].ways] for name in self.rows
-        }
-        """By the id of a row, in the SOP and in those that it calls."""
+        self.rows: dict[str, list[Row]] = {}
+        """Those that an id means, in the SOP first, then in those that it calls; and those of `SOP.ROW`."""
+        for flow in reversed(flows):
+            for name, row in flow.rows.items():
+                self.rows.setdefault(name, []).append(row)
         self.fields = {n: one for flow in reversed(flows) for n, one in flow.definition.fields.items()}
-        self.fields |= {f"{n}.{one.field.id}": one.field for n, row in self.rows.items() for one in row.form}
+        self.fields |= {f"{n}.{one.field.id}": one.field for n, rows in self.rows.items() for one in rows[0].form}
+        self.rows |= {
+            f"{flow.definition.id}.{n}": [row] for flow in reversed(flows) for n, row in flow.rows.items()
+        }
         self.known: dict[str, Iterable[str]] = {
             "arrivals": [str(flow.definition.id) for flow in flows[-1:]],
             "people": dict.fromkeys(str(actor) for flow in reversed(flows) for actor in flow.definition.actors),
             "durations": self.rows,
-            "answers": [
-                name
-                for name in self.rows
-                if any(name in flow.rows and flow.rows[name].sole is None for flow in flows)
-            ],
+            "answers": [name for name, rows in self.rows.items() if any(row.sole is None for row in rows)],
             "fields": self.fields,
         }
 
@@ -235,7 +234,7 @@ class _Reading:
             return None
 
     def _answers(self, step: str, node: Node) -> Mapping[str, float] | None:
-        row = self.rows[step]
+        row, ways = self.rows[step][0], [way for row in self.rows[step] for way in row.ways]
         if row.decision is not None:
             formulas = [rule.when for rule in row.decision[0] if rule.when is not None]
             names = dict.fromkeys(name for formula in formulas for name in fields_of(formula))
@@ -243,8 +242,8 @@ class _Reading:
             return None
         weights: dict[str, float] = {}
         for name, one, span in entries(node):
-            if name not in self.ways[step]:
-                self._unknown("outcome", name, self.ways[step], span)
+            if name not in ways:
+                self._unknown("outcome", name, ways, span)
                 continue
             with suppress(ValueError):
                 weights[name] = float(text_of(one) or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sopflow.definition.duration import Duration
 from sopflow.frozen import NOTHING
@@ -15,6 +15,15 @@ from .values import Filling
 
 Length = Duration | Spread
 """How long something takes; a `Duration` may count working days."""
+
+
+T = TypeVar("T")
+
+
+def of_row(said: Mapping[str, T], sop: str, step: str) -> T | None:
+    """What is said of a row: under `SOP.ROW`, else under its id, which means the rows of that id in every SOP."""
+    own = said.get(f"{sop}.{step}")
+    return said.get(step) if own is None else own
 
 
 class Arrivals(NamedTuple):
@@ -39,8 +48,9 @@ class Office(NamedTuple):
     arrivals: Mapping[str, Arrivals] = NOTHING
     people: Mapping[str, Staff] = NOTHING
     durations: Mapping[str, Length] = NOTHING
+    """By the row, or by `SOP.ROW`."""
     answers: Mapping[str, Mapping[str, float]] = NOTHING
-    """By the row, how often each answer is given, as weights."""
+    """By the row, or by `SOP.ROW`, how often each answer is given, as weights."""
     fields: Mapping[str, Filling] = NOTHING
     """By the field, or by `ROW.FIELD`, what is filled in."""
     start: datetime = DEFAULT_START

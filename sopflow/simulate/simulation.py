@@ -31,7 +31,7 @@ from sopflow.time.lateness import is_late
 from .chances import Chances
 from .lacking import cannot, require_values
 from .naming import row_names
-from .office import Length, Office, Staff
+from .office import Length, Office, Staff, of_row
 from .result import RowSpans, Simulated, Spans
 from .staff import Job, People
 from .store import PassingStore
@@ -79,7 +79,6 @@ class Simulation:
             self._engine.register(flow)
         self._heap: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
-        self._chances = Chances(office, seed)
         self._people: dict[str, People] = {}
         self._jobs: dict[tuple[str, str, int], list[Job]] = {}
         self._opened: dict[tuple[str, str, int], OpenRow] = {}
@@ -90,6 +89,7 @@ class Simulation:
         self._ranks: dict[str, int] = {}
         self._next_rank = 0
         self._names = row_names(flows)
+        self._chances = Chances(office, seed, self._names)
         self._rows = {
             name: RowSpans(ends_itself=self._flows[sop].rows[step].ends_itself)
             for (sop, step), name in self._names.items()
@@ -245,9 +245,9 @@ class Simulation:
         row = flow.rows[open_row.step]
         wait = row.step.wait
         if wait is not None and wait.until is not None:
-            length = self.office.durations.get(row.id, _NOTHING)
+            length = of_row(self.office.durations, instance.sop, row.id) or _NOTHING
             calendar = self._engine.calendar(row.calendar)
-            at, _ = self._after(length, calendar, row.id, self._clock.now())
+            at, _ = self._after(length, calendar, self._names[instance.sop, row.id], self._clock.now())
             self._at(at, partial(self._receive, instance.id, row.id, str(wait.until)))
         if not row.ends_itself:
             self._queue(flow, instance, open_row)
@@ -284,9 +284,10 @@ class Simulation:
             one.leave(now)
         job.waits = []
         row = flow.rows[job.step]
-        length = self.office.durations.get(job.step, row.limit or _NOTHING)
+        sop = str(flow.definition.id)
+        length = of_row(self.office.durations, sop, job.step) or row.limit or _NOTHING
         calendar = people.calendar or self._engine.calendar(row.calendar)
-        at, seconds = self._after(length, calendar, job.step, now)
+        at, seconds = self._after(length, calendar, self._names[sop, job.step], now)
         self._at(at, partial(self._finish, job, people, seconds))
 
     def _begin_next(self, people: People) -> None:

@@ -92,6 +92,13 @@ def test_where_there_is_nothing_to_choose_from_that_is_said(office, capsys):
     assert capsys.readouterr().err == 'NAME: "nix" tidak ada; belum ada satu pun\n'
 
 
+@pytest.mark.parametrize("what", [["--retry"], ["--retry", "x"], ["--skip", "x"]])
+def test_whose_failed_events_are_meant_must_be_said(what, office, capsys):
+    assert main(["subscribers", *what, "--lang", "en"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "NAME" in said.err) == ("", True)
+
+
 def test_a_name_leads_to_the_id(office, capsys):
     words = ["worklist", "--directory", "kantor.directory.yaml", "--lang", "id", "--person"]
     assert main([*words, "Ani Suryani"]) == 2

@@ -42,6 +42,12 @@ def test_one_of_several_is_taken_by_its_number(file, capsys):
     assert yaml.safe_load(capsys.readouterr().out)["title"] == "Surat keluar"
 
 
+def test_folders_that_are_not_there_are_made(file, tmp_path):
+    out = tmp_path / "baru" / "lagi" / "x.yaml"
+    assert main(["import", file(SEVERAL), "--sop", "2", "-o", str(out)]) == 0
+    assert yaml.safe_load(out.read_text("utf-8"))["title"] == "Surat keluar"
+
+
 @pytest.mark.parametrize("number", ["3", "-1"])
 def test_a_number_that_is_not_there_is_refused_with_those_that_are(number, file, capsys):
     assert main(["import", file(SEVERAL), f"--sop={number}", "--lang", "id"]) == 2

@@ -214,6 +214,7 @@ def test_scenarios_that_wait_for_the_sop_may_speak_of_what_it_does_not_have_yet(
     code, out, err = ran(capsys, ".", "--no-coverage")
     assert (code, err) == (0, "")
     assert "Langkah arsip belum ada" in out
+    assert "3 scenarios: 1 passed, 0 failed, 1 skipped, 1 failed as expected" in out
     path.write_text(path.read_text("utf-8").replace("    xfail: Langkah arsip belum ada\n", ""), "utf-8")
     assert ran(capsys, ".", "--no-coverage")[0] == 1
 

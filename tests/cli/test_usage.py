@@ -33,6 +33,7 @@ steps:
         (["worklist", "--lang=id", "--actor"], "--actor: perlu satu nilai"),
         (["worklist", "--lang", "id", "--actor", "a", "--person", "b"], "--person: tidak dapat bersama --actor"),
         (["instances", "--lang", "id", "--limit", "x"], '--limit: "x" bukan bilangan bulat'),
+        (["instances", "--lang", "id", "--limit", "0"], "--limit: sedikitnya 1"),
         (["run", "s.yaml", "--lang", "id", "--format", "x"], "tidak ada; pilih dari"),
         (["test", "x", "--lang", "id", "--fail-under", "120"], "--fail-under: harus persentase dari 0 sampai 100"),
         (["directory", "check", "--lang", "id"], "yang harus disebut: PATH"),

@@ -410,3 +410,15 @@ def test_of_a_row_done_again_the_last_person_counts(conform, who, last, blamed):
     code, out, _ = conform(AGAIN.format(who=who, last=last), "--format", "json")
     (case,) = json.loads(out)["results"] or [{"people": []}]
     assert (code, [one["row"] for one in case["people"]]) == (bool(blamed), blamed)
+
+
+def test_what_is_done_again_with_an_outcome_that_there_is_is_out_of_place(conform):
+    again = "K,verifikasi,kasi,2024-03-18 09:30,Y,Budi\n"
+    _, out, _ = conform(GOOD.replace("K,teken", f"{again}K,teken"))
+    assert 'log.csv:4: "verifikasi" is out of place; after verifikasi=Y comes teken' in out
+
+
+def test_as_many_cases_are_shown_as_are_asked_for_and_ten_else(conform):
+    lines = "".join(f"K{number},kirim,loket,2024-03-15 09:00,,Ani\n" for number in range(12))
+    for more, shown in (((), 10), (("--show", "3"), 3), (("--show", "12"), 12), (("--show", "0"), 0)):
+        assert conform(lines, *more)[1].count("case K") == shown

@@ -156,6 +156,9 @@ def test_the_command_says_it_in_three_forms(tmp_path, capsys):
     assert [c["kind"] for c in found["changes"]] == ["sop", "shorter"]
     assert main(["diff", old, new, "--format", "md", "--lang", "en"]) == 1
     assert '- "siapkan\\_anggota": its time is shorter' in capsys.readouterr().out
+    assert main(["diff", old, old, "--format", "md", "--lang", "en"]) == 0
+    head, text = capsys.readouterr().out.split("\n\n")
+    assert (head[:3], text) == ("## ", "nothing changed\n")
 
 
 def test_every_key_of_the_format_is_compared():

@@ -149,8 +149,8 @@ def test_a_field_where_a_value_stands_is_told_with_how_it_is_written_there(field
 @pytest.mark.parametrize(("type", "value"), [("money", "pagi"), ("money", "ket"), ("date", "pagu"), ("number", "pagu"), ("yes_no", "pagu")])  # fmt: skip
 def test_what_is_no_value_and_not_a_field_of_the_type_is_told_in_a_sentence(type, value):
     (told,) = wrong(f"{{type: {type}}}", f"{{x: {value}}}")
-    assert told.message("id").startswith(f'"{value}" tidak berlaku; seharusnya ')
-    assert told.message("en").startswith(f'"{value}" is not valid; expected ')
+    assert told.message("id").startswith(f'"{value}" tidak dapat dipakai; tulis ')
+    assert told.message("en").startswith(f'"{value}" cannot be used; write ')
 
 
 @pytest.mark.parametrize(
@@ -160,8 +160,8 @@ def test_what_is_no_value_and_not_a_field_of_the_type_is_told_in_a_sentence(type
 )  # fmt: skip
 def test_only_readings_that_would_be_taken_are_offered(field, offered):
     (told,) = wrong(f"{{{field}, max: 1.500}}")
-    assert told.message("en") == f'max: "1.500" is not valid; expected {offered}'
+    assert told.message("en") == f'max: "1.500" cannot be used; write {offered}'
     (in_test,) = wrong(f"{{{field.partition(', min')[0]}}}", "{x: {above: 1.500}}")
-    assert in_test.message("en").startswith('"1.500" is not valid; expected 1_500')
+    assert in_test.message("en").startswith('"1.500" cannot be used; write 1_500')
     for one in offered.partition(",")[0].split(" or "):
         assert not wrong(f"{{{field}, max: {one}}}")

@@ -44,7 +44,11 @@ def test_a_called_sop_that_moves_to_a_version_with_an_actor_of_its_caller_is_of_
     engine = kept()
     run, child = called(engine)
     engine.register(inner(AFTER, "pemohon"))
-    assert moved(engine, "dalam", child).people == {"pemohon": ("ani",)}
+    (would_be,) = engine.migrate("dalam", to="2", by="sari", instances=[child], dry_run=True)
+    assert engine.instance(child).version == "1"
+    after = moved(engine, "dalam", child)
+    assert (after.people, after.revision) == ({"pemohon": ("ani",)}, would_be.after.revision)
+    assert would_be.after.people == after.people
     engine.complete(child, "m", "lila")
     assert lists(engine, "ani", "budi") == [["d"], []]
     with pytest.raises(errors.NotAuthorized):

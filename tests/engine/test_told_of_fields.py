@@ -44,15 +44,15 @@ def test_of_a_personal_value_that_is_refused_only_its_kind_is_said(value, id, en
 
 @pytest.mark.parametrize(
     ("field", "test", "works"),
-    [("retribusi", before(5), "a value, a list of values, at_least, at_most, above, below, between, filled"),
-     ("hari", has("x"), "a value, a list of values, at_least, at_most, above, below, between, filled, before, after"),
-     ("jenis", above(1), "a value, a list of values, filled")],
+    [("retribusi", before(5), '"equal", "one_of", "at_least", "at_most", "above", "below", "between", "filled"'),
+     ("hari", has("x"), '"equal", "one_of", "at_least", "at_most", "above", "below", "between", "filled", "before", "after"'),
+     ("jenis", above(1), '"equal", "one_of", "filled"')],
 )  # fmt: skip
 def test_a_test_that_is_not_for_a_type_is_told_with_those_that_are(field, test, works):
     with pytest.raises(BadSearch) as refused:
         engine().find(sop="uji", fields={field: test})
-    assert refused.value.message("en").endswith(f"; use {works}")
-    assert "; pakai sebuah nilai, daftar nilai, " in refused.value.message("id")
+    assert refused.value.message("en").endswith(f"; possible: {works}")
+    assert "; yang dapat: " in refused.value.message("id")
 
 
 @pytest.mark.parametrize("asked", [{"fields": {"jenis": "jasa"}}, {"sort": "field.hari"}])

@@ -77,7 +77,7 @@ def test_nothing_is_answered_without_the_token(engine, operation):
 
 STRANGERS = [
     {"client": ("192.0.2.7", 1)}, {"base_url": "http://evil.example"}, {"base_url": "http://evil.example:8000"},
-    {"base_url": "http://localhost.evil.example"}, {"client": None},
+    {"base_url": "http://localhost.evil.example"}, {"client": None}, *({"headers": {"host": one}} for one in ("[", "[::1", "[localhost]", "")),
     *({"headers": {"origin": one}} for one in (
         "https://evil.example", "null", "http://localhost:3000", "http://127.0.0.1:8000", "https://localhost:8000", "http://localhost",
     )),

@@ -18,7 +18,8 @@ from tests.waiting import soon
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/host.md").read_text("utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.S)
-APPLICATION, *OTHERS = [block for block in BLOCKS if "context.configure" not in block]
+APPLICATION, *OTHERS = [block for block in BLOCKS if "context.configure" not in block and "django" not in block]
+"""Those for Django run in tests/sql/test_lent.py."""
 (PROXY,) = re.findall(r"```nginx\n(.*?)```", PAGE, re.S)
 SAYS = {
     "engine.advance()": "",

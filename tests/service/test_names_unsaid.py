@@ -42,6 +42,7 @@ NAMED = {
     "a personal value": {"fields": {"anak": MARK}},
     "documents": {"outcome": "Y", "documents": [MARK]},
     "choose": {"outcome": "Y", "choose": {MARK: "b"}},
+    "chosen": {"outcome": "Y", "choose": {"c": MARK}},
     "outcome": {"outcome": MARK},
 }
 COMMANDS = {
@@ -74,12 +75,15 @@ AT_THE_TERMINAL = [
     ["instances", "--sop", "nota", "--field", f"{MARK}=1"],
     ["instances", "--sop", "nota", "--field", MARK],
     ["instances", "--field", f"{MARK}=1"],
+    ["run", "FILE", "--data", f"{MARK}=x"],
 ]
 
 
 def office(tmp_path, personal="personal: true,"):
     engine = sopflow.Engine(SQLStore(tmp_path / "p.db"))
-    engine.register(sopflow.loads(TEXT.replace("PERSONAL", personal)))
+    text = TEXT.replace("PERSONAL", personal)
+    (tmp_path / "nota.yaml").write_text(text, "utf-8")
+    engine.register(sopflow.loads(text))
     return engine, engine.start("nota", "a").id
 
 
@@ -141,9 +145,10 @@ def test_the_terminal_does_not_say_it_back(tmp_path, words):
     _, run = office(tmp_path)
     for language in ([], ["--format", "json"]):
         out = io.StringIO()
-        given = [run if word == "ID" else word for word in words]
+        given = [{"ID": run, "FILE": str(tmp_path / "nota.yaml")}.get(word, word) for word in words]
+        where = ["--db", str(tmp_path / "p.db")] if "FILE" not in words else []
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            code = main([*given, *language, "--db", str(tmp_path / "p.db")])
+            code = main([*given, *language, *where])
         assert code != 0, out.getvalue()
         assert MARK not in out.getvalue()
 

@@ -387,6 +387,8 @@ def test_events_come_as_they_are_kept_and_go_on_after_a_break(client):
         blocks = [dict(line.split(": ", 1) for line in b.splitlines()) for b in text.strip().split("\n\n")[1:]]
         return [(b["id"], b["event"], json.loads(b["data"])["instance"]) for b in blocks]
 
+    answer = client.get("/events", params={"follow": "false"})
+    assert answer.headers["content-type"].startswith("text/event-stream")
     whole = read(params={"follow": "false"})
     assert [(at[:2], kind) for at, kind, _ in whole] == [("1-", "started"), ("2-", "completed"), ("3-", "started")]
     assert read(params={"follow": "false", "instance": run["id"]}) == whole[:2]

@@ -9,7 +9,8 @@ import pytest
 from sopflow.cli import main
 from sopflow.definition.library import Library
 from sopflow.scenarios.rehearsal import compiled
-from sopflow.simulate.loading import load_office
+from sopflow.simulate.draws import Spread
+from sopflow.simulate.loading import check, load_office
 from sopflow.simulate.office import Arrivals, Office, Staff
 from sopflow.simulate.simulation import Simulation
 
@@ -130,6 +131,77 @@ def test_answers_of_rows_of_one_id_are_those_that_each_has(folder):
     (folder / "kantor.office.yaml").write_text("sop: izin\nanswers: {terima: {Y: 1, rusak: 1}}\n", "utf-8")
     flows = compiled(Library(plays=False).load(folder / "izin.yaml"))
     assert load_office("kantor.office.yaml", flows, {}).answers == {"terima": {"Y": 1.0, "rusak": 1.0}}
+
+
+OWN = """sop: izin
+fields: {tempat: [{alamat: A}, {alamat: B}]}
+durations: {catat: 20 menit, tunggu: 45 menit, tutup: 5 menit, SAID}
+answers: {izin.terima: {Y: 1}, survei.terima: {rusak: 1, baik: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "counter", "survey"),
+    [
+        ("terima: 10 menit", 10, 10),
+        ("terima: 10 menit, survei.terima: 25 menit", 10, 25),
+        ("izin.terima: 10 menit, survei.terima: 25 menit", 10, 25),
+        ("izin.terima: 10 menit, terima: 25 menit", 10, 25),
+    ],
+)
+def test_what_is_said_of_the_row_of_one_sop_goes_before_what_is_said_of_its_id(folder, said, counter, survey):
+    """One case alone: the counter, the survey, then 90 + 45 + 5; the survey writes for 20 where it answers `baik`."""
+    (folder / "kantor.office.yaml").write_text(OWN.replace("SAID", said), "utf-8")
+    assert check(folder / "kantor.office.yaml", Library()).findings == ()
+    flows = compiled(Library(plays=False).load(folder / "izin.yaml"))
+    office = load_office("kantor.office.yaml", flows, {})._replace(arrivals={"izin": Arrivals(fixed(2_000))})
+    found = Simulation(flows, {}, office, cases=400, seed=1).run()
+    assert {*minutes(found.rows["terima"].working)} == {counter}
+    assert {*minutes(found.rows["survei.terima"].working)} == {survey}
+    rest = counter + survey + 90 + 45 + 5
+    assert {*minutes(found.lead_time)} == {rest, rest + 20}
+    assert found.rows["catat"].count == pytest.approx(300, rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("was", "bad", "codes"),
+    [
+        ("izin.terima: {Y", "lain.terima: {Y", "SOP901"),
+        ("izin.terima: {Y", "izin.catat: {Y", "SOP901"),
+        ("izin.terima: {Y", "izin.terima: {baik", "SOP901"),
+        ("survei.terima: {rusak", "survei.terima: {N", "SOP901"),
+        ("survei.terima: {rusak", "survei.catat: {rusak", "SOP901"),
+        ("SAID", "survei.tutup: 1 jam", "SOP901"),
+        ("SAID", "izin.survei.terima: 1 jam", "SOP103 SOP901"),
+    ],
+)
+def test_a_row_that_the_sop_does_not_have_is_told(folder, was, bad, codes):
+    path = folder / "kantor.office.yaml"
+    path.write_text(OWN.replace(was, bad).replace("SAID", "terima: 1 menit"), "utf-8")
+    assert [one.rule.code for one in check(path, Library()).findings] == codes.split()
+
+
+@pytest.mark.parametrize("name", ["durations", "answers"])
+def test_what_is_said_of_one_row_draws_nothing_of_another_of_its_id(folder, name):
+    """The same draws for the counter, whatever is said of the survey."""
+    spread = {
+        "terima": Spread("lognormal", (600.0, 300.0)),
+        "catat": fixed(1),
+        "tunggu": fixed(1),
+        "tutup": fixed(1),
+    }
+    other = {"survei.terima": fixed(10)} if name == "durations" else {}
+    more = {"survei.terima": {"baik": 1, "rusak": 1}} if name == "answers" else {}
+    answers = {"terima": {"Y": 1, "N": 1, "baik": 1}}
+    flows = compiled(Library(plays=False).load(folder / "izin.yaml"))
+    (folder / "kantor.office.yaml").write_text("sop: izin\nfields: {tempat: [{alamat: A}]}\n", "utf-8")
+    plain = load_office("kantor.office.yaml", flows, {})._replace(
+        arrivals={"izin": Arrivals(fixed(2_000))}, durations=spread, answers=answers
+    )
+    said = plain._replace(durations=spread | other, answers=answers | more)
+    one, two = (Simulation(flows, {}, office, cases=50, seed=1).run() for office in (plain, said))
+    assert minutes(one.rows["terima"].working) == minutes(two.rows["terima"].working)
+    assert one.rows["tinjau"].count == two.rows["tinjau"].count
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -193,3 +193,23 @@ def test_what_is_offered_is_what_the_engine_takes(engine):
     engine.cancel(run.id, "staf")
     assert offered("kasi")["correct"] is None
     assert [one["id"] for one in offered("kasi")["redact"]] == ["nik", "telepon"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("id-ID", ["isiannya dibetulkan, Kasi", "dibetulkan: NIK, “salah ketik”", "data pribadinya dihapus, Kasi", "dihapus: NIK, “diminta pemohon”"]),
+        ("en-GB", ["corrected, Kasi", "corrected: NIK, “salah ketik”", "redacted, Kasi", "removed: NIK, “diminta pemohon”"]),
+    ],
+)  # fmt: skip
+def test_the_history_tells_who_corrected_and_removed_what_and_why_without_the_values(office, engine, locale, told):
+    run = the(engine)
+    engine.correct(run.id, "kasi", {"nik": "3172"}, "salah ketik")
+    engine.redact(run.id, "kasi", "diminta pemohon", fields=["nik"])
+    page = office("kasi", locale)
+    started, done, corrected, redacted = page.locator(".history li").all_inner_texts()
+    assert all(one in corrected for one in told[:2])
+    assert all(one in redacted for one in told[2:])
+    assert not any(value in started + done + corrected + redacted for value in ("3171", "3172"))
+    assert grave(page) == []

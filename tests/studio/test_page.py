@@ -69,7 +69,7 @@ def test_walk_and_back(opened):
     assert "sekcam" in page.locator(".walk .refused").inner_text().lower()
     page.locator(".walk g.arrow.clickable[data-outcome=N] text").click()
     page.locator(".walk .item[data-step=susun_surat_tugas]").wait_for()
-    assert page.locator(".walk .history li").count() == 4
+    assert page.locator(".walk .history li").count() == 5
     page.get_by_role("button", name="Mundur selangkah").click()
     page.locator(".walk .item[data-step=verifikasi]").wait_for()
     for step, outcome in (

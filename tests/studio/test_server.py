@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
 from tempfile import gettempdir
 from types import SimpleNamespace
@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 from starlette.testclient import TestClient
 
 from sopflow import Engine, load
@@ -74,6 +75,7 @@ def test_answers_forbid_scripts_from_anywhere_else_and_frames(client):
     assert "script-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert client.get("/").headers["x-content-type-options"] == "nosniff"
+    assert client.get("/").headers["cache-control"] == "no-cache"  # a page of another version is not shown
 
 
 def test_requests_that_make_no_sense_are_said_so(client):
@@ -240,6 +242,12 @@ def test_exports_and_imports(client, folder):
         answer = asking(client, "export", path="pengawalan.yaml", text=text, format=form)
         assert answer.status_code == 200, form
         assert answer.json()["name"] == f"pengawalan.{form}"
+    sizes = {}
+    for paper in (None, "a4", "f4"):
+        more = {} if paper is None else {"paper": paper}
+        made = asking(client, "export", path="pengawalan.yaml", text=text, format="pdf", **more).json()["content"]
+        sizes[paper] = PdfDocument(b64decode(made))[0].get_size()
+    assert sizes[None] == sizes["a4"] != sizes["f4"]
     made = asking(client, "export", path="pengawalan.yaml", text=text, format="docx").json()["content"]
     back = asking(client, "import", name="../../x.docx", content=made).json()
     assert back["rows"] == 11
@@ -302,6 +310,7 @@ def test_the_office_list_says_titles_and_not_ids(folder):
     assert listed["active"][0].startswith("2. Kasi Ketentraman")
     shown = standing(engine, engine.instance(run), "id", engine.now())
     assert shown["sop"] == listed["sop"]
-    (done,) = shown["history"]
-    assert (done["number"], done["by"], done["outcome"]) == ("1", "Camat", "selesai")
-    assert done["step"].startswith("Kasi Ketentraman")
+    started, done = shown["history"]
+    assert (started["by"], started["result"]) == ("Camat", "dimulai")
+    assert (done["number"], done["by"], done["result"]) == ("1", "Camat", "selesai")
+    assert done["activity"].startswith("Kasi Ketentraman")

@@ -8,6 +8,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TextIO
 
+from sopflow.binaries import LONGEST, instead_of_text
 from sopflow.language import Words
 from sopflow.paper.formulas import plain
 
@@ -40,7 +41,11 @@ class Separated:
         """`said` is the path as it was given."""
         self._path = path
         with path.open("rb") as file:
-            is_wide = file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
+            beginning = file.read(LONGEST)
+        instead = instead_of_text(beginning, said)
+        if instead is not None:
+            raise LogError(path=said, line=1, why=instead)
+        is_wide = beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         self._encoding = "utf-16" if is_wide else "utf-8-sig"
         with self._opened() as text:
             first = text.readline()

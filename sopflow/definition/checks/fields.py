@@ -73,7 +73,7 @@ _ONE_TYPE: Final = Words(
 )
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
 _MISREAD: Final = Words(
-    "{key}: {value} tidak berlaku; seharusnya {expected}", "{key}: {value} is not valid; expected {expected}"
+    "{key}: {value} tidak dapat dipakai; tulis {expected}", "{key}: {value} cannot be used; write {expected}"
 )
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (karakter ke-{position})", "pattern: {wrong} (at character {position})")

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from sopflow.diagnostics import error, warning
-from sopflow.language import Words
 
-DOCUMENT = Words(
-    "ini dokumen, bukan berkas YAML; sopflow import menjadikannya draf",
-    "this is a document, not a YAML file; sopflow import makes a draft of it",
-)
 ENCODING = error(
     "SOP002",
     "encoding",

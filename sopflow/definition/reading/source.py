@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from sopflow.binaries import instead_of_text
 from sopflow.diagnostics import NOWHERE, Diagnostic, Span
 from sopflow.language import nfc
 from sopflow.texts import place_in
@@ -15,8 +16,6 @@ from sopflow.unseen import name_of, unseen_in
 from ..files import MAX_BYTES, TOO_LARGE
 from . import rules
 
-_DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How PDF, Word and Excel files begin, the old ones last."""
 _SHOWN_FINDINGS: Final = 20
 
 
@@ -30,7 +29,7 @@ def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     except UnicodeDecodeError as problem:
         line, byte = place_in(data, problem.start)
         column = len(nfc(data[problem.start - byte + 1 : problem.start].decode("utf-8", "replace"))) + 1
-        hint = rules.DOCUMENT if data.startswith(_DOCUMENTS) else None
+        hint = instead_of_text(data, "…")
         return "", (rules.ENCODING.at(Span(line, column, line, column + 1), hint=hint),)
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text, tuple(_invisible(text))

@@ -144,7 +144,8 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
             listed = ", ".join(_named(flow, one) for one in possible) or NONE
             words = _NOT_ITS if not mine else _NOT_CHOSEN if name is None else _NOT_AMONG
             actor = actor if chosen is not None else str(told(flow, actor))
-            chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
+            given_name = _named(flow, str(name if name in actors else told(flow, name)))
+            chosen_name = _named(flow, actor)
             what = words.filled(step=flow.title(row.id), chosen=chosen_name, given=given_name)
             raise ChoiceRequired(
                 step=row.id, actor=actor, actors=possible, chosen=chosen_name, among=listed, what=what

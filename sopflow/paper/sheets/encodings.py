@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sopflow import texts
+from sopflow.binaries import SAVE
 from sopflow.errors import NotText
 from sopflow.language import nfc
 
@@ -48,7 +49,9 @@ def _decoded(data: bytes, encoding: str, path: Path) -> str:
         text = nfc(data.decode(encoding))
     except UnicodeDecodeError as problem:
         line, byte = texts.place_in(data, problem.start)
-        raise NotText(path=str(path), line=line, byte=byte, value=f"0x{data[problem.start]:02X}") from None
+        raise NotText(
+            path=str(path), line=line, byte=byte, value=f"0x{data[problem.start]:02X}", cure=SAVE
+        ) from None
     if any(ord(sign) in _CONTROLS for sign in text[:_SAMPLE]):
-        raise NotText(path=str(path), line=1, byte=1, value=f"0x{data[0]:02X}")
+        raise NotText(path=str(path), line=1, byte=1, value=f"0x{data[0]:02X}", cure=SAVE)
     return text

@@ -93,7 +93,7 @@ def _table(sop: Definition, body: RequestBody, titles: dict[str, str]) -> dict[s
         "rows": [{"id": str(step.id), "line": step.span.line, "end": step.body.end_line} for step in sop.steps],
         "names": {
             "actors": [
-                {"id": str(a.id), "title": a.title, "starts": a.is_starter, "person": a.is_starter or a.external}
+                {"id": str(a.id), "title": a.title, "starts": a.is_starter, "person": a.external}
                 for a in sop.actors.values()
             ],
             "documents": [{"id": str(d.id), "title": d.title} for d in sop.documents.values()],

@@ -68,7 +68,7 @@ def typed(field: Field, value: Any) -> Any:
     if isinstance(value, Withheld):
         return None
     if field.type in ("number", "whole", "money"):
-        number = Decimal(exact(value)).scaleb(-field.scale if field.type == "money" else 0)
+        number = Decimal(exact(value)).scaleb(-field.scale)
         text = money(int(value), 0) if field.type == "money" and not field.scale else amounts.written(number)
         return text if field.parse(text) == value else field.to_plain(value)
     if field.type == "list":

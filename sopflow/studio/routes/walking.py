@@ -3,18 +3,18 @@ going back is leaving out the last."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.telling import told
 from sopflow.app.views import instance_view, item_view
 from sopflow.engine.directory import names_in
 from sopflow.engine.naming import Naming
 from sopflow.errors import DefinitionError, Refusal
-from sopflow.flow.following import standing as what_stands
 from sopflow.flow.forms import of_plain
-from sopflow.flow.timeline import passed
+from sopflow.flow.timeline import timeline
 from sopflow.language import Language, Words
 from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
@@ -105,14 +105,17 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
         return
     rehearsal.walk.take_time(item)
     chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
-    sole = item.outcomes[0] if len(item.outcomes) == 1 else None
     flow, said = engine.flow(item.sop), act.mapping("fields")
     papers = [one for one in rehearsal.walk.papers(item) if one.document not in rehearsal.walk.files]
     complete = partial(
-        engine.complete, instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
+        engine.complete, instance, step, by, outcome, visit=visit, note=act.perhaps("note"),
         to=act.perhaps("to"), choose=chosen, fields=of_plain(flow, said) or None,
     )  # fmt: skip
     rehearsal.walk.bring(item, complete, [*rehearsal.walk.files.values(), *papers])
+
+
+def _minute(zone: tzinfo | None, at: datetime | None) -> str:
+    return read_in(at, zone).strftime("%d-%m-%Y %H:%M") if at is not None else "-"
 
 
 def standing(engine: Engine, run: Instance, language: Language, now: datetime) -> dict[str, Any]:
@@ -147,12 +150,8 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
             for d, held in run.documents.items()
         ],
         "history": [
-            {
-                "number": number, "step": activity, "by": names.who(one.event.by), "outcome": names.result(one.event.type, one.step, one.outcome),
-                "at": read_in(one.event.acted_at, zone).isoformat(), "late": one.late,
-                "note": one.event.note if one.event.type != "lapsed" else None,
-            }
-            for one in passed(what_stands(events), flow) for number, activity in [names.row(one.step)]
+            {**told(one, sop, names, partial(_minute, zone))._asdict(), "at": read_in(one.at, zone).isoformat()}
+            for one in timeline(events, engine.flow)
         ],
     }  # fmt: skip
 

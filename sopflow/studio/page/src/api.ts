@@ -37,7 +37,7 @@ export interface Standing {
   documents: { title: string; version: number; file: string | null }[];
   data: { title: string; value: string }[];
   people: (Named & { starts: boolean; people: string[] })[];
-  history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
+  history: { number: string; activity: string; by: string; result: string; at: string; remarks: string[] }[];
   items: Item[];
 }
 /** What somebody may do to the values of a case outside of a row; null where they may not. */

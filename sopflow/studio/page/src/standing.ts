@@ -28,7 +28,7 @@ export function showStanding(places: Places, found: Standing, everybody: { id: s
     h("h3", {}, say("documents")),
     h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})${one.file ? `: ${one.file}` : ""}`))),
     h("h3", {}, say("history")),
-    h("ol", { class: "history" }, found.history.map((one) => h("li", {}, `${one.number} ${one.step}: ${one.outcome}, ${one.by}, ${when(one.at)}${one.note ? `, “${one.note}”` : ""}`))),
+    h("ol", { class: "history" }, found.history.map((one) => h("li", {}, `${`${one.number} ${one.activity}`.trim()}: ${[one.result, one.by, when(one.at), ...one.remarks].join(", ")}`))),
   );
   const clickable = new Map(found.items.filter((item) => item.actors.length).map((item) => [item.view.step, item]));
   for (const mark of places.pages.querySelectorAll<SVGGElement>("g[data-step]")) {

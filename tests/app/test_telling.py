@@ -1,0 +1,94 @@
+"""Everything that happens to a case is told in words, at the terminal and on the page, each in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+
+import sopflow
+from sopflow.app.asking import history
+from sopflow.app.telling import told
+from sopflow.cli.entries import entries_table
+from sopflow.engine.naming import Naming
+from sopflow.flow.names import EventType
+from sopflow.flow.timeline import TimelineEntry
+from sopflow.sql import SQLStore
+from sopflow.studio.routes.walking import standing
+from tests.history.test_case import FOLDERS, engine_on, kept, records_of  # noqa: F401
+from tests.studio.test_amending import GIVEN, SOP
+
+AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
+WITHOUT_NOTE = {"lapsed"}
+"""Where the engine wrote the note: its words are the result."""
+HIDDEN = ("3171", "3172", "0812")
+
+
+def entry(name):
+    blank = dict.fromkeys(TimelineEntry._fields) | {
+        "documents": (),
+        "missing": (),
+        "fields": (),
+        "people": (),
+        "late": False,
+    }
+    return TimelineEntry(**blank | {"revision": 1, "type": name, "by": "kasi", "at": AT, "note": "sebabnya"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", get_args(EventType))
+def test_every_type_of_event_is_told_in_words_and_with_its_reason(name):
+    sop = sopflow.loads(SOP)
+    lines = [told(entry(name), sop, Naming(sop, None, language), str) for language in ("id", "en")]
+    one, other = (line.result for line in lines)
+    assert one != other
+    assert "_" not in one + other
+    for line in lines:
+        assert line.by == "Kasi"
+        assert ("“sebabnya”" in line.remarks) is (name not in WITHOUT_NOTE)
+
+
+def test_the_kept_cases_have_every_type_of_event():
+    types = {one["type"] for folder in FOLDERS for one in records_of(folder / "events.jsonl") if "instance" in one}
+    assert types == {*get_args(EventType)}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_and_the_terminal_leave_nothing_out(kept, language):  # noqa: F811
+    store, _ = kept
+    engine = engine_on(store)
+    for run in engine.instances():
+        lines = standing(engine, run, language, AT)["history"]
+        entries = engine.timeline(run.id)
+        assert {one.revision for one in entries} == {one.revision for one in engine.history(run.id)}
+        assert len(lines) == len(entries)
+        assert all(one["result"] and one["by"] for one in lines)
+        table = entries_table(engine, engine.flow(run.sop, run.version).definition, run, language)
+        assert all(one["by"].split()[0] in table for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "corrected", "redacted", "everything"),
+    [
+        ("id", "dibetulkan: Nilai, NIK", "dihapus: NIK", "dihapus: semua data pribadi"),
+        ("en", "corrected: Nilai, NIK", "removed: NIK", "removed: all personal values"),
+    ],
+)
+def test_corrections_and_removals_are_told_without_what_was_removed(
+    tmp_path, language, corrected, redacted, everything
+):
+    engine = sopflow.Engine(SQLStore(str(tmp_path / "proses.db")))
+    engine.register(sopflow.loads(SOP))
+    run = engine.start("izin", "staf")
+    engine.complete(run.id, "catat", "staf", fields=GIVEN)
+    engine.correct(run.id, "kasi", {"nilai": 2_000, "nik": "3172"}, "salah ketik")
+    engine.redact(run.id, "kasi", "diminta", fields=["nik"])
+    engine.redact(run.id, "kasi", "masa simpan habis")
+    shown = standing(engine, engine.instance(run.id), language, AT)
+    *_, first, second, third = shown["history"]
+    assert first["remarks"] == (corrected, "“salah ketik”")
+    assert second["remarks"] == (redacted, "“diminta”")
+    assert third["remarks"] == (everything, "“masa simpan habis”")
+    assert {one["by"] for one in (first, second, third)} == {"Kasi"}
+    assert not any(one in str(shown["history"]) for one in HIDDEN)
+    assert len(history(engine, run.id)["items"]) == len(shown["history"])
