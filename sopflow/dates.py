@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from sopflow.language import Language
+from sopflow.language import Language, Words, nearest
 
 MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -38,6 +38,12 @@ _NUMBERS: Final = {
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_LOOSE_WORDS = re.compile(r"(?:[A-Za-z']{3,9},?\s)?\s?(\d{1,2})[\s./-]{1,3}([A-Za-z]{3,12})[\s.,/-]{1,3}(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,12})\.?\s(\d{1,2}),?\s(\d{4})")
+_LONGEST: Final = 40
+_LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 
 
 class NotADate(ValueError):
@@ -62,6 +68,49 @@ def parse(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise NotADate(text, no_such_day=True) from None
+
+
+def meant(text: str) -> tuple[date, ...]:
+    """The days that a text may mean which is not a date as the format writes it, the likeliest first; `1/3/2026` may be two."""
+    own = " ".join(text.split()) if len(text) <= _LONGEST else ""
+    found: list[tuple[str, int, str]] = []
+    if numbers := _DAY_FIRST.fullmatch(own):
+        one, other, year = numbers.groups()
+        found = [(year, int(other), one), (year, int(one), other)]
+    elif numbers := _YEAR_FIRST.fullmatch(own):
+        found = [(numbers[1], int(numbers[2]), numbers[3])]
+    elif words := _LOOSE_WORDS.fullmatch(own):
+        found = [(words[3], _month(words[2]), words[1])]
+    elif words := _MONTH_FIRST.fullmatch(own):
+        found = [(words[3], _month(words[1]), words[2])]
+    days = (_day(int(year), month, int(day)) for year, month, day in found)
+    return tuple(dict.fromkeys(day for day in days if day is not None))
+
+
+def said(text: str) -> tuple[date, ...]:
+    """The day that a text says, else those that it may mean."""
+    try:
+        return (parse(text),)
+    except NotADate:
+        return meant(text)
+
+
+def _month(word: str) -> int:
+    """The month that a word means, spelled otherwise too; 0 for none."""
+    return _NUMBERS.get(nearest(word, _NUMBERS) or "", 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def offered(days: Sequence[date]) -> Words:
+    """Some days as they are to be written, each with its month in words."""
+    each = [[f"{day} ({written(day, language)})" for day in days] for language in _LANGUAGES]
+    return Words(" atau ".join(each[0]), " or ".join(each[1]))
 
 
 def written(day: date, language: Language = "id") -> str:

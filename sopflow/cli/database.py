@@ -47,9 +47,8 @@ _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
 )
-BAD_DATE: Final = Words(
-    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is not a date; write, for example, 2026-01-31'
-)
+_BAD_DATE: Final = Words('"{text}" bukan tanggal; tulis {fixed}', '"{text}" is not a date; write {fixed}')
+_A_DATE: Final = Words("misalnya 2026-01-31", "2026-01-31, for example")
 _STATUS: Final = Words(
     "{instance}  revisi {revision}, {status}{end}", "{instance}  revision {revision}, {status}{end}"
 )
@@ -87,8 +86,8 @@ _INSTEAD: Final = {
 class BadTime(SopflowError):
     code = "bad-time"
     words = Words(
-        '--acted-at "{text}" bukan waktu; tulis dengan zonanya: 2026-03-12 09:30 WIB',
-        '--acted-at "{text}" is not a time; write it with its zone: 2026-03-12 09:30 WIB',
+        '--acted-at "{text}" bukan waktu; tulis dengan zonanya: {fixed}',
+        '--acted-at "{text}" is not a time; write it with its zone: {fixed}',
     )
 
 
@@ -158,7 +157,8 @@ def acted_at(arguments: Namespace) -> str | None:
     try:
         return instants.parse(arguments.acted_at).isoformat()
     except ValueError:
-        raise BadTime(text=arguments.acted_at) from None
+        meant = instants.meant(arguments.acted_at) or ("2026-03-12 09:30 WIB",)
+        raise BadTime(text=arguments.acted_at, fixed=Words(" atau ".join(meant), " or ".join(meant))) from None
 
 
 def require_dated(given: Mapping[str, Any], arguments: Namespace, engine: Engine) -> None:
@@ -177,6 +177,12 @@ def length(text: str) -> timedelta:
         raise BadLength(text=text) from None
     start = datetime(2001, 1, 1, tzinfo=UTC)
     return AROUND_THE_CLOCK.add(start, found) - start
+
+
+def bad_date(problem: dates.NotADate) -> Words:
+    """What is said of a text that is not a date: how the day is written that it may mean, where it means one."""
+    meant = dates.meant(str(problem))
+    return _BAD_DATE.filled(text=str(problem), fixed=dates.offered(meant) if meant else _A_DATE)
 
 
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:

@@ -127,7 +127,7 @@ def execute(arguments: Namespace) -> int:
         first, end = database.days(arguments.first, arguments.last)
         ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
     except dates.NotADate as problem:
-        say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
+        say(database.bad_date(problem).within(arguments.lang), file=sys.stderr)
         return 2
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)

@@ -63,7 +63,7 @@ def execute(arguments: Namespace) -> int:
     try:
         since, until = database.days(arguments.since, arguments.until)
     except dates.NotADate as problem:
-        say(database.BAD_DATE.within(language, text=problem), file=sys.stderr)
+        say(database.bad_date(problem).within(language), file=sys.stderr)
         return 2
     engine = database.engine_on(arguments)
     require_known(engine, arguments)

@@ -55,11 +55,11 @@ class _Wrong(Exception):
 
 
 _SHAPE: Final = Words(
-    ("{isian: syarat}, misalnya {nilai: {above: 50 juta}}, atau daftarnya; cukup salah satu terpenuhi"),
-    ("{field: test}, such as {nilai: {above: 50 juta}}, or a list of them, of which one is enough"),
+    ("tulis {isian: syarat}, misalnya {nilai: {above: 50 juta}}, atau daftarnya; cukup salah satu terpenuhi"),
+    ("write {field: test}, such as {nilai: {above: 50 juta}}, or a list of them, of which one is enough"),
 )
-_SOME: Final = Words("sedikitnya satu syarat", "at least one test")
-_MANY: Final = Words(f"paling banyak {MOST_TESTS} syarat", f"{MOST_TESTS} tests at most")
+_SOME: Final = Words("tulis sedikitnya satu syarat", "write at least one test")
+_MANY: Final = Words(f"tulis paling banyak {MOST_TESTS} syarat", f"write {MOST_TESTS} tests at most")
 _UNKNOWN: Final = Words('isian "{name}" tidak ada; {hint}', 'there is no field "{name}"; {hint}')
 _PERSONAL: Final = Words(
     'isian "{name}" adalah data pribadi (personal): nilainya tidak ada bagi syarat',
@@ -72,7 +72,7 @@ _ONLY_FILLED: Final = Words(
     "isian ini hanya menerima {filled: true} atau {filled: false}",
     "this field takes only {filled: true} or {filled: false}",
 )
-_FILLED: Final = Words("true atau false", "true or false")
+_FILLED: Final = Words("tulis true atau false", "write true or false")
 _NOT_NOT: Final = Words(
     "not di dalam not: tulis syaratnya tanpa keduanya", "not inside not: write the test without either"
 )
@@ -81,7 +81,7 @@ _ONE_OPERAND: Final = Words(
     "write only one: {field: other} or {today: 30 hari kalender}",
 )
 _OTHER_FIELD: Final = Words(
-    "isian lain yang sejenis, misalnya {known}", "another field of the same type, such as {known}"
+    "tulis isian lain yang sejenis, misalnya {known}", "write another field of the same type, such as {known}"
 )
 _NO_OTHER: Final = Words("tidak ada isian lain yang sejenis", "there is no other field of the same type")
 _NO_ORDER: Final = Words(
@@ -89,11 +89,18 @@ _NO_ORDER: Final = Words(
     "two fields can be compared only if both are numbers, money, dates or times",
 )
 _TODAY: Final = Words(
-    "hari kalender sejak hari ini, misalnya {today: 30 hari kalender} atau {today: -7 hari kalender}",
-    "calendar days from today, such as {today: 30 hari kalender} or {today: -7 hari kalender}",
+    "tulis jumlah hari kalender sejak hari ini, misalnya {today: 30 hari kalender} atau {today: -7 hari kalender}",
+    "write calendar days from today, such as {today: 30 hari kalender} or {today: -7 hari kalender}",
 )
 _TODAY_OF_DATES: Final = Words("today hanya untuk tanggal", "today is for dates only")
-_CHOICES: Final = Words("daftar pilihan, misalnya [{shown}]", "a list of choices, such as [{shown}]")
+_MISREAD: Final = Words(
+    "{value} tidak dapat dipakai; tulis {expected}", "{value} cannot be used; write {expected}"
+)
+_A_FIELD: Final = Words(
+    '"{name}" adalah isian; untuk membandingkan dengan isian itu tulis {{field: {name}}}',
+    '"{name}" is a field; to compare with that field write {{field: {name}}}',
+)
+_CHOICES: Final = Words("tulis daftar pilihan, misalnya [{shown}]", "write a list of choices, such as [{shown}]")
 _TYPES: Final = {
     "number": Words("bilangan", "a number"), "whole": Words("bilangan bulat", "a whole number"), "money": Words("uang", "money"),
     "date": Words("tanggal", "a date"), "time": Words("jam", "a time"), "yes_no": Words("ya/tidak", "yes or no"),
@@ -169,6 +176,8 @@ class _Reader:
 
     def tested(self, field: Field, said: object, place: Place, *, within_not: bool) -> list[Formula]:
         self.count(place)
+        if not field.has_type:
+            return []
         if isinstance(said, Mapping) and not set(said) & {*_OPERANDS}:
             if not said:
                 raise _Wrong(place, _SOME)
@@ -246,7 +255,7 @@ class _Reader:
             return TODAY, days
         other = self.named(said[word], own)
         alike = [one.id for one in self.fields.values() if _is_alike(one, field)]
-        if other.id not in alike:
+        if other.id not in alike and other.has_type:
             raise _Wrong(own, _OTHER_FIELD.filled(known=", ".join(alike[:5])) if alike else _NO_OTHER)
         return other.id, 0
 
@@ -254,11 +263,18 @@ class _Reader:
         """The field's value: as a file has it, or as a person writes it; its limits are the form's business."""
         found = value_of(field, said)
         if isinstance(found, Wrong):
-            raise _Wrong(place, in_written_words(found.expected))
+            raise _Wrong(place, self.misread(field, said, found))
         if found is None:
             raise _Wrong(place, _SOME)
         self.written[place] = _plain(field, found)
         return found
+
+    def misread(self, field: Field, said: object, found: Wrong) -> Words:
+        """What is wrong with a value; of the id of a field that could stand there, how it is written."""
+        other = self.fields.get(said) if isinstance(said, str) else None
+        if other is not None and not other.personal and _is_alike(other, field):
+            return _A_FIELD.filled(name=other.id)
+        return _MISREAD.filled(value=found._replace(value=said).said, expected=in_written_words(found.expected))
 
     def has(self, field: Field, word: str, said: object, place: Place) -> Formula:
         if word == "has":

@@ -107,6 +107,11 @@ NOBODY = error(
     id="tidak ada yang mengerjakan baris ini; yang diharapkan: {expected}",
     en="nobody performs this row; expected: {expected}",
 )
+_WRITE: Final = Words("tulis {fixed}", "write {fixed}")
+_WITH_ZONE: Final = Words(
+    "tulis dengan zonanya (WIB, WITA, WIT atau UTC): {fixed}",
+    "write it with its zone (WIB, WITA, WIT or UTC): {fixed}",
+)
 _KINDS: Final = {
     dict: Words("sebuah bagian (kunci: isi)", "a mapping (key: value)"),
     list: Words("sebuah daftar", "a list"),
@@ -252,7 +257,7 @@ def _strangeness(errors: list[ValidationError]) -> tuple[int, int, int]:
             known: Any = one.schema.get("properties", _NO_SCHEMA) if isinstance(one.schema, dict) else _NO_SCHEMA
             names = [key for key in one.instance if key not in known]
             unknown += len(names)
-            strange += sum(nearest(_titled(key, known) or key, known) is None for key in names)
+            strange += sum(_titled(key, known) is None and nearest(key, known) is None for key in names)
     return unknown, strange, len(errors)
 
 
@@ -276,8 +281,17 @@ def _format(node: Node, value: str, name: str, instead: Words | None = None) -> 
     return rule.at(
         _tight(node),
         shown=_shown(value),
-        hint=Words(hint.id.format(number), hint.en.format(number)) if bare else instead,
+        hint=Words(hint.id.format(number), hint.en.format(number)) if bare else instead or _moment(rule, value),
     )
+
+
+def _moment(rule: Rule, value: str) -> Words | None:
+    """How the day or the point in time that somebody wrote is written here, where it can be read."""
+    if rule is NOT_A_DATE and (days := dates.meant(value)):
+        return _WRITE.filled(fixed=dates.offered(days))
+    if rule in (NOT_AN_INSTANT, NOT_DUE) and (moments := instants.meant(value)):
+        return _WITH_ZONE.filled(fixed=Words(" atau ".join(moments), " or ".join(moments)))
+    return None
 
 
 def _words(pair: dict[str, str] | None) -> Words | None:

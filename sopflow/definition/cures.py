@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sopflow.language import Suggestion, Words, did_you_mean
-from sopflow.terms import STATUSES
 
+from .choices import choice_called
 from .format.shapes import ID_PATTERN
 from .reading import List, Map, Node, Text
 
@@ -21,16 +21,6 @@ _SHOWN_LETTERS: Final = 100
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _TRUE: Final = frozenset(["ya", "y", "yes", "benar", "betul", "true", "on", "iya", "1"])
 _FALSE: Final = frozenset(["tidak", "tdk", "t", "bukan", "no", "n", "salah", "false", "off", "0"])
-_CHOICES: Final = {
-    "semua": "all", "salah satu": "any", "siapa saja": "any", "berurutan": "in_order", "urut": "in_order",
-    "tolak": "refuse", "catat": "note", "catatan": "note", "dokumen": "document", "peralatan": "equipment",
-    "alat": "equipment", "keadaan": "state", "status": "state", "wajib": "required", "pasti": "certain",
-    "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", "teks": "text", "tulisan": "text", "string": "text",
-    "teks panjang": "long_text", "bilangan": "number", "angka": "number", "desimal": "number", "bilangan bulat": "whole",
-    "bulat": "whole", "integer": "whole", "uang": "money", "rupiah": "money", "tanggal": "date", "jam": "time", "pukul": "time",
-    "ya/tidak": "yes_no", "ya tidak": "yes_no", "boolean": "yes_no", **{words.id: name for name, words in STATUSES.items()},
-}  # fmt: skip
-"""What the choices of the format are in Indonesian."""
 _OTHER: Final = {"ya": "Tidak", "tidak": "Ya", "y": "N", "n": "Y", "t": "Y", "yes": "No", "no": "Yes"}
 """The answer that is missing where one alone is given."""
 
@@ -84,8 +74,8 @@ def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
 
 def choice_of(word: str, known: Sequence[str]) -> Words | None:
     """The choice that was meant: spelled alike, or in Indonesian."""
-    said = _CHOICES.get(" ".join(word.casefold().replace("_", " ").split()))
-    if said is not None and said in known:
+    said = choice_called(word, known)
+    if said is not None:
         return Suggestion(f'tulis "{said}"', f'write "{said}"', said)
     hint = did_you_mean(word, known)
     return hint if isinstance(hint, Suggestion) else None
@@ -127,6 +117,9 @@ def _text_meant(text: str, schema: Mapping[str, Any]) -> Words | None:
         if text == meant:
             return Words(f"tulis {meant} tanpa tanda petik", f"write {meant} without quotes")
         return Suggestion(f"tulis {meant}", f"write {meant}", meant)
+    words = [str(one) for kind in alternatives(schema) for one in kind.get("enum", ())]
+    if (called := choice_called(text, words)) is not None:
+        return Suggestion(f'tulis "{called}"', f'write "{called}"', called)
     if "array" in kinds and "string" not in kinds and text.strip():
         fixed = as_list(text[:_SHOWN_LETTERS])
         return Words(f"tulis dalam kurung siku: {fixed}", f"write it in square brackets: {fixed}")

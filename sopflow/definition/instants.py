@@ -6,6 +6,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
+from sopflow import dates
+
 ZONES: Final = {
     "WIB": timezone(timedelta(hours=7), "WIB"),
     "WITA": timezone(timedelta(hours=8), "WITA"),
@@ -14,6 +16,12 @@ ZONES: Final = {
 }
 """The zones of Indonesia (Keppres 41/1987) and UTC."""
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}[:.]\d{2}(?:[:.]\d{2}(?:[.]\d{1,6})?)?)\s*(\S+)")
+
+
+_LOOSE = re.compile(
+    r"(\S.{5,30}?)(?:(?:\s?[T,]\s?|\s)(?:(?:pukul|jam|at)\s)?(\d{1,2})[:.](\d{2}(?:[:.]\d{2})?))?(?:\s?([A-Za-z]{2,4}))?"
+)
+_USUAL = "08", "00"
 
 
 class NotAnInstant(ValueError):
@@ -36,6 +44,25 @@ def parse(text: str) -> datetime:
     if instant.tzinfo is None:
         raise NotAnInstant(text)
     return instant
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """The instants that a text may mean which has no zone, or whose day is written otherwise, as they are to be written."""
+    found = _LOOSE.fullmatch(" ".join(text.split())) if len(text) <= 60 else None
+    if found is None:
+        return ()
+    hour, minute = (found[2], found[3]) if found[2] else _USUAL
+    zone = (found[4] or "WIB").upper()
+    texts = [f"{day} {hour:0>2}:{minute} {zone}" for day in dates.said(found[1])]
+    return tuple(one for one in texts if _is_instant(one))
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        parse(text)
+    except NotAnInstant:
+        return False
+    return True
 
 
 def written(instant: datetime) -> str:

@@ -23,7 +23,7 @@ from .digest import digest
 from .files import ANY, Files
 from .kinds import files_of
 from .model import Definition
-from .reading import compose, decode, renamed, without_consequences
+from .reading import as_meant, compose, decode, without_consequences
 from .unread import without_what_follows
 
 DUPLICATE_SOP = error(
@@ -91,8 +91,8 @@ def check_bytes(
     breaches = list(schema.validate(root))
     slips = [one for one in breaches if one.rule in (UNKNOWN_KEY, NOT_A_CHOICE)]
     meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
-    # what follows from a misspelled key or choice says nothing more: the file is looked at as it was meant
-    is_another = bool(meant) and renamed(root, meant)
+    # what follows from a misspelled word says nothing more: the file is looked at as it was meant
+    is_another = bool(meant) and as_meant(root, meant)
     told = [one for one in slips if one.span in meant] if is_another else []
     sop = replace(build(root), path=name)
     subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)

@@ -62,15 +62,13 @@ def find(root: Node, path: list[str | int]) -> tuple[Node, Span]:
     return node, span
 
 
-def renamed(root: Node, names: Mapping[Span, str]) -> bool:
-    """Give keys, by their places, other names where those are free, and texts other words; `False` where none was given one."""
+def as_meant(root: Node, names: Mapping[Span, str]) -> bool:
+    """Give keys, by their places, other names where those are free, and texts other words; `False` where nothing changed."""
     todo, is_changed = [root], False
     while todo:
         node = todo.pop()
         if isinstance(node, List):
             todo += node.items
-        elif isinstance(node, Text) and node.span in names:
-            node.value, is_changed = names[node.span], True
         elif isinstance(node, Map):
             for key, span in list(node.keys.items()):
                 name = names.get(span)
@@ -78,4 +76,6 @@ def renamed(root: Node, names: Mapping[Span, str]) -> bool:
                     node.keys[name], node.values[name] = node.keys.pop(key), node.values.pop(key)
                     is_changed = True
             todo += node.values.values()
+        elif (name := names.get(node.span)) is not None:
+            node.value, is_changed = name, True
     return is_changed

@@ -1,16 +1,17 @@
-"""What follows from a key, or a type of a field, that is not read: what it should have said is missing, and what rests on it looks wrong."""
+"""What follows from a key that is not read: what it should have said is missing, and what rests on it looks wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sopflow.diagnostics import Diagnostic
-from sopflow.language import Suggestion
+from sopflow.language import Suggestion, Words
 
 from .nodes import List, Map, Node
 
-_UNKNOWN, _CHOICE, _CONDITION = "SOP101", "SOP104", "SOP245"
+_UNKNOWN, _CONDITION = "SOP101", "SOP245"
 _SAME_MAP: Final = frozenset({"SOP102", "SOP111"})
 """What a schema says of the keys of one map: which is missing, which needs another."""
 _ENTRIES: Final = frozenset({"steps", "actors", "documents", "fields"})
@@ -33,22 +34,21 @@ class _Key(NamedTuple):
 
 def without_what_follows(findings: list[Diagnostic], root: Node) -> list[Diagnostic]:
     """One finding for a key that is not read: of a condition what its field allows, else that there is no such key."""
-    if not any(one.code in (_UNKNOWN, _CHOICE, _CONDITION) for one in findings):
+    if not any(one.code in (_UNKNOWN, _CONDITION) for one in findings):
         return findings
     keys = dict(_keys(root, ()))
-    keys |= {
-        one.value.span[:2]: one for one in keys.values() if one.path[0] == "fields" and one.path[-1] == "type"
-    }
-    unknown = {one.span[:2] for one in findings if one.code == _UNKNOWN}
+    slips = {one.span[:2]: one for one in findings if one.code == _UNKNOWN}
+    unknown = slips.keys()
+    refused = {at for one in findings if (at := one.span[:2]) in slips and _names(one, _meant(slips[at]))}
     held = {
         at: _extent(keys[at].value) for one in findings if one.code == _CONDITION and (at := one.span[:2]) in keys
     }
     deeper = {at for at, (low, high) in held.items() if any(low <= place <= high for place in unknown)}
     inner = [extent for at, extent in held.items() if at not in deeper]
     told = [
-        one
+        _as_written(one, slips[one.span[:2]]) if one.span[:2] in refused else one
         for one in findings
-        if not (one.code == _UNKNOWN and one.span[:2] in held)
+        if not (one.code == _UNKNOWN and one.span[:2] in held.keys() | refused)
         and not (one.code == _CONDITION and one.span[:2] in deeper)
         and not (one.code < _FIRST_OF_CHECKS and any(low <= one.span[:2] <= high for low, high in inner))
     ]
@@ -58,10 +58,27 @@ def without_what_follows(findings: list[Diagnostic], root: Node) -> list[Diagnos
     return told
 
 
+def _meant(slip: Diagnostic) -> str | None:
+    return slip.own_hint.word if isinstance(slip.own_hint, Suggestion) else None
+
+
+def _names(finding: Diagnostic, key: str | None) -> bool:
+    """Whether a check says of a key that it does not belong here: then it is not the one that was meant."""
+    why = finding.values.get("why")
+    return isinstance(why, Words) and why.en.startswith(f'"{key}"')
+
+
+def _as_written(finding: Diagnostic, slip: Diagnostic) -> Diagnostic:
+    """The finding with the key that stands in the file."""
+    why, meant, key = finding.values["why"], f'"{_meant(slip)}"', f'"{slip.values["key"]}"'
+    assert isinstance(why, Words)
+    said = Words(why.id.replace(meant, key, 1), why.en.replace(meant, key, 1))
+    return replace(finding, values={**finding.values, "why": said})
+
+
 def _is_unread(finding: Diagnostic) -> bool:
-    """Whether nobody knows which key, or which type of a field, was meant: the file was not looked at as if that stood
-    there."""
-    return finding.code in (_UNKNOWN, _CHOICE) and not isinstance(finding.own_hint, Suggestion)
+    """Whether nobody knows which key was meant: the file was not looked at as if that stood there."""
+    return finding.code == _UNKNOWN and not isinstance(finding.own_hint, Suggestion)
 
 
 class _Following:

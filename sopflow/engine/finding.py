@@ -25,7 +25,10 @@ MOST_TESTS: Final = 50
 MOST_VALUES: Final = 200
 SORTS: Final = ("started", "ended")
 FIELD: Final = "field."
-_SOP: Final = Words("bersama sop=, sebab isian milik sebuah SOP", "with sop=, since fields are those of an SOP")
+_SOP: Final = Words(
+    "id SOP, sebab isian yang disebut milik sebuah SOP",
+    "the id of an SOP, since the fields named are those of an SOP",
+)
 _TESTS: Final = Words(
     'isian dan syaratnya: {"nilai": at_least(10**9)}, dari sopflow.search',
     'fields and their tests: {"nilai": at_least(10**9)}, from sopflow.search',
@@ -76,7 +79,7 @@ def queries_of(definitions: Sequence[Definition], sop: str | None, fields: Any) 
     if not isinstance(fields, Mapping) or not all(isinstance(name, str) for name in fields):
         refused("fields", fields, _TESTS)
     if fields and sop is None:
-        refused("fields", fields, _SOP)
+        refused("sop", sop, _SOP)
     tests = [(name, one) for name, said in fields.items() for one in _parts(name, said)]
     if len(tests) > MOST_TESTS:
         refused("fields", fields, _MANY.filled(most=MOST_TESTS))
@@ -94,7 +97,7 @@ def order_of(definitions: Sequence[Definition], sop: str | None, sort: str, *, i
     if not by.startswith(FIELD):
         refused("sort", sort, _SORT)
     if sop is None:
-        refused("sort", sort, _SOP)
+        refused("sop", sop, _SOP)
     name = by.removeprefix(FIELD)
     kinds = {_kind(field): field for field, _ in searched_in(definitions, sop, name)}
     types = ", ".join(dict.fromkeys(field.type for field in kinds.values()))

@@ -224,20 +224,24 @@ class FieldsRefused(Refusal):
         problems: Iterable[Problem],
         titles: Mapping[str, str],
         step: str | None = None,
+        *,
+        unknown: Words | None = None,
     ) -> Self:
-        """The refusal of some values, whose fields are said by their titles."""
+        """The refusal of some values, whose fields are said by their titles; `unknown` is said of a field that is not among
+        those that are meant, where no form asks for them."""
         found = tuple(problems)
+        kinds = cls._kinds if unknown is None else {**cls._kinds, "unknown": unknown}
         given, written = (
-            cls._told(found, titles),
-            cls._told([one._replace(expected=in_written_words(one.expected)) for one in found], titles),
+            cls._told(found, titles, kinds),
+            cls._told([one._replace(expected=in_written_words(one.expected)) for one in found], titles, kinds),
         )
         shown = tuple(one._replace(value=one.shown) for one in found)
         return cls(step=step, problems=shown, said=TwoWays(given.id, given.en, written))
 
     @classmethod
-    def _told(cls, problems: Iterable[Problem], titles: Mapping[str, str]) -> Words:
+    def _told(cls, problems: Iterable[Problem], titles: Mapping[str, str], kinds: Mapping[str, Words]) -> Words:
         said = [
-            cls._kinds[one.kind].filled(
+            kinds[one.kind].filled(
                 title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
             )
             for one in problems

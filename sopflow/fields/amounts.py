@@ -6,6 +6,7 @@ What could be two numbers (`1.500`) is refused with both readings, wherever it s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -42,12 +43,19 @@ class NotAnAmount(ValueError):
     def expected(self) -> Words:
         """What would be an amount."""
         if self.readings:
-            one, other = self.readings
-            return Words(
-                f"{one} atau {other}, karena dapat berarti keduanya",
-                f"{one} or {in_english(other)}, as it could mean either",
-            )
+            return one_of_readings(self.readings)
         return Words(f"sebuah bilangan, misalnya {SHOWN.id}", f"a number, such as {SHOWN.en}")
+
+
+def one_of_readings(readings: Sequence[str]) -> Words:
+    """What to write instead of a text that could be two numbers: the readings that are offered, one or both."""
+    if len(readings) == 1:
+        return Words(readings[0], in_english(readings[0]))
+    one, other = readings
+    return Words(
+        f"{one} atau {other}, karena dapat berarti keduanya",
+        f"{one} or {in_english(other)}, as it could mean either",
+    )
 
 
 def parse(text: str) -> Decimal:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from sopflow import dates
 from sopflow.language import TwoWays, Words
 
 from . import amounts, limits
 from .field import Field, FieldType, Value, exact, plain
 from .samples import sample
-from .values import takes
+from .values import Misfit, takes, value_of
 from .words import said
 
 Manner = Literal["given", "written"]
@@ -66,14 +67,26 @@ def expected(field: Field, value: object = None, *, missing: bool = False) -> Tw
 
 
 def in_writing(field: Field, value: object = None, *, missing: bool = False) -> Words:
-    """The same of a text that somebody writes: where one could be two numbers, both."""
-    if isinstance(value, str) and field.type in ("number", "whole", "money"):
-        try:
-            amounts.parse(value)
-        except amounts.NotAnAmount as problem:
-            if problem.readings:
-                return problem.expected
+    """The same of a text that somebody writes: where one could be two numbers or days, those of them that the
+    field takes."""
+    readings = _readings(field, value)
+    if readings:
+        return amounts.one_of_readings(readings)
+    days = dates.meant(value) if isinstance(value, str) and field.type == "date" else ()
+    taken = [one for one in days if takes(field, one.isoformat())]
+    if taken:
+        return dates.offered(taken)
     return _together([*_kind(field, "written"), *_more(field, missing, "written")])
+
+
+def _readings(field: Field, value: object) -> list[str]:
+    if not isinstance(value, str) or field.type not in ("number", "whole", "money"):
+        return []
+    try:
+        amounts.parse(value)
+    except amounts.NotAnAmount as problem:
+        return [one for one in problem.readings if not isinstance(value_of(field, amounts.parse(one)), Misfit)]
+    return []
 
 
 def hint(field: Field) -> Words:

@@ -69,6 +69,11 @@ class Field:
     def __post_init__(self) -> None:
         freeze(self, "choices", "places")
 
+    @property
+    def has_type(self) -> bool:
+        """Whether it is of a type that exists; of any other a file is refused, and nothing else can be said of the field."""
+        return all(key != "type" for key, _ in self.misread)
+
     def read(self, value: object) -> Value | Problem:
         """Return the value of what a program gives: JSON, or `Decimal`, `date` and `time`."""
         from .reading import read

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from sopflow.language import Words
+from sopflow.language import Words
 
+UNSAID: Final = "…"
 ProblemKind = Literal["missing", "wrong", "unknown", "in_use"]
 _FEW: Final = 6
 _DEEP: Final = 3
 _LONG: Final = 60
+_KINDS: Final[dict[type, Words]] = {
+    bool: Words("true atau false", "true or false"),
+    int: Words("sebuah bilangan", "a number"), float: Words("sebuah bilangan", "a number"), Decimal: Words("sebuah bilangan", "a number"),
+    date: Words("sebuah tanggal", "a date"), datetime: Words("sebuah saat", "an instant"), time: Words("sebuah jam", "a time of day"),
+}  # fmt: skip
+_LIST: Final = Words("sebuah daftar", "a list")
+_MAPPING: Final = Words("sebuah objek", "an object")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Stands for a value that is not said: only of which kind it is."""
+
+    kind: Words
+
+    @classmethod
+    def of(cls, value: object) -> Hidden | str:
+        """What is said of a value that may be somebody's: a text is an ellipsis, anything else its kind."""
+        kind = _MAPPING if isinstance(value, Mapping) else _LIST if isinstance(value, list | tuple) else None
+        kind = kind or _KINDS.get(type(value))
+        return UNSAID if kind is None else cls(kind)
 
 
 class Problem(NamedTuple):
@@ -38,8 +60,10 @@ class Problem(NamedTuple):
         return None if self.value is None else _cut(_written(self.value, _DEEP))
 
     @property
-    def said(self) -> str:
+    def said(self) -> str | Words:
         """The same within a sentence, where a text stands in quotes."""
+        if isinstance(self.value, Hidden):
+            return self.value.kind
         return f'"{self.shown}"' if isinstance(self.value, str) else self.shown or "null"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import BadCommand, FieldsRefused, NoPlaceForPersonal
 from sopflow.fields import Field, Problem, Withheld
+from sopflow.fields.problem import Hidden
 from sopflow.fields.schema import form_of
 from sopflow.fields.withheld import of_json
 from sopflow.frozen import NOTHING, Frozen, FrozenList
@@ -148,7 +149,7 @@ def refusal(flow: Flow, problems: Iterable[Problem], step: str | None = None) ->
     """A refusal that says each field by its title, and no value that may be personal, nor a name that may be one."""
     fields = flow.definition.fields
     titles = {name: field.title for name, field in fields.items()}
-    told = [one._replace(value=UNSAID) if _may_be_personal(flow, one) else one for one in problems]
+    told = [one._replace(value=Hidden.of(one.value)) if _may_be_personal(flow, one) else one for one in problems]
     if flow.definition.has_personal:
         told = [one._replace(field=_known_place(flow, one.field)) for one in told]
     return FieldsRefused.of(told, titles, step)

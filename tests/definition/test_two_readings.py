@@ -12,7 +12,7 @@ id: izin
 title: Izin
 actors: {loket: Loket}
 fields:
-  retribusi: {title: Retribusi, type: money, max: 1.500}
+  retribusi: {title: Retribusi, type: number, max: 1.500}
 steps:
   - {id: tetapkan, activity: Menetapkan retribusi, actor: loket, fills: [retribusi]}
 """

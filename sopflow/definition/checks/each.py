@@ -144,6 +144,8 @@ def _lists(subject: Subject, step: Step) -> Iterator[Diagnostic]:
         field = known.get(ref) if ref is not None else None
         if ref is not None and field is None:
             yield UNKNOWN_FIELD.at(ref.span, step=step.id, hint=did_you_mean(ref, known), name=ref[:60])
+        elif field is not None and not field.has_type:
+            continue
         elif ref is not None and field is not None and field.type != "list":
             yield BAD_EACH.at(ref.span, step=step.id, why=_NO_LIST.filled(name=ref, type=field.type))
         elif ref is not None and field is not None and field.key is None:
@@ -205,6 +207,8 @@ def _optional(column: Field) -> Words:
 
 def _unlike(given: Field, taken: Field) -> str | None:
     """By which key a field does not take every value that another has; `None` where it takes all."""
+    if not (given.has_type and taken.has_type):
+        return None
     for key in ("type", "scale", "personal"):
         if getattr(given, key) != getattr(taken, key):
             return key if key != "type" else f"{given.type} / {taken.type}"

@@ -73,7 +73,7 @@ _ONE_TYPE: Final = Words(
 )
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
 _MISREAD: Final = Words(
-    '{key}: "{value}" tidak dapat dipakai; tulis {expected}', '{key}: "{value}" cannot be used; write {expected}'
+    "{key}: {value} tidak dapat dipakai; tulis {expected}", "{key}: {value} cannot be used; write {expected}"
 )
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (karakter ke-{position})", "pattern: {wrong} (at character {position})")
@@ -154,11 +154,13 @@ def _field(field: Field) -> Iterator[Diagnostic]:
     if len(types) > 1:
         yield bad(types[1], _ONE_TYPE, names=", ".join(types))
         return
+    if not field.has_type:
+        return
     for key, fitting in _FITS.items():
         if key in field.places and field.type not in fitting:
             yield bad(key, _NOT_OF, key=key, type=field.type)
     for key, problem in field.misread:
-        yield bad(key, _MISREAD, key=key, value=_shown(problem.value), expected=problem.expected)
+        yield bad(key, _MISREAD, key=key, value=problem.said, expected=problem.expected)
     if field.min is not None and field.max is not None and exact(field.min) > exact(field.max):
         yield bad("max", _TURNED)
     if field.pattern is not None:
@@ -200,13 +202,9 @@ def _list(field: Field) -> Iterator[Diagnostic]:
         )
     elif key is not None and key.optional:
         yield BAD_FIELD.at(_place(field, "key"), why=_EMPTY_KEY.filled(name=key.id))
-    elif key is not None and key.type not in _KEYS:
+    elif key is not None and key.has_type and key.type not in _KEYS:
         yield BAD_FIELD.at(_place(field, "key"), why=_UNKEYED.filled(name=key.id, type=key.type))
     for column in field.columns:
         if column.personal:
             yield BAD_FIELD.at(_place(column, "personal"), why=_PERSONAL_COLUMN.filled(list=field.id))
         yield from _field(column)
-
-
-def _shown(value: object) -> str:
-    return " ".join(str(value).split())[:60]

@@ -41,22 +41,23 @@ _PLAIN: Final = {
     "type": key(choice(*TYPES), "0.1", "Jenis / Type",
                 "text (satu baris), long_text, number, whole (bilangan bulat), money (uang), date, time (jam), yes_no (ya/tidak); bila tidak ditulis: text. Pilihan: one_of atau some_of.",
                 "text (one line), long_text, number, whole, money, date, time, yes_no; if left out: text. Choices: one_of or some_of.",
-                "money"),
+                "money", also=("tipe",)),
     "one_of": key(_CHOICES, "0.1", "Salah satu dari / One of", "Daftar pilihan; dipilih satu.", "The choices; one is chosen.",
-                  {"barang": "Barang", "jasa": "Jasa"}),
+                  {"barang": "Barang", "jasa": "Jasa"},
+                  also=("pilihan", "choices", "options", "enum")),
     "some_of": key(_CHOICES, "0.1", "Beberapa dari / Some of", "Daftar pilihan; dipilih satu atau beberapa.", "The choices; one or more are chosen.",
                    {"ktp": "KTP", "kk": "Kartu keluarga"}),
     "min": key(_VALUE, "0.1", "Paling sedikit / Least", "Nilai terkecil atau paling awal.", "The least or earliest value.",
-               "1 juta", "2026-01-01"),
+               "1 juta", "2026-01-01", also=("minimal", "minimum", "terkecil", "paling awal")),
     "max": key(_VALUE, "0.1", "Paling banyak / Most", "Nilai terbesar atau paling akhir.", "The greatest or latest value.",
-               "50 miliar"),
-    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah karakter paling banyak.", "The greatest number of characters.", 120),
+               "50 miliar", also=("maks", "maksimal", "maksimum", "maximum", "terbesar", "paling akhir")),
+    "max_length": key(_COUNT, "0.1", "Panjang teks / Length", "Jumlah karakter paling banyak.", "The greatest number of characters.", 120, also=("panjang", "panjang maksimal", "maxlength", "length")),
     "pattern": key(TEXT, "0.1", "Bentuk teks / Pattern",
                    ("Bentuk seluruh teks (I-Regexp, RFC 9485, tanpa \\p), misalnya [0-9]{16}. Setiap huruf hanya boleh "
 "cocok dengan satu bagian pola."),
                    ("The form of the whole text (I-Regexp, RFC 9485, without \\p), such as [0-9]{16}. Each character "
 "may match only one part of the pattern."),
-                   "[0-9]{16}"),
+                   "[0-9]{16}", also=("pola", "format", "bentuk", "regex")),
     "scale": key(_COUNT, "0.1", "Desimal uang / Scale",
                  "Untuk money: berapa angka desimal yang dipakai mata uangnya; bila tidak ditulis: 0 (rupiah).",
                  "For money: how many decimals the currency uses; if left out: 0 (rupiah).", 2),
@@ -64,7 +65,7 @@ _PLAIN: Final = {
     "personal": key(FLAG, "0.1", "Data pribadi / Personal",
                     "Nilainya data pribadi: disimpan terpisah dari riwayat, dapat dihapus (redact), dan tidak dipakai dalam syarat.",
                     "Its values are personal: kept apart from the history, removable (redact), and in no condition.", True),
-    "default": key(_VALUE, "0.1", "Nilai awal / Default", "Nilai bila tidak diisi.", "Its value where nothing is given.", "jasa"),
+    "default": key(_VALUE, "0.1", "Nilai awal / Default", "Nilai bila tidak diisi.", "Its value where nothing is given.", "jasa", also=("bawaan", "nilai bawaan")),
 }  # fmt: skip
 
 
@@ -164,7 +165,16 @@ def _field(name: str, node: Node, span: Span) -> Field:
         search=flag_of(node.get("search")),
         places={**node.keys, "": span},
     )
-    return _limited(plain, node)
+    unread = _unread_type(node)
+    return _limited(plain, node) if unread is None else replace(plain, misread=(("type", unread),))
+
+
+def _unread_type(node: Map) -> Problem | None:
+    """What `type` says that no field is."""
+    said = node.get("type")
+    if said is None or text_of(said) in TYPES or any(one in node.values for one in _BY_KEY):
+        return None
+    return Problem("type", said.plain(), Words(", ".join(TYPES), ", ".join(TYPES)))
 
 
 def _type(node: Map) -> FieldType:

@@ -29,6 +29,9 @@ _NOTHING = Words("proses ini tidak punya isian pribadi (personal)", "this instan
 _NONE_SUCH = Words(
     "id isian pribadi (personal) proses ini; {hint}", "the id of a personal field of this instance; {hint}"
 )
+_NOT_PERSONAL = Words(
+    '"{field}" tidak dapat dihapus; sebutkan {expected}', '"{field}" cannot be removed; name {expected}'
+)
 REDACTED = event("redacted", EventKind("redact", Words("data pribadinya dihapus", "redacted")))
 
 
@@ -62,7 +65,9 @@ def _require_some(flow: Flow, command: Command, context: Context) -> None:
         if name not in own
     ]
     if problems:
-        raise FieldsRefused.of(problems, {name: field.title for name, field in fields.items()})
+        raise FieldsRefused.of(
+            problems, {name: field.title for name, field in fields.items()}, unknown=_NOT_PERSONAL
+        )
 
 
 COMMAND = CommandType(
