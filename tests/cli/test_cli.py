@@ -56,7 +56,9 @@ def test_check_takes_folders_and_is_content_with_ours(capsys):
     assert code == 0
     count = len([*(ROOT / "definitions").rglob("*.yaml")])
     assert f"{count} files checked: 0 errors, 0 warnings" in out
-    assert "SOP221" in out
+    assert ("SOP221" in out, "(notes: --notes)" in out) == (True, False)
+    _, out, _ = run(capsys, "check", str(ROOT / "definitions"), "--lang", "en")
+    assert ("SOP221" in out, "(notes: --notes)" in out) == (False, True)
 
 
 def test_wrong_usage_is_2(capsys, tmp_path):

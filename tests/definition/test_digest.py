@@ -178,3 +178,14 @@ def test_equal_definitions_have_equal_digests():
     )
     assert one == replace(other, digest=one.digest)
     assert one.digest == other.digest
+
+
+def test_how_a_number_or_the_first_version_is_written_does_not_count():
+    def of(time, version=""):
+        text = f"sopflow: 1\nid: uji\ntitle: Uji\n{version}actors: {{a: A}}\n"
+        return sopflow.loads(f"{text}steps: [{{id: p, activity: X, actor: a, duration: '{time}'}}]\n")
+
+    usual = of("1,5 jam")
+    assert usual.version == "1"
+    for other in (of("1,50 jam"), of("1.5 jam"), of("1,5 jam", "version: 1\n")):
+        assert (other, digest(other), repr(other.steps[0])) == (usual, digest(usual), repr(usual.steps[0]))

@@ -127,3 +127,9 @@ def test_no_dates(text, no_such_day):
     with pytest.raises(dates.NotADate) as refused:
         dates.parse(text)
     assert refused.value.no_such_day is no_such_day
+
+
+def test_a_text_of_two_hundred_characters_is_the_longest():
+    assert parse(f"1{'jam':>199}") == parse("1 jam")
+    with pytest.raises(NotADuration):
+        parse(f"1{'jam':>200}")

@@ -260,3 +260,11 @@ def test_the_engine_names_no_position_of_any_office():
                 found.append(f"{path.relative_to(ROOT)}: {text!r}")
     assert {"danru", "sekretaris", "kepala seksi", "kasie"} <= names
     assert found == []
+
+
+@pytest.mark.parametrize("text", ["Kasi A", "Kasi A X", "Kasi B"])
+def test_of_names_that_begin_at_the_same_place_the_longest_is_meant(text):
+    titles = {"a": "Kasi A", "x": "Kasi A X", "b": "Kasi B"}
+    assert [one.actor for one in Names(titles).mentions(f"diserahkan kepada {text}")] == [
+        name for name, title in titles.items() if title == text
+    ]

@@ -197,3 +197,28 @@ def test_a_file_is_held_against_the_schema_again_only_where_it_was_meant_otherwi
     text = f"sopflow: 1\nid: uji\ntitle: Uji\nactors: {{a: A}}\nsteps:\n  - {{id: s, {key}: x, actor: a}}\n"
     assert {one.code for one in check_bytes(text.encode(), "x").findings} == ({"SOP101"} if looks == 2 else set())
     assert len(held) == looks
+
+
+@pytest.mark.parametrize(
+    ("meant", "written", "cure"),
+    [
+        (PEOPLE, "  - Staf\n  - Kasi\n  - Camat", "actors: {staf: Staf, kasi: Kasi, camat: Camat}"),
+        (
+            "      Ya: tanda_tangan\n      Tidak: susun",
+            "      - Ya\n      - Tidak",
+            "branches: {Ya: end, Tidak: end}",
+        ),
+    ],
+)
+def test_a_list_of_texts_is_told_as_the_names_that_were_meant(meant, written, cure):
+    found = check_bytes(LETTER.replace(meant, written).encode(), "x.yaml").findings
+    assert found[0].code == "SOP103"
+    assert cure in found[0].hint("en")
+
+
+@pytest.mark.parametrize(
+    "text", ["Menyusun “surat” tugas", "Menyusun surat “tugas”", "Menyusun “surat” dan “tugas”"]
+)
+def test_curly_marks_that_open_and_close_within_a_text_are_its_own(text):
+    written = LETTER.replace("Menyusun konsep surat tugas", text)
+    assert [one for one in check_bytes(written.encode(), "x.yaml").findings if one.code == "SOP016"] == []

@@ -111,19 +111,19 @@ def test_what_somebody_changes_in_the_annex_is_told(tmp_path):
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
-                assert data.count(b"paling banyak 120 huruf") == 1
-                data = data.replace(b"paling banyak 120 huruf", b"paling banyak 99 huruf")
+                assert data.count(b"paling banyak 120 karakter") == 1
+                data = data.replace(b"paling banyak 120 karakter", b"paling banyak 99 karakter")
             new.writestr(name, data)
     found = import_table(tmp_path / "y.docx", exports=EXPORTS)
-    assert [one.said for one in found.differences] == ["Nama pemohon | teks | paling banyak 99 huruf | wajib"]
-    assert "paling banyak 99 huruf" in found.text
+    assert [one.said for one in found.differences] == ["Nama pemohon | teks | paling banyak 99 karakter | wajib"]
+    assert "paling banyak 99 karakter" in found.text
 
 
 def test_a_form_its_files_and_its_conditions():
     assert annex_of(SOP) == [
         ("1. Mengajukan",),
         ("Isian", "Jenis", "Batas", "Wajib", "Pilihan"),
-        ("Nama pemohon", "teks", "paling banyak 40 huruf; data pribadi", "wajib", ""),
+        ("Nama pemohon", "teks", "paling banyak 40 karakter; data pribadi", "wajib", ""),
         ("Nilai", "uang", "dari Rp1 sampai Rp2.000.000.000", "boleh kosong", ""),
         ("Jenis", "satu pilihan", "", "bila kosong: Barang", "Barang; Jasa"),
         ("Titik", "daftar", "Alamat titik harus berbeda-beda", "wajib", ""),

@@ -150,7 +150,7 @@ def test_events_that_are_not_its_own_are_refused_and_never_waited_for(engine, tr
     texts = {run: [json.dumps(event_to_json(event)) for event in engine.history(run)] for run in (one, other)}
     engine.annotate(other, "a", "satu lagi")
     next_ = [json.dumps(event_to_json(list(engine.history(other))[1]))]
-    for rest in ([[other, next_]], [[one, next_]]):
+    for rest in ([[other, {"texts": next_}]], [[one, {"texts": next_}]]):
         reply = post(troubled, "instance", other, "append", {"texts": [next_[0].replace('"revision": 2', '"revision": 3')], "rest": rest})  # fmt: skip
         assert reply["refused"]["code"] == "command-failed"
     assert post(troubled, "instance", other, "append", {"texts": texts[one], "rest": []})["refused"]["code"] == "unreadable-record"  # fmt: skip

@@ -209,7 +209,7 @@ def _limited(plain: Field, node: Map) -> Field:
                 wrong.append((name, found._replace(field=name)))
             else:
                 made[name] = _kept(found)
-                own = replace(own, **{name: made[name]}) if name != "default" else own
+                own = replace(own, **{name: made[name]})
     return replace(plain, **made, misread=tuple(wrong))
 
 

@@ -26,7 +26,7 @@ FROM_ANOTHER = warning(
         "another actor: a handover is not drawn.",
     ),
 )
-_RECEIVES: Final = re.compile(r"\b(?:menerima|mendapat(?:kan)?)\b([^.;]*)\bdari\s+\Z")
+_RECEIVES: Final = re.compile(r"\b(?:menerima|mendapat(?:kan)?)\b")
 _LOOKED_AT: Final = 300
 """Characters in front of a name."""
 _NEXT_ACT: Final = re.compile(r"\b(?:dan|untuk|kemudian|selanjutnya|lalu)\s+(?:me|di|ber)\w+")
@@ -41,11 +41,18 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         drawn = [actor for row in arrivals for actor in subject.flow.rows[row].actors]
         for mention in subject.names.mentions(step.activity):
             head = step.activity[max(0, mention.start - _LOOKED_AT) : mention.start]
-            received = _RECEIVES.search(head.casefold())
-            if received is None or _NEXT_ACT.search(received[1]):
+            received = _received(head.casefold()) if mention.before == "dari" else None
+            if received is None or _NEXT_ACT.search(received):
                 continue
             if mention.actor not in drawn and all(actor in subject.sop.actors for actor in drawn):
                 said = subject.sop.actors[mention.actor].title
                 titles = ", ".join(dict.fromkeys(subject.sop.actors[actor].title for actor in drawn))
                 yield FROM_ANOTHER.at(step.place_of("activity"), step=step.id, said=said, drawn=titles)
             break
+
+
+def _received(head: str) -> str | None:
+    """What is received, of a text like `menerima draft dari `; `None` where it is none."""
+    sentence = re.split(r"[.;]", head)[-1].rstrip()
+    receives = _RECEIVES.search(sentence) if head[-1:].isspace() and sentence.endswith("dari") else None
+    return None if receives is None else sentence[receives.end() : -len("dari")]
