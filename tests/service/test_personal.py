@@ -228,7 +228,7 @@ def test_a_value_under_a_misspelt_name_is_said_back_nowhere(tmp_path, monkeypatc
         assert main(["correct", case, *words, "--note", "x", "--data", OTHER]) == 2
     assert OTHER not in told + out.getvalue() + caplog.text
     assert "nikk" not in told  # nor the name, as it may be one of the values
-    assert "not asked here" in told + out.getvalue()
+    assert "not asked for here" in told + out.getvalue()
 
 
 def test_where_nothing_is_personal_a_value_under_a_misspelt_name_is_said_back():
