@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,18 @@ def test_importing_sopflow_imports_nothing_heavy():
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_what_npm_brings_is_no_package_of_ours():
+    find = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]["find"]
+
+    def is_ours(name):
+        return any(fnmatchcase(name, one) for one in find["include"]) and not any(
+            fnmatchcase(name, one) for one in find["exclude"]
+        )
+
+    folders = {file.parent for file in (ROOT / "sopflow").rglob("*.py") if "page" not in file.parts}
+    names = {".".join(folder.relative_to(ROOT).parts) for folder in folders}
+    assert "sopflow.studio.routes" in names
+    assert {name for name in names if not is_ours(name)} == set()
+    assert not is_ours("sopflow.studio.page.node_modules.typescript.lib")
