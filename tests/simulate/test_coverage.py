@@ -35,7 +35,7 @@ def covered(every, servers, expected, cases):
     return inside / TRIALS, found.cases_needed
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 def test_an_interval_of_cases_that_do_not_wait_for_each_other_holds_the_mean_95_times_of_100():
     """With as many people as are needed. A batch is the mean of 100 exponential lengths, nearly normal; widening by chance adds
     up to two of 100."""
@@ -43,7 +43,7 @@ def test_an_interval_of_cases_that_do_not_wait_for_each_other_holds_the_mean_95_
     assert borders(0.95, TRIALS)[0] <= found <= borders(0.97, TRIALS)[1]
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 @pytest.mark.parametrize(("every", "servers"), [(60, 2), (30, 3)])
 def test_with_as_many_cases_as_it_takes_an_interval_of_a_queue_holds_the_mean_90_to_95_times_of_100(
     every, servers
