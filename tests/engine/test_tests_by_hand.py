@@ -63,9 +63,9 @@ def test_what_is_no_test_is_refused_with_its_field(stores, field):
 def test_fields_are_those_of_an_sop(stores):
     for engine in stores:
         for ask in (engine.find, engine.count):
-            with pytest.raises(BadArgument, match="sop=") as refused:
+            with pytest.raises(BadArgument, match="the id of an SOP") as refused:
                 ask(fields={"w": 1})
-            assert refused.value.values["argument"] == "fields"
+            assert refused.value.values["argument"] == "sop"
             assert ask(fields={}) is not None
 
 

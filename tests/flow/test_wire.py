@@ -55,6 +55,14 @@ def as_text(record):
     return json.loads(json.dumps(record))
 
 
+def unsaid(record):
+    """A record as JSON without what version 1 could not say: which files came with a signature."""
+    if isinstance(record, dict):
+        signs = {"actor", "by", "outcome", "at"} <= record.keys()
+        return {key: unsaid(value) for key, value in record.items() if not (signs and key == "files")}
+    return [unsaid(one) for one in record] if isinstance(record, list) else record
+
+
 @given(definitions(), st.lists(COMMANDS, max_size=25))
 @RELAXED
 def test_what_is_written_is_read_the_same_and_version_1_says_the_same(definition, commands):
@@ -64,13 +72,15 @@ def test_what_is_written_is_read_the_same_and_version_1_says_the_same(definition
     play(engine, clock, run, commands)
     for event in engine.history(run):
         assert wire.event_from_json(as_text(wire.event_to_json(event))) == event
-        assert wire.event_from_json(as_text(version_1.event_to_json(event))) == event
+        before = wire.event_from_json(as_text(version_1.event_to_json(event)))
+        assert as_text(wire.event_to_json(before)) == unsaid(as_text(wire.event_to_json(event)))
         command = event.command
         assert wire.command_from_json(as_text(wire.command_to_json(command))) == command
         assert wire.command_from_json(as_text(version_1.command_to_json(command))) == command
     state = engine.instance(run)
     assert wire.instance_from_json(as_text(wire.instance_to_json(state))) == state
-    assert wire.instance_from_json(as_text(version_1.instance_to_json(state))) == state
+    before = wire.instance_from_json(as_text(version_1.instance_to_json(state)))
+    assert as_text(wire.instance_to_json(before)) == unsaid(as_text(wire.instance_to_json(state)))
 
 
 def records():
