@@ -51,6 +51,7 @@ class NotADate(ValueError):
 
     def __init__(self, text: str, no_such_day: bool) -> None:
         super().__init__(text)
+        self.text = text
         self.no_such_day = no_such_day
 
 

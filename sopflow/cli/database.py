@@ -181,8 +181,8 @@ def length(text: str) -> timedelta:
 
 def bad_date(problem: dates.NotADate) -> Words:
     """What is said of a text that is not a date: how the day is written that it may mean, where it means one."""
-    meant = dates.meant(str(problem))
-    return _BAD_DATE.filled(text=str(problem), fixed=dates.offered(meant) if meant else _A_DATE)
+    meant = dates.meant(problem.text)
+    return _BAD_DATE.filled(text=problem.text, fixed=dates.offered(meant) if meant else _A_DATE)
 
 
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:

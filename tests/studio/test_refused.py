@@ -66,7 +66,7 @@ def test_a_row_of_two_fields_and_no_file_tells_each_beside_its_control(begun, ta
     item.get_by_label("Nilai").fill("30.500")
     told = done(item)
     assert list(told) == ["Nilai", "Nama"]
-    assert "30_500 atau 30,5" in told["Nilai"]
+    assert "30_500" in told["Nilai"]
     assert told["Nama"].startswith("Belum diisi: ")
 
 
