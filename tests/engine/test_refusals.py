@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,3 +100,11 @@ def test_times_are_those_of_the_calendar_of_the_sop_else_those_of_the_act(head, 
     assert refused.value.message("id") == f"waktu kejadian {early} ditolak: proses ini baru dimulai {begun}"
     with pytest.raises(errors.BadCommand, match=f"it is 2024-03-12 .* {shown}"):
         engine.complete(run, "s", "a", acted_at=START + timedelta(days=1))
+
+
+def test_refusals_of_commands_are_said_in_both_languages():
+    for path in Path(sopflow.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("BadCommand", "Backdated"):
+                said = [word.value for word in call.keywords if word.arg in ("what", "why")]
+                assert not [one for one in said if isinstance(one, ast.Constant | ast.JoinedStr)], path
