@@ -94,11 +94,18 @@ VALUES = (
 
 
 def forms(flow, kind, step):
-    """What may stand in the form of a row, or be corrected: nothing, and either of two values of each field."""
+    """What may stand in the form of a row, or be corrected: nothing, and either of two values of each field.
+
+    A correction names some fields and no others: one that cannot be corrected does not keep another from it.
+    """
     names = [one.field.id for one in flow.rows[step].form] if kind == "complete" else [*flow.definition.fields]
     if not names:
         return (NOTHING,)
-    return (NOTHING, *(Frozen({name: some[name] for name in names}) for some in VALUES))
+    alone = [[name] for name in names] if kind == "correct" else []
+    return (
+        NOTHING,
+        *(Frozen({name: some[name] for name in named}) for named in (names, *alone) for some in VALUES),
+    )
 
 
 def accepted(engine, run, commands, refused=None):

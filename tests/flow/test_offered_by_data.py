@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sopflow.definition.loading import loads
@@ -98,9 +98,19 @@ def walked(engine, case, everybody, steps):
 
 
 STEPS = st.lists(st.integers(0, 9_999), min_size=1, max_size=6)
+SIGNED = loads(json.dumps({
+    "sopflow": 1, "id": "acak", "title": "Acak", "fields": FIELDS,
+    "actors": {"a": {"title": "A", "external": True}, "b": "B"},
+    "steps": [
+        {"id": "isi", "activity": "Mengisi", "actor": "a", "fills": [*FIELDS]},
+        {"id": "paraf", "activity": "Kerja", "actor": ["a", "b"], "sign_off": "all", "fills": ["nama"]},
+    ],
+}))  # fmt: skip
+"""One of its fields is signed for: the others are corrected all the same."""
 
 
 @given(procedures(), offices(), STEPS, PICKS)
+@example(SIGNED, None, [0, 0], [])
 @settings(max_examples=share(100), deadline=None, suppress_health_check=list(HealthCheck))
 def check(definition, office, steps, picks):
     engine, clock = engine_of(definition, office)
