@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from sopflow.cli import main
-from tests.engine.test_document_files import HEAD, ROWS
+from tests.engine.filed import HEAD, ROWS
 from tests.services import program
 
 TEXT = f"sopflow: 1\nid: uji\ntitle: Uji\n{HEAD}\nsteps:\n" + "\n".join(

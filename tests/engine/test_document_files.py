@@ -3,77 +3,30 @@
 from __future__ import annotations
 
 import copy
-import json
 import pickle
-import subprocess
-from datetime import UTC, datetime
-from random import Random
 
-import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sopflow
-from sopflow.definition.library import Procedure
 from sopflow.engine.refusing import refusal_from_json, refusal_to_json
-from sopflow.errors import BadArgument, DefinitionError, FilesRequired, KeyReused, NotOnCluster
+from sopflow.errors import DefinitionError, FilesRequired, KeyReused, NotOnCluster
 from sopflow.flow.evolve import fold
-from sopflow.flow.forms import thawed
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json
 from sopflow.restate.possible import require_possible
-from sopflow.scenarios.generate import generate
-from sopflow.scenarios.mutation.running import mutants_of, tried
-from sopflow.scenarios.playing import play
-from sopflow.scenarios.recording import recorded
-from sopflow.scenarios.rehearsal import Rehearsal, compiled
-from sopflow.scenarios.writing import written
 from sopflow.testing.strategies import drafts
-from tests import services
-from tests.fields.test_schema import AJV, COMMAND
-from tests.scenarios.subject import read
+from tests.engine.filed import FILE, HASH, HEAD, ROWS, SOP, files, started, with_files
 from tests.scenarios.test_properties import RELAXED
 from tests.sop import engine_for, sop
 
-HEAD = """
-actors: {a: {title: A, external: true}, b: B, c: C}
-documents:
-  surat: {title: Surat permohonan, external: true, file: required}
-  lampiran: {title: Lampiran, external: true, optional: true, file: required}
-  izin: {title: Izin, file: required}
-  tolak: {title: Penolakan, file: required}
-  bukti: {title: Bukti bayar, external: true, file: required}
-"""
-ROWS = """
-- {id: ajukan, activity: Mengajukan, actor: a, inputs: [surat, lampiran], outputs: []}
-- id: putus
-  activity: Memutus
-  actor: b
-  inputs: [surat]
-  outputs: []
-  branches: {Y: {to: bayar, outputs: [izin]}, N: {end: ditolak, outputs: [tolak]}}
-- {id: bayar, activity: Menunggu, wait: {until: bukti}}
-- {id: serah, activity: Menyerahkan, actor: [b, c], sign_off: all, inputs: [izin], outputs: [izin]}
-"""
-SOP = sop(ROWS, head=HEAD)
 UNREAD = sop(
     "- {id: kirim, activity: Mengirim, actor: a, inputs: [surat, unknown], outputs: []}",
     head="actors: {a: {title: A, external: true}}\n"
     "documents: {surat: {title: Surat, external: true, optional: true, file: required}}",
 )
 PLAIN = sop(ROWS, head=HEAD.replace(", file: required", "").replace("{title: Izin}", "Izin"))
-HASH = "0123456789abcdef" * 4
-FILE = {"name": "surat.pdf", "sha256": HASH, "media_type": "application/pdf", "size": 12}
-
-
-def files(*names, **more):
-    return {name: {**FILE, **more} for name in names}
-
-
-def started(*definitions, **more):
-    engine = engine_for(*(definitions or (SOP,)), **more)
-    return engine, engine.start("uji", "a").id
 
 
 def asked(engine, case):
@@ -233,79 +186,6 @@ def test_the_same_key_answers_the_same_and_another_file_is_another_command():
         engine.complete(case, "ajukan", "a", documents=files("surat", sha256="f" * 64), key="k")
 
 
-def test_the_schema_takes_what_the_engine_takes():
-    engine, case = started()
-    schema = engine.possible(case)[0].files
-    validator = jsonschema.Draft202012Validator(schema)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    given = [
-        files("surat"), files("surat", "lampiran"), {}, {"surat": {}}, {"surat": {"uri": "x", "sha256": HASH}},
-        {"surat": {"sha256": HASH}}, {"surat": {"name": "a"}}, files("surat", size=-1), files("surat", media_type="pdf"),
-        files("surat", sha256="0"), files("surat", other="x"),
-    ]  # fmt: skip
-    for one in given:
-        engine, case = started()
-        try:
-            engine.complete(case, "ajukan", "a", documents=one)
-            is_taken = True
-        except (FilesRequired, BadArgument):
-            is_taken = False
-        assert validator.is_valid(one) == is_taken, one
-
-
-PARTS = {
-    "name": ["a.pdf", "", "x" * 500, "x" * 501, 3, " ", "a\N{ZERO WIDTH SPACE}"],
-    "uri": ["https://arsip.example/1", "", None, "x" * 501],
-    "sha256": [HASH, HASH.upper(), HASH[:-1], "g" * 64, HASH + "\n", ""],
-    "media_type": ["application/pdf", "a/b", "pdf", "a/b\n", "a b/c", "é/x", "a/" + "b" * 126],
-    "size": [0, 1, 2**53 - 1, 2**53, -1, 1.5, "1", True],
-    "date": ["2026-03-01", "2026-02-30", "1 Maret 2026", ""],
-    "number": ["9", "", "x" * 501],
-    "other": ["x"],
-}
-
-
-def test_another_program_gives_the_same_verdict_on_the_schema_of_files():
-    """Where they differ, a schema cannot say it, or a part is refused that may be left out."""
-    node = services.program("node", command=COMMAND)
-    if not (AJV / "node_modules").exists():
-        services.lacking("ajv", COMMAND)
-    random = Random(35)
-    engine, case = started()
-    schema = json.loads(json.dumps(thawed(engine.possible(case)[0].files)))
-    given = []
-    for _ in range(3_000):
-        kept = [
-            name
-            for name in PARTS
-            if random.random() < 0.5 or (name in ("name", "sha256") and random.random() < 0.8)
-        ]
-        one = {
-            name: PARTS[name][0] if random.random() < 0.85 else random.choice(PARTS[name])
-            for name in kept
-            if name != "other" or random.random() < 0.1
-        }
-        given.append({"surat": one} if random.random() < 0.95 else {})
-    line = json.dumps({"schema": schema, "values": given})
-    done = subprocess.run([node, "verdicts.mjs"], cwd=AJV, input=line, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    counts = {True: 0, False: 0}
-    for one, verdict in zip(given, done.stdout.strip(), strict=True):
-        try:
-            engine.complete(case, "ajukan", "a", documents=one)
-            engine, case = started()
-            is_taken = True
-        except (FilesRequired, BadArgument):
-            is_taken = False
-        counts[is_taken] += 1
-        own = one.get("surat", {})
-        unsaid = [
-            name for name in ("name", "uri", "number") if own.get(name, "") in (None, " ", "a\N{ZERO WIDTH SPACE}")
-        ]
-        assert is_taken == (verdict == "1") or unsaid, (one, is_taken)
-    assert min(counts.values()) > 300
-
-
 def test_only_a_document_has_a_file():
     with pytest.raises(DefinitionError, match="file only for a document"):
         sop(ROWS, head=HEAD.replace("title: Izin,", "title: Izin, kind: equipment,"))
@@ -317,62 +197,6 @@ def test_restate_refuses_what_it_does_not_ask_for():
     require_possible(PLAIN)
     with pytest.raises(NotOnCluster, match="file: required"):
         require_possible(SOP)
-
-
-SCENARIO = f"""sopflow: 1
-sop: uji
-scenarios:
-  - name: berkas
-    steps:
-      - {{a: ajukan, documents: [surat], refused: files-required}}
-      - {{a: ajukan, documents: {{surat: {{name: a.pdf, sha256: {HASH}, media_type: application/pdf, size: 0}}}}}}
-      - {{auto: end, answers: {{putus: [Y]}}}}
-    expect: {{status: completed}}
-"""
-
-
-def test_a_scenario_brings_files_and_a_recorded_one_brings_the_same():
-    (scenario,) = read(SCENARIO, SOP)
-    rehearsal = Rehearsal([sopflow.Flow(SOP)], start=datetime(2026, 3, 12, 9, tzinfo=UTC))
-    for act in scenario.acts:
-        rehearsal.perform(act)
-    assert rehearsal.run.documents["surat"].paper.size == 0
-    case = rehearsal.run.id
-    (took,) = recorded(rehearsal.engine.history(case), lambda _: rehearsal.engine.flow("uji"))
-    text = written("uji", [took.scenario])
-    (again,) = read(text, SOP)
-    played = Rehearsal([sopflow.Flow(SOP)], start=again.start)
-    for act in again.acts:
-        played.perform(act)
-    assert played.run.documents == rehearsal.run.documents
-
-
-def test_generated_scenarios_bring_files_and_notice_where_none_is_asked_for():
-    made = generate([sopflow.Flow(SOP)])
-    both = (*made.scenarios, *made.rules)
-    assert made.unmade == ()
-    assert "refused: files-required" in written("uji", both)
-    results = tried(mutants_of(Procedure(SOP)), Procedure(SOP), both)
-    told = {one.mutant.key: one.noticed_by for one in results if one.mutant.key.endswith(".file")}
-    assert sorted(told) == ["bukti.file", "izin.file", "lampiran.file", "surat.file", "tolak.file"]
-    assert [key for key, by in told.items() if by is None] == []
-
-
-def with_files(whole):
-    """A random SOP whose documents come with their files."""
-    documents = {"surat": {"title": "Surat", "file": "required"}, "draf": {"title": "Draf", "file": "required"}}
-    rows = json.dumps(whole["steps"]).replace('"Surat"', '"surat"').replace('"Draf"', '"draf"')
-    return sopflow.loads(json.dumps(whole | {"documents": documents, "steps": json.loads(rows)}))
-
-
-@given(drafts())
-@RELAXED
-def test_any_sop_with_files_is_generated_and_played(whole):
-    flows = compiled(Procedure(with_files(whole)))
-    made = generate(flows)
-    for scenario in (*made.scenarios, *made.rules):
-        result = play(scenario, flows)
-        assert result.passed, (scenario.name, result.failure and result.failure.problem.why.en)
 
 
 @given(drafts(), st.data())

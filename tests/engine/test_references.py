@@ -17,10 +17,9 @@ from sopflow.scenarios.recording import recorded
 from sopflow.scenarios.rehearsal import Rehearsal
 from sopflow.scenarios.writing import written
 from sopflow.testing.acts import act_of
+from tests.engine.filed import FILE, HASH, SOP, files, started
 from tests.scenarios.subject import read
 from tests.scenarios.test_properties import RELAXED
-
-from .test_document_files import FILE, HASH, SOP, files, started
 
 
 @pytest.mark.parametrize(

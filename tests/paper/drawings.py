@@ -120,3 +120,24 @@ class Picture:
         checked = check_bytes(text.encode(), "")
         errors = [f"{d.code} {d.message()}" for d in checked.findings if d.severity == "error"]
         return Read(draft, text, checked.definition, errors)
+
+
+def straight(rows=4, **more):
+    """A row after another, each of the next actor; the last is a capsule."""
+    picture = Picture("Pemohon", "Petugas", "Kasi", rows=rows, **more)
+    symbols = [picture.box(at, (at - 1) % 3) for at in range(1, rows)]
+    symbols.append(picture.capsule(rows, (rows - 1) % 3))
+    return picture, symbols
+
+
+def decision(*exits, rows=4):
+    """Row 2 is a diamond with exits to rows, labelled; the rest is straight."""
+    picture = Picture("Pemohon", "Petugas", "Kasi", rows=rows)
+    symbols = [
+        picture.diamond(at, "Petugas") if at == 2 else picture.box(at, (at - 1) % 3) for at in range(1, rows + 1)
+    ]
+    picture.arrow(symbols[0], symbols[1])
+    picture.chain(*symbols[2:])
+    for label, row in exits:
+        picture.arrow(symbols[1], symbols[row - 1] if row else None, label)
+    return picture

@@ -6,95 +6,33 @@ import json
 import re
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import sopflow
 from sopflow.cli import main
 from sopflow.definition.loading import check_bytes
-from sopflow.definition.model import UNKNOWN, End, Unknown
+from sopflow.definition.model import UNKNOWN, Unknown
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import UnreadableSheet
+from tests.paper.official import (
+    EXPECTED,
+    LOWER,
+    ROWS,
+    assert_nothing_dropped,
+    below,
+    csv_text,
+    cut,
+    dashed,
+    loaded,
+    markdown,
+    single,
+    summary,
+    tabs,
+    wide,
+)
 from tests.share import share
 
-ROWS = [
-    ("1", "Mengajukan permohonan", "Pemohon", "Surat permohonan", "-", "Berkas", ""),
-    ("2", "Memeriksa berkas", "Petugas", "Berkas", "15 menit", "Berkas terperiksa", ""),
-    ("3", "Menyusun surat keterangan", "Kasi Umum", "Berkas terperiksa", "1 jam", "Konsep surat", ""),
-    ("4", "Menandatangani surat", "Camat", "Konsep surat", "1-2 hari", "Surat keterangan", "Dapat diwakili Plh."),
-    ("5", "Menyerahkan surat", "Petugas", "Surat keterangan; Buku ekspedisi", "10 menit", "Tanda terima", ""),
-]
-ACTORS = ["Pemohon", "Petugas", "Kasi Umum", "Camat"]
-WHO = {"Pemohon": "Mulai", "Petugas": "V", "Kasi Umum": "□", "Camat": "◇"}
-
-
-def single(
-    heads=("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan"),
-    *,
-    branch="Petugas [belah ketupat] Y → 3, N → 1",
-    last="Petugas [selesai]",
-    rows=ROWS,
-):
-    """One column for all actors."""
-    table = [list(row) for row in rows]
-    table[1][2], table[4][2] = branch, last
-    return [list(heads), *table]
-
-
-def wide(
-    upper=("No", "Kegiatan", "Pelaksana", "", "", "", "Mutu Baku", "", "", "Ket."),
-    lower=("", "", *ACTORS, "Kelengkapan", "Waktu", "Output", ""),
-    *,
-    numbers=False,
-    yes="Y",
-    no="T",
-    dots=False,
-):
-    """A column for each actor."""
-    table = [list(upper), list(lower)] if lower else [list(upper)]
-    if numbers:
-        table.append([str(n) for n in range(1, 11)])
-    for at, (number, activity, who, inputs, time, output, remarks) in enumerate(ROWS):
-        marks = [WHO[a] if a == who else "" for a in ACTORS]
-        if at == 1:
-            marks = [no if a == "Pemohon" else WHO[a] if a == who else yes if a == "Camat" else "" for a in ACTORS]
-        if at == 4:
-            marks = ["Selesai" if a == who else "" for a in ACTORS]
-        table.append([number + ("." if dots else ""), activity, *marks, inputs, time, output, remarks])
-    return table
-
-
-def markdown(table, before="# Surat Keterangan\n\n", after=""):
-    head, *rest = table
-    line = lambda row: "| " + " | ".join(c.replace("\n", "<br>") for c in row) + " |"  # noqa: E731
-    return before + "\n".join([line(head), "|" + "---|" * len(head), *map(line, rest)]) + "\n" + after
-
-
-def tabs(table, before="Surat Keterangan\n\n", after=""):
-    return before + "\n".join("\t".join(row) for row in table) + "\n" + after
-
-
-def csv_text(table, delimiter=","):
-    quoted = [[f'"{c}"' if delimiter in c or "\n" in c else c for c in row] for row in table]
-    return "Surat Keterangan\n" + "\n".join(delimiter.join(row) for row in quoted) + "\n"
-
-
-def dashed(table):
-    return [[c.replace("→", "->") for c in row] for row in table]
-
-
-def below(table):
-    """Without arrows in the table; they stand below it."""
-    return [[c.replace(" Y → 3, N → 1", "") for c in row] for row in table]
-
-
-def cut(table, at):
-    """After a page break two of the actors' columns are gone."""
-    return [row if n < at else [*row[:2], *row[4:]] for n, row in enumerate(table)]
-
-
-LOWER = ("No", "Uraian Kegiatan", *ACTORS, "Kelengkapan", "Waktu", "Output", "Ket")
 SHAPES = {
     "one actor column, tabs": ("tsv", tabs(single())),
     "one actor column, Markdown": ("md", markdown(single())),
@@ -131,70 +69,6 @@ SHAPES = {
     "a column each, commas": ("csv", csv_text(wide())),
     "a column each, columns lost after the page": ("tsv", tabs(cut([[*r[:1], r[1] if n < 4 else f"{ROWS[n - 2][2]} {r[1][0].lower()}{r[1][1:]}", *r[2:]] for n, r in enumerate(wide())], 5))),
 }  # fmt: skip
-NAMES = {"Y": "Y", "Ya": "Y", "Yes": "Y", "N": "N", "T": "N", "Tidak": "N", "No": "N"}
-
-
-def summary(definition):
-    """What a definition says, without its ids."""
-    numbers = {step.id: str(at) for at, step in enumerate(definition.steps, start=1)}
-    place = lambda t: "end" if isinstance(t, End) else numbers[t]  # noqa: E731
-    titles = lambda refs: tuple(definition.documents[r].title for r in refs)  # noqa: E731
-    rows = []
-    for step in definition.steps:
-        actors = () if isinstance(step.actors, Unknown) else tuple(definition.actors[a].title for a in step.actors)
-        branches = {
-            NAMES[b.name]: tuple(map(place, b.targets))
-            for b in step.branches
-            if not isinstance(b.targets, Unknown)
-        }
-        rows.append(
-            (
-                step.activity.split(" ", 1)[-1]
-                if actors and step.activity.startswith(actors[0])
-                else step.activity,
-                actors,
-                titles(i.document for i in step.inputs),
-                str(step.duration),
-                titles(step.outputs),
-                branches,
-            )
-        )
-    return rows
-
-
-EXPECTED = [
-    ("Mengajukan permohonan", ("Pemohon",), ("Surat permohonan",), "None", ("Berkas",), {}),
-    ("Memeriksa berkas", ("Petugas",), ("Berkas",), "15 menit", ("Berkas terperiksa",), {"Y": ("3",), "N": ("1",)}),
-    ("Menyusun surat keterangan", ("Kasi Umum",), ("Berkas terperiksa",), "1 jam", ("Konsep surat",), {}),
-    ("Menandatangani surat", ("Camat",), ("Konsep surat",), "1-2 hari", ("Surat keterangan",), {}),
-    ("Menyerahkan surat", ("Petugas",), ("Surat keterangan", "Buku ekspedisi"), "10 menit", ("Tanda terima",), {}),
-]  # fmt: skip
-
-
-def texts_of(value):
-    if isinstance(value, dict):
-        return [t for k, v in value.items() for t in (str(k), *texts_of(v))]
-    return [t for v in value for t in texts_of(v)] if isinstance(value, list) else [str(value)]
-
-
-def squeezed(text):
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def assert_nothing_dropped(cells, text, also=""):
-    """Every word of every cell stands somewhere in the draft."""
-    whole = squeezed(" ".join(texts_of(yaml.load(text, yaml.BaseLoader))) + also)
-    for cell in cells:
-        pieces = re.split(r"[;\n]|(?:^|\s)[a-z]\.\s", cell)
-        for piece in pieces:
-            value = re.sub(r"^Nomor SOP:", "", piece)  # a label of the identity page is a key of the draft
-            assert squeezed(value) in whole, piece
-
-
-def loaded(one, tmp_path):
-    path = tmp_path / "draf.yaml"
-    path.write_text(one.text, "utf-8")
-    return sopflow.load(path)
 
 
 def test_there_are_enough_shapes():
@@ -232,68 +106,6 @@ def test_every_shape_becomes_the_same_draft(shape, tmp_path):
 
 
 HEADS = "No Nomor Kegiatan Uraian Prosedur Pelaksana Pelaku Mutu Baku Kelengkapan Persyaratan/Perlengkapan Waktu Durasi Output Keluaran Keterangan Ket Catatan Uraian Kegiatan NO URAIAN KEGIATAN PELAKSANA Jumlah"
-
-
-def grid_to_xlsx(path, table, merges=(), title="Surat Keterangan"):
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    sheet.append([title])
-    sheet.append([])
-    for row in table:
-        sheet.append(row)
-    for merge in merges:
-        sheet.merge_cells(merge)
-    hidden = book.create_sheet("bantu")
-    hidden.append(["jangan", "dibaca"])
-    hidden.sheet_state = "hidden"
-    book.save(path)
-
-
-def grid_to_docx(path, tables, merges=()):
-    from docx import Document
-
-    document = Document()
-    document.add_heading("Surat Keterangan", 1)
-    for table in tables:
-        made = document.add_table(rows=len(table), cols=max(map(len, table)))
-        for at, row in enumerate(table):
-            for column, cell in enumerate(row):
-                made.cell(at, column).text = cell
-        for (a, b), (c, d) in merges if table is tables[0] else ():
-            kept = made.cell(a, b).text
-            merged = made.cell(a, b).merge(made.cell(c, d))
-            merged.text = kept
-        document.add_paragraph("")
-    document.save(path)
-
-
-@pytest.mark.parametrize("merges", [(), ("C3:F3", "G3:I3", "A3:A4", "B3:B4", "J3:J4", "A1:J1")])
-def test_excel_workbooks_with_merged_heads(merges, tmp_path):
-    grid_to_xlsx(tmp_path / "surat.xlsx", wide(), merges)
-    definition = loaded(import_table(tmp_path / "surat.xlsx"), tmp_path)
-    assert (definition.title, summary(definition)) == ("Surat Keterangan", EXPECTED)
-
-
-def test_excel_numbers_and_dates_are_texts(tmp_path):
-    table = single()
-    table[1][0], table[2][0] = 1, 2
-    grid_to_xlsx(tmp_path / "surat.xlsx", table)
-    assert summary(loaded(import_table(tmp_path / "surat.xlsx"), tmp_path)) == EXPECTED
-
-
-@pytest.mark.parametrize("merges", [(), (((0, 2), (0, 5)), ((0, 6), (0, 8)), ((0, 0), (1, 0)), ((0, 1), (1, 1)))])
-def test_word_documents_with_merged_heads(merges, tmp_path):
-    grid_to_docx(tmp_path / "surat.docx", [wide()], merges)
-    definition = loaded(import_table(tmp_path / "surat.docx"), tmp_path)
-    assert (definition.title, summary(definition)) == ("Surat Keterangan", EXPECTED)
-
-
-def test_word_documents_with_two_pages(tmp_path):
-    table = single()
-    grid_to_docx(tmp_path / "surat.docx", [table[:3], table[3:]])
-    assert summary(loaded(import_table(tmp_path / "surat.docx"), tmp_path)) == EXPECTED
 
 
 def test_arms_of_a_split_that_meet_are_joined(tmp_path):
@@ -334,44 +146,6 @@ def test_what_cannot_be_read_is_left_open_and_listed(tmp_path, capsys):
     assert main(["import", str(tmp_path / "x.tsv"), "-o", str(out)]) == 2
     assert main(["import", str(tmp_path / "x.tsv"), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"] == 4
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("x.rtf", b"{}", "save"),
-        ("x.lain", b"{}", "is none of"),
-        ("x.pdf", b"%PDF", "cannot be read: it is damaged"),
-        ("x.tsv", b"a\tb\n1\t2\n", "there is no table"),
-        ("x.md", b"# judul\n", "there is no table"),
-        ("x.xlsx", b"bukan excel", "cannot be read"),
-        ("x.docx", b"bukan word", "cannot be read: it is damaged or cut off"),
-        ("y.docx", b"", "this file is empty"),
-        ("y.csv", b"", "this file is empty"),
-        ("x.csv", b"\xff\xfe\x00", "cannot be read"),
-    ],
-)
-def test_what_holds_no_table_is_told(name, content, said, tmp_path, capsys):
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(UnreadableSheet, match=said):
-        import_table(tmp_path / name)
-    assert main(["import", str(tmp_path / name)]) == 1
-
-
-@pytest.mark.parametrize("ending", ["xlsx", "docx"])
-def test_a_file_that_is_endless_once_unpacked_is_refused(ending, tmp_path):
-    import zipfile
-
-    path = tmp_path / f"bom.{ending}"
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("word/document.xml", "w", force_zip64=True) as entry,
-    ):
-        for _ in range(210):
-            entry.write(b" " * 1_000_000)
-    assert path.stat().st_size < 1_000_000
-    with pytest.raises(UnreadableSheet, match="over 200000000 bytes"):
-        import_table(path)
 
 
 ODD = st.text(st.sampled_from("abcABC 12?-;,.:[]{}#&*!|>'\"%@→◇YN()\\éÿ“”\u00a0"), max_size=14)

@@ -10,7 +10,7 @@ import sopflow
 from sopflow.definition.glossary import check
 from sopflow.definition.model import Input
 from sopflow.paper.importing import import_table
-from tests.paper.test_import import assert_nothing_dropped
+from tests.paper.official import assert_nothing_dropped
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

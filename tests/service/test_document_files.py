@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sopflow.service import service
-from tests.engine.test_document_files import FILE, HASH, SOP
+from tests.engine.filed import FILE, HASH, SOP
 from tests.sop import engine_for
 
 

@@ -19,7 +19,7 @@ from sopflow.flow.sight import has_values
 from sopflow.service import service
 from sopflow.service.feed import Feed
 from sopflow.sql import SQLStore
-from tests.engine.test_personal import HEAD, NIK, OTHER, ROWS
+from tests.engine.personal import HEAD, NIK, OTHER, ROWS
 from tests.sop import engine_for, sop
 
 SOP = sop(ROWS, head=HEAD)
