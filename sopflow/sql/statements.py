@@ -217,9 +217,9 @@ def _rows(name: str, columns: str) -> str:
 
 
 def _start(*columns: str) -> str:
-    """An instance, where its definition is stored and no other has its id."""
+    """An instance, where its version of the SOP is stored and no other has its id."""
     values = ", ".join(f":{name}" for name in columns)
-    stored = "EXISTS (SELECT 1 FROM sopflow_definition WHERE digest = :digest)"
+    stored = "EXISTS (SELECT 1 FROM sopflow_definition WHERE sop = :sop AND version = :version)"
     return f"INSERT INTO sopflow_instance ({', '.join(columns)}) SELECT {values} WHERE {stored}{_UNLESS_THERE}"
 
 
