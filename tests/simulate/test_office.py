@@ -139,8 +139,9 @@ def test_experiments_stand_beside_each_other(folder, capsys):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--vary", "petugas"], "--vary"),
+        (["--vary", "petugas"], "such as petugas=1..4"),
         (["--vary", "petugas=3..1"], "--vary"),
+        (["--vary", "petugas=0..1"], "from 1"),
         (["--vary", "petgas=1..2"], 'did you mean "petugas"?'),
         (["--vary", "petugas=1..500"], "100 at most"),
         (["--cases", "0"], "--cases"),
