@@ -13,11 +13,10 @@ from starlette.testclient import TestClient
 
 from sopflow.cli import main
 from sopflow.definition.digest import digest
-from sopflow.errors import Refusal
 from sopflow.people.loading import load_directory
 from sopflow.service import service
 from tests.app.test_one_form import Shells
-from tests.flow.test_offered import ACTORS, PICKS, accepted, candidates, lived
+from tests.flow.offering import ACTORS, PICKS, accepted, begun, candidates, lived
 from tests.flow.test_offered_by_data import procedures
 from tests.share import share
 
@@ -40,13 +39,8 @@ def case_of(shells, definition, version, people, picks):
     mine = replace(definition, version=version)
     mine = replace(mine, digest=digest(mine))
     shells.engine.register(mine)
-    for starter in people:
-        try:
-            run = shells.engine.start(mine.id, starter, version=version)
-            break
-        except Refusal:
-            continue
-    else:
+    run = begun(shells.engine, mine.id, people, version)
+    if run is None:
         return None
     for row in run.active:
         tried = (

@@ -9,18 +9,17 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import sopflow
 from sopflow.definition.loading import loads
-from sopflow.errors import Refusal
-from tests.flow.test_offered import (
+from tests.flow.offering import (
     ACTORS,
     GIVEN,
-    NOW,
-    PEOPLE,
     PICKS,
     TO_ANOTHER,
     accepted,
+    begun,
     candidates,
+    engine_of,
+    everybody_at,
     lived,
     offices,
     places,
@@ -104,17 +103,10 @@ STEPS = st.lists(st.integers(0, 9_999), min_size=1, max_size=6)
 @given(procedures(), offices(), STEPS, PICKS)
 @settings(max_examples=share(100), deadline=None, suppress_health_check=list(HealthCheck))
 def check(definition, office, steps, picks):
-    clock = sopflow.ManualClock(NOW)
-    engine = sopflow.Engine(clock=clock, directory=office)
-    engine.register(definition)
-    everybody = PEOPLE if office is not None else (*ACTORS, "eka")
-    for starter in everybody:
-        try:
-            run = engine.start(definition.id, starter)
-            break
-        except Refusal:
-            continue
-    else:
+    engine, clock = engine_of(definition, office)
+    everybody = everybody_at(office)
+    run = begun(engine, definition.id, everybody)
+    if run is None:
         return
     walked(engine, run.id, everybody, steps)
     state = lived(engine, clock, run, everybody, picks[:4])
