@@ -42,8 +42,8 @@ MAX_CASES: Final = 1_000_000
 MAX_EXPERIMENTS: Final = 100
 _VARY: Final = re.compile(r"([^=\s]+)=(\d{1,5})(?:\.\.(\d{1,5}))?")
 _BAD_VARY: Final = Words(
-    '--vary "{text}": tulis pelaksana dan jumlah orangnya, misalnya kasi=1..4',
-    '--vary "{text}": write an actor and its number of people, such as kasi=1..4',
+    '--vary "{text}": tulis pelaksana dan jumlah orangnya, mulai dari 1, misalnya {actor}=1..4',
+    '--vary "{text}": write an actor and its number of people, from 1, such as {actor}=1..4',
 )
 _NO_ACTOR: Final = Words(
     '--vary: SOP ini tidak mempunyai pelaksana "{name}"; {hint}', '--vary: this SOP has no actor "{name}"; {hint}'
@@ -181,12 +181,13 @@ def _measured(arguments: Namespace, flows: Sequence[Flow], calendars: Mapping[st
 def _varied(texts: Sequence[str], flows: Sequence[Flow]) -> list[dict[str, int]]:
     """How many people there are in each experiment; `BadOption`."""
     actors = list(dict.fromkeys(str(actor) for flow in flows for actor in flow.definition.actors))
+    office = [str(name) for flow in flows for name, actor in flow.definition.actors.items() if not actor.external]
     ranges: dict[str, range] = {}
     for text in texts:
         match = _VARY.fullmatch(text)
         first, last = (int(match[2]), int(match[3] or match[2])) if match is not None else (0, 0)
         if match is None or not 1 <= first <= last:
-            raise BadOption(why=_BAD_VARY.filled(text=text))
+            raise BadOption(why=_BAD_VARY.filled(text=text, actor=(office or actors)[0]))
         if match[1] not in actors:
             raise BadOption(why=_NO_ACTOR.filled(name=match[1], hint=did_you_mean(match[1], actors)))
         ranges[match[1]] = range(first, last + 1)

@@ -87,7 +87,8 @@ class InMemoryStore(CursorsInMemory):
 
     def append(self, changes: Sequence[Change], seen: Mapping[str, int] = NOTHING) -> None:
         with self._lock:
-            self._require_seen(seen)
+            if seen:
+                self._require_seen(seen)
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:

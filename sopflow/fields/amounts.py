@@ -70,10 +70,9 @@ def parse(text: str) -> Decimal:
         raise NotAnAmount(text)
     either = _EITHER.fullmatch(digits)
     if either is not None and not (is_money and "." in digits):
-        scaled = f" {scale}" if scale else ""
-        raise NotAnAmount(
-            text, (f"{either[1]}_{either[2]}{scaled}", f"{either[1]},{_decimals(either[2])}{scaled}")
-        )
+        sign, scaled = found[1] or found[3], f" {scale}" if scale else ""
+        whole, decimals = f"{either[1]}_{either[2]}", f"{either[1]},{_decimals(either[2])}"
+        raise NotAnAmount(text, (f"{sign}{whole}{scaled}", f"{sign}{decimals}{scaled}"))
     amount = _number(digits, bool(is_money))
     if amount is None:
         raise NotAnAmount(text)

@@ -53,6 +53,7 @@ _LATEST: Final = Words("paling akhir {high}", "{high} at the latest")
 _LONGEST: Final = Words("paling banyak {most} karakter", "at most {most} character(s)")
 _FORM: Final = Words("menurut pola {pattern}", "matching {pattern}")
 _KEYED: Final = Words("{key} harus berbeda-beda", "each with a different {key}")
+_ANOTHER: Final = Words("{key} yang belum ada di daftar ini", "another {key} than the list has already")
 _DIGITS: Final = Words(f"paling banyak {limits.MOST_DIGITS} angka", f"{limits.MOST_DIGITS} digits at most")
 _USUAL: Final[dict[FieldType, Any]] = {"number": 1.5, "money": 50_000_000, "date": "2026-08-17", "time": "07:30"}
 _FEW: Final = 8
@@ -64,6 +65,11 @@ def expected(field: Field, value: object = None, *, missing: bool = False) -> Tw
     """What a value of a field has to be; where it is `missing`, without the limits that every field has."""
     given = _together([*_kind(field, "given"), *_more(field, missing, "given")])
     return TwoWays(given.id, given.en, in_writing(field, value, missing=missing))
+
+
+def another(field: Field) -> Words:
+    """What the key of a record has to be that another record of the list has already."""
+    return _ANOTHER.filled(key=field.key)
 
 
 def in_writing(field: Field, value: object = None, *, missing: bool = False) -> Words:

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from .expecting import expected
+from .expecting import another, expected
 from .field import Field, Value, exact
 from .problem import Problem
 from .values import Misfit, misfits_of, value_of
@@ -26,6 +26,10 @@ def wrong(field: Field, value: object) -> tuple[Problem, ...]:
 
 def _told(misfit: Misfit) -> Problem:
     field, place, value, kind = misfit
+    if (
+        kind == "wrong" and field.key is not None and place.endswith(f"].{field.key}")
+    ):  # the list itself, at the key of a record
+        return Problem(place, value, another(field), kind)
     return Problem(place, value, expected(field, value, missing=kind == "missing"), kind)
 
 

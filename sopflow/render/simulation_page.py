@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Language, Words
-from sopflow.simulate.telling import actor_titles, compared, length, named, named_steps, summary, tables
+from sopflow.simulate.telling import actor_titles, compared, length, named, named_steps, percent, summary, tables
 
 from .charts import STYLE, Bar, Line, bars, columns, data_table
 from .formats.html import document, pages_html
@@ -102,7 +102,7 @@ def _charts(found: Simulated, flows: Sequence[Flow], language: Language) -> Iter
             shown.append(Bar(label, (working, waiting), said))
     yield bars(_EACH.within(language), shown, kinds=[one.within(language) for one in _KINDS])
     titles = actor_titles(flows)
-    people = [Bar(titles.get(a, a), (part,), f"{part:.0%}") for a, part in found.utilisation.items()]
+    people = [Bar(titles.get(a, a), (part,), percent(part)) for a, part in found.utilisation.items()]
     if people:
         yield bars(_BUSY.within(language), people, most=max(1.0, *found.utilisation.values()))
 

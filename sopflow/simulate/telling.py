@@ -72,7 +72,7 @@ def summary(found: Simulated, flows: Sequence[Flow], language: Language) -> Iter
         language, title=sop.title, cases=len(found.lead_time.seconds), events=found.events, late=late, **lengths,
     )  # fmt: skip
     actor, part = found.busiest
-    busy = {"actor": actor_titles(flows).get(actor, actor), "busy": f"{part:.0%}"}
+    busy = {"actor": actor_titles(flows).get(actor, actor), "busy": percent(part)}
     needed = found.cases_needed
     if needed is None:
         yield _FULL.within(language, **busy)
@@ -99,7 +99,7 @@ def tables(found: Simulated, flows: Sequence[Flow], language: Language) -> Itera
     titles = actor_titles(flows)
     people = [
         (
-            titles.get(actor, actor), f"{part:.0%}", number(found.queues[actor].mean, language, ".1f"),
+            titles.get(actor, actor), percent(part), number(found.queues[actor].mean, language, ".1f"),
             str(found.queues[actor].longest), str(found.late_people.get(actor, 0)),
         )
         for actor, part in found.utilisation.items()
@@ -138,7 +138,7 @@ def compared(tried: Sequence[tuple[Mapping[str, int], Simulated]], sop: Definiti
     rows = []
     for numbers, found in tried:
         lead: dict[str, Any] = found.lead_time.found()
-        busy = "; ".join(f"{actor} {found.utilisation.get(actor, 0.0):.0%}" for actor in numbers)
+        busy = "; ".join(f"{actor} {percent(found.utilisation.get(actor, 0.0))}" for actor in numbers)
         rows.append((
             *map(str, numbers.values()), length(lead["mean"], language), length(lead["p95"], language),
             str(found.late_cases) if sop.time_limit is not None else NOTHING_TO_SAY, busy,
@@ -154,3 +154,8 @@ def length(seconds: float, language: Language) -> str:
     if hours:
         return f"{number(hours, language, ',')} {units[0]} {minutes} {units[1]}"
     return f"{minutes} {units[1]} {rest} {units[2]}"
+
+
+def percent(part: float) -> str:
+    """A part of one, as all that sopflow prints has it."""
+    return f"{100 * part:.0f} %"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .store import SQLStore
 
 _PAGES: Final = 1000
-_THERE: Final = Words("berkas itu sudah ada", "that file already exists")
+_THERE: Final = Words("berkas itu sudah ada; pilih nama lain", "that file already exists; use another name")
 _BY_ITSELF: Final = Words(
     "PostgreSQL dicadangkan dengan pg_dump --format=custom --file=BERKAS URL; atau pakai sopflow dump",
     "PostgreSQL is backed up by pg_dump --format=custom --file=FILE URL; or use sopflow dump",

@@ -216,7 +216,14 @@ def _rows(name: str, columns: str) -> str:
     return f"json_to_recordset(CAST(CAST(:{name} AS text) AS json)) AS {name} ({columns})"
 
 
-_START = _insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE
+def _start(*columns: str) -> str:
+    """An instance, where its version of the SOP is stored and no other has its id."""
+    values = ", ".join(f":{name}" for name in columns)
+    stored = "EXISTS (SELECT 1 FROM sopflow_definition WHERE sop = :sop AND version = :version)"
+    return f"INSERT INTO sopflow_instance ({', '.join(columns)}) SELECT {values} WHERE {stored}{_UNLESS_THERE}"
+
+
+_START = _start(*_FIXED, *_MOVED, *_TURNED, "ended_at")
 
 # -- parts of what PostgreSQL does at once
 

@@ -233,9 +233,14 @@ class SQLStore(Definitions, Subscribers):
             else:
                 self._transactions.write(writing.run, writing.has_landed)
         except Conflict:
-            if sighted is not None:  # what is kept is not what was last seen
-                sighted.clear()
-            raise
+            if sighted is None:
+                raise
+            may_lack = not sighted.definitions.isdisjoint(writing.begun)
+            sighted.clear()  # what is kept is not what was last seen
+            if not may_lack:
+                raise
+            self.append(changes, seen)  # a definition that was stored may have been taken away
+            return
         if sighted is not None:
             sighted.note(*writing.sighted())
         for after, text, shown, weight in writing.snapshots():

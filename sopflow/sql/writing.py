@@ -195,8 +195,12 @@ class Writing:
         audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
         audiences += [name for row in self._rows if row.search is not None for name in row.search.audiences]
         acted = [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
-        begun = [row.change.flow.definition.digest for row in self._rows if row.change.before is None]
-        return audiences, acted, begun
+        return audiences, acted, self.begun
+
+    @property
+    def begun(self) -> list[str]:
+        """The definitions of what these changes start."""
+        return [row.change.flow.definition.digest for row in self._rows if row.change.before is None]
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""

@@ -210,7 +210,7 @@ def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database)
     else:
         assert code == 0
         assert ask("history", one, db="cadangan.db") == ask("history", one)
-        assert "that file already exists" in run("backup", "cadangan.db")[2]
+        assert "that file already exists; use another name" in run("backup", "cadangan.db")[2]
 
 
 def test_without_a_database_it_says_how_to_name_one(folder, capsys, monkeypatch):

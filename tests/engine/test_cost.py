@@ -52,6 +52,7 @@ def entered():
 def test_a_completion_does_not_pass_through_what_its_sop_does_not_have(entered):
     names = {code.co_filename.replace("\\", "/").rpartition("/")[2].removesuffix(".py") for code in entered}
     assert names & NOT_HERE == set()
+    assert "_require_seen" not in {code.co_name for code in entered}  # what was decided on other instances
 
 
 def test_no_function_on_the_way_shares_variables_with_functions_inside_it(entered):

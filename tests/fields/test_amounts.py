@@ -55,6 +55,8 @@ def test_an_amount_is_one_number(text, number):
         ("1,500", ("1_500", "1,5")),
         ("12.345", ("12_345", "12,3450")),
         ("1.500 juta", ("1_500 juta", "1,5 juta")),
+        ("-1.500 juta", ("-1_500 juta", "-1,5 juta")),
+        ("Rp-1,500", ("-1_500", "-1,5")),
         ("Rp1,500", ("1_500", "1,5")),
     ],
 )
@@ -114,7 +116,7 @@ def test_what_is_written_for_people_reads_back_as_money(amount):
         assert amounts.parse(f"{sign}Rp{digits}") == amount
     except amounts.NotAnAmount as refused:
         assert len(digits.rpartition(",")[2]) == 3
-        assert amount in [amounts.parse(sign + reading) for reading in refused.readings]
+        assert amount in [amounts.parse(reading) for reading in refused.readings]
 
 
 @given(st.text("0123456789.,_-Rp jutamilr", max_size=16))

@@ -79,7 +79,7 @@ def test_a_value_is_taken(field, given, value):
         (Field("n", "N"), "\ud800", "n", "a text"),
         (Field("n", "N", max_length=2), "abc", "n", "at most 2 characters"),
         (Field("n", "N", pattern="[0-9]{2}"), "1", "n", "matching [0-9]{2}"),
-        (LOKASI, [{"alamat": "A"}, {"alamat": "A"}], "lokasi[2].alamat", "each with a different alamat"),
+        (LOKASI, [{"alamat": "A"}, {"alamat": "A"}], "lokasi[2].alamat", "another alamat than the list has already"),
         (LOKASI, [{"luas": 2}], "lokasi[1].alamat", "a text"),
         (LOKASI, [{"alamat": "A", "luas": "x"}], "lokasi[1].luas", "a number"),
         (LOKASI, [{"alamat": "A", "lebar": 1}], "lokasi[1].lebar", "records of alamat, luas"),

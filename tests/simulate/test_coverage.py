@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from random import Random
+from statistics import fmean, stdev
 
 import pytest
 
@@ -66,6 +67,22 @@ def test_an_interval_is_wider_where_batches_are_alike():
         inside += said["low"] <= 0 <= said["high"]
     low, high = borders(0.93, 600)
     assert low <= inside / 600 <= high
+
+
+def test_batches_are_taken_for_as_alike_as_they_are():
+    """Of 20 batches each keeps 0.4 of the one before. What 20 values themselves say of that is too little by (1 + 3 x 0.4) / 20."""
+    said = []
+    for seed in range(1000):
+        chance, spans = Random(seed), Spans()
+        value = chance.gauss(0, 1 / math.sqrt(1 - 0.4**2))
+        for _ in range(20):
+            value = 0.4 * value + chance.gauss(0, 1)
+            spans.add(value)
+        found = spans.found()
+        half, usual = (found["high"] - found["low"]) / 2, 2.093 * stdev(spans.seconds) / math.sqrt(20)
+        wider = (half / usual) ** 2
+        said.append((wider - 1) / (wider + 1))
+    assert fmean(said) == pytest.approx(0.4, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -138,8 +139,9 @@ def test_experiments_stand_beside_each_other(folder, capsys):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--vary", "petugas"], "--vary"),
+        (["--vary", "petugas"], "such as petugas=1..4"),
         (["--vary", "petugas=3..1"], "--vary"),
+        (["--vary", "petugas=0..1"], "from 1"),
         (["--vary", "petgas=1..2"], 'did you mean "petugas"?'),
         (["--vary", "petugas=1..500"], "100 at most"),
         (["--cases", "0"], "--cases"),
@@ -157,6 +159,9 @@ def test_people_read_tables_in_their_language(folder, capsys):
     assert "Antre: 50 kasus" in out
     assert "Menunggu" in out
     assert "Beban" in out
+    parts = re.findall(r"\d+ ?%", out)
+    assert len(parts) >= 3
+    assert [part for part in parts if " %" not in part] == []
 
 
 def test_without_an_office_a_case_comes_a_day_to_one_person_of_each_actor(folder, capsys):

@@ -102,7 +102,7 @@ def test_what_a_row_must_have_is_not_emptied(office, engine):
     form.get_by_label("Alasan").fill("coba")
     form.locator("[data-do=correct]").click()
     page.locator("details.correct [aria-invalid=true]").wait_for()
-    assert errors(form)["Nilai"].startswith("Belum diisi: ")
+    assert errors(form)["Nilai"].startswith("Belum diisi; isikan ")
     assert last(engine).type == "completed"
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from typing import get_args
+
+import pytest
 
 import sopflow
+from sopflow.errors import FieldsRefused
 from sopflow.fields import Field, Problem
+from sopflow.fields.problem import ProblemKind
+from sopflow.flow.forms import of_plain
+from sopflow.language import Words
 from sopflow.sql import SQLStore
-from sopflow.studio.routes.forms import typed
+from sopflow.studio.routes.forms import problems_record, typed
+from tests.engine.test_for_each import PLACES, begun, office
 from tests.fields.test_schema import FIELDS
 
 SOP = """sopflow: 1
@@ -132,7 +140,7 @@ def test_what_is_wrong_stands_beside_each_field_and_the_first_has_the_keyboard(o
     assert list(told) == ["Nama penyedia", "Nilai", "Tanggal", "Alamat"]
     assert "20 karakter" in told["Nama penyedia"]
     assert "1_500" in told["Nilai"]
-    assert told["Tanggal"].startswith("Belum diisi: ")
+    assert told["Tanggal"].startswith("Belum diisi; isikan ")
     syarat = item.locator("fieldset", has=page.get_by_text("Syarat"))
     assert "Belum diisi" in syarat.locator(".error").inner_text()
     assert page.evaluate("document.activeElement.maxLength") is not None
@@ -204,6 +212,55 @@ def test_what_stands_in_a_field_reads_back_to_its_value():
                     assert field.of_plain(typed(field, value)) == value
     assert typed(Field("n", "N", "money"), 1_500) == "Rp1.500"
     assert typed(Field("n", "N", "number"), 1234.5) == "1.234,5"
+
+
+def said_beside(text, given, language):
+    """What stands beside each control after somebody wrote that."""
+    engine = sopflow.Engine()
+    engine.register(sopflow.loads(text))
+    run = engine.start("isian", "staf")
+    with pytest.raises(FieldsRefused) as refused:
+        engine.complete(run.id, "usul", "staf", fields=of_plain(engine.flow("isian"), given))
+    return {one["field"]: one["text"] for one in problems_record(refused.value, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [
+        ("id", {"nilai": "Seharusnya 30_500", "acara": "Seharusnya 2026-03-01 (1 Maret 2026) atau 2026-01-03 (3 Januari 2026)",
+                "nama": "Belum diisi; isikan sebuah teks satu baris, paling banyak 20 karakter", "hadir": "Seharusnya ya atau tidak",
+                "lokasi[2].alamat": "Seharusnya alamat yang belum ada di daftar ini"}),
+        ("en", {"nilai": "Expected 30_500", "acara": "Expected 2026-03-01 (1 March 2026) or 2026-01-03 (3 January 2026)",
+                "nama": "Missing; expected a text of one line, at most 20 character(s)", "hadir": "Expected yes or no",
+                "lokasi[2].alamat": "Expected another alamat than the list has already"}),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_control_is_a_sentence(language, whole):
+    given = {
+        "nilai": "30.500",
+        "acara": "1/3/2026",
+        "hadir": "x",
+        "syarat": ["ktp"],
+        "lokasi": [{"alamat": "A"}] * 2,
+    }
+    found = said_beside(SOP, given, language)
+    assert found == {name: text.replace("character(s)", "characters") for name, text in whole.items()}
+
+
+def test_a_list_that_cannot_be_changed_now_is_told_beside_its_control():
+    engine = office(fills="{lokasi: optional}")
+    run, _ = begun(engine)
+    with pytest.raises(FieldsRefused) as refused:
+        engine.correct(run, "kasi", {"lokasi": PLACES[:1]}, "salah")
+    for language, text in (("id", "Tidak dapat diubah sekarang: "), ("en", "It cannot be changed now: ")):
+        (one,) = problems_record(refused.value, language)
+        assert one["text"].startswith(text)
+
+
+def test_every_kind_of_problem_has_words_beside_a_control():
+    for kind in get_args(ProblemKind):
+        refused = FieldsRefused.of([Problem("f", "x", Words("sesuatu", "something"), kind)], {})
+        assert "something" in problems_record(refused, "en")[0]["text"]
 
 
 FILED = """sopflow: 1

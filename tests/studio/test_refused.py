@@ -67,7 +67,7 @@ def test_a_row_of_two_fields_and_no_file_tells_each_beside_its_control(begun, ta
     told = done(item)
     assert list(told) == ["Nilai", "Nama"]
     assert "30_500" in told["Nilai"]
-    assert told["Nama"].startswith("Belum diisi: ")
+    assert told["Nama"].startswith("Belum diisi; isikan ")
 
 
 @pytest.mark.parametrize("tab", ["Jalankan", "Kantor"])

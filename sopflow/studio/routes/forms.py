@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 
 _WRONG: Final = {
-    "missing": Words("Belum diisi: {expected}", "Missing: {expected}"),
-    "wrong": Words("Tidak dapat {value}: {expected}", "It cannot be {value}: {expected}"),
+    "missing": Words("Belum diisi; isikan {expected}", "Missing; expected {expected}"),
+    "wrong": Words("Seharusnya {expected}", "Expected {expected}"),
     "unknown": Words("Tidak diminta di sini; {expected}", "It is not asked for here; {expected}"),
+    "in_use": Words("Tidak dapat diubah sekarang: {expected}", "It cannot be changed now: {expected}"),
 }
+"""By the kind of a problem; the value itself stands in the control."""
 
 
 def form_record(form: Iterable[FormField], run: Instance, language: Language) -> list[dict[str, Any]]:
@@ -90,7 +92,7 @@ def problems_record(problem: SopflowError, language: Language) -> list[dict[str,
     return [
         {
             "field": one.field,
-            "text": _WRONG[one.kind].filled(value=one.said, expected=one.expected).within(language),
+            "text": _WRONG[one.kind].filled(expected=one.expected).within(language),
         }
         for one in each
     ]
