@@ -16,21 +16,23 @@ from .withheld import Withheld
 def read(field: Field, value: object) -> Value | Problem:
     """The value, or what is wrong."""
     found = value_of(field, value)
-    return _told(found) if isinstance(found, Misfit) else found
+    return _told(field, found) if isinstance(found, Misfit) else found
 
 
 def wrong(field: Field, value: object) -> tuple[Problem, ...]:
     """Everything that is wrong with a value."""
-    return tuple(map(_told, misfits_of(field, value)))
+    return tuple(_told(field, misfit) for misfit in misfits_of(field, value))
 
 
-def _told(misfit: Misfit) -> Problem:
+def _told(whole: Field, misfit: Misfit) -> Problem:
+    """The misfit in words; what a personal value could mean is not offered, as that would say it."""
     field, place, value, kind = misfit
     if (
         kind == "wrong" and field.key is not None and place.endswith(f"].{field.key}")
     ):  # the list itself, at the key of a record
         return Problem(place, value, another(field), kind)
-    return Problem(place, value, expected(field, value, missing=kind == "missing"), kind)
+    said = None if whole.personal else value
+    return Problem(place, value, expected(field, said, missing=kind == "missing"), kind)
 
 
 def hosted(field: Field, value: Value) -> Any:

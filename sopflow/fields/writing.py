@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -133,7 +134,7 @@ def _meant_records(field: Field, plain: list[Any]) -> list[Any]:
 
 def _unmeant(field: Field, plain: list[Any]) -> Iterator[Problem]:
     """What is wrong with the cells of a list, each as a person would write it."""
-    columns = {one.id: one for one in field.columns}
+    columns = {one.id: replace(one, personal=field.personal) for one in field.columns}
     for at, record in enumerate(plain, start=1):
         for name, said in record.items() if isinstance(record, Mapping) else ():
             found = of_plain(columns[name], said) if name in columns and said is not None else None

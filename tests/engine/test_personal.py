@@ -7,6 +7,8 @@ import json
 import pytest
 
 import sopflow
+from sopflow.app.views import problem_view
+from sopflow.cli.filling import values_of
 from sopflow.engine.journal import JournalStore
 from sopflow.errors import FieldsRefused, KeyReused, NoPlace, NoPlaceForPersonal
 from sopflow.fields import Withheld
@@ -14,8 +16,10 @@ from sopflow.flow.command import Command, More
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import fold
+from sopflow.flow.forms import of_plain
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_to_json, instance_to_json
+from sopflow.studio.routes.forms import problems_record
 from tests.engine.personal import HEAD, HOME, NIK, OTHER, ROWS, SOP, Office, filled_in
 from tests.sop import engine_for, sop
 
@@ -264,3 +268,42 @@ def test_no_condition_reads_a_personal_field_and_none_has_a_default():
         sop(ROWS, head=HEAD.replace("personal: true}", "personal: true, search: true}", 1))
     with pytest.raises(sopflow.DefinitionError, match=r"SOP242.*default"):
         sop(ROWS, head=HEAD.replace("personal: true}", "personal: true, default: x}", 1))
+
+
+TYPES = (
+    "type: text, max_length: 5", "type: long_text, max_length: 5", "type: number", "type: whole", "type: money", "type: date",
+    "type: time", "type: yes_no", "one_of: {a: A, b: B}", "some_of: {a: A, b: B}",
+    "list: {k: K, d: {title: D, type: date}, n: {title: N, type: number}}, key: k",
+)  # fmt: skip
+WRONG = (
+    "77.123", "Rp77,123", "77.123 juta", "7/8/1977", "17/8/1977", "9 Ags 1977", "25:77", 7.7123, ["7712"], {"7712": 1},
+    [{"k": "7712", "n": "77.123", "d": "7/8/1977"}], [{"k": "7712"}, {"k": "7712"}], '[{"k": "7712", "d": "7/8/1977"}]',
+)  # fmt: skip
+SECRETS = ("77", "7.1", "Agustus", "August")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_no_refusal_says_a_personal_value_nor_what_it_could_mean(kind):
+    """What somebody meant by `17/8/1977` or `77.123` is as personal as what they wrote."""
+    head = f"fields:\n  f: {{title: F, personal: true, {kind}}}"
+    engine = engine_for(
+        sop("- {id: x, activity: X, actor: a, fills: [f]}\n- {id: y, activity: Y, actor: a}", head=head)
+    )
+    flow, refused = engine.flow("uji"), []
+    for value in WRONG:
+        for given in (lambda v: {"f": v}, lambda v: of_plain(flow, {"f": v}), lambda v: values_of(flow, {"f": v})):
+            try:
+                engine.start("uji", "a", fields=given(value))
+            except FieldsRefused as problem:
+                refused.append(problem)
+    assert refused
+    for language in ("id", "en"):
+        told = [
+            said
+            for one in refused
+            for said in (
+                one.message(language), one.as_written().message(language), json.dumps(problem_view(one, language)),
+                json.dumps(problems_record(one, language)), repr(one.problems),
+            )
+        ]  # fmt: skip
+        assert not [said for said in told if any(secret in said for secret in SECRETS)]
