@@ -50,10 +50,9 @@ def turning(flow: Flow, instance: Instance) -> dict[str, object]:
     }
 
 
-def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
-    """The row of a work item."""
-    step, visit, actor, due, is_first, person = entry
-    origin = instance.origin
+def placed(instance: Instance, entry: Entry) -> dict[str, object]:
+    """The columns of a work item that say whose it is, and when it is due."""
+    step, visit, actor, due, is_first, _ = entry
     return {
         "instance": instance.id,
         "step": step,
@@ -61,6 +60,14 @@ def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
         "actor": column(actor),
         "due": micros(due) if due is not None else NEVER,
         "is_first": 2 if actor == NOBODY else 1 if is_first else 0,
+    }
+
+
+def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
+    """The row of a work item."""
+    origin, person = instance.origin, entry.person
+    return {
+        **placed(instance, entry),
         "sop": origin.sop,
         "unit": column(origin.unit) if origin.unit is not None else None,
         "person": column(person) if person is not None else None,
