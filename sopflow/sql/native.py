@@ -6,7 +6,8 @@ import sqlite3
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy, StoreUnavailable
 from sopflow.files import make_private
@@ -18,12 +19,8 @@ from .line import Asked, Line
 from .lost import FORKED, LEFT_ALONE, DatabaseFile
 from .problems import problem_of
 from .statements import Statements, on_sqlite
+from .turns import Turn
 from .waiting import Pauses, Result, Work
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .turns import Turn
 
 _KEPT: Final = 16
 """Connections that are kept for the next who needs one; what more threads opened at once is closed."""

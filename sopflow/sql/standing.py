@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.flow.agenda import NOBODY, Entry, is_provisional, wakes_at
 from sopflow.flow.audience import audience_of
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 
 from .audiences import name_of
 from .columns import NEVER, micros
 from .records import column
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
 
 
 def fixed(instance: Instance) -> dict[str, object]:
