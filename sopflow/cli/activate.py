@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.app.versions import versions
 from sopflow.engine.naming import naming_of
@@ -12,6 +12,7 @@ from sopflow.language import Words
 from . import database
 from .output import say, say_json
 from .times import Times, zone_for
+from .usage import Parser
 
 NAME = "activate"
 HELP = "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"
@@ -24,15 +25,14 @@ _HEADS = {
 _YES = Words("ya", "yes")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("sop", metavar="SOP", help="id SOP yang sudah disimpan / the id of an SOP that is stored")
-    parser.add_argument(
-        "version",
-        metavar="VERSION",
-        nargs="?",
-        help="versi yang diberlakukan; tanpa ini: daftar versinya / the version to activate; default: list the versions",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "sop SOP": "id SOP yang sudah disimpan / the id of an SOP that is stored",
+            "version [VERSION]": "versi yang diberlakukan; tanpa ini: daftar versinya / the version to activate; default: list the versions",
+            "--by WHO": "siapa / who",
+        }
     )
-    parser.add_argument("--by", metavar="WHO", help="siapa / who")
     database.configure(parser)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.language import Words
 
 from . import database
 from .meant import instance_meant
 from .output import say, say_json
+from .usage import Parser
 
 NAME = "advance"
 HELP = "proses semua yang jatuh tempo / process everything that is due"
@@ -16,12 +17,11 @@ HELP = "proses semua yang jatuh tempo / process everything that is due"
 _DONE = Words("{count} kejadian jatuh tempo diproses", "{count} timer event(s) processed")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "instance",
-        nargs="?",
-        metavar="INSTANCE",
-        help="satu proses; tanpa ini: semua / one instance; default: all",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "instance [INSTANCE]": "satu proses; tanpa ini: semua / one instance; default: all",
+        }
     )
     database.configure(parser)
 

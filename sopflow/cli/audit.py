@@ -16,9 +16,10 @@ from sopflow.texts import lines_of
 from . import database
 from .meant import instance_meant
 from .output import counted, say, say_json, ticking
+from .usage import Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable, Iterator
 
     from sopflow.sql.audited import Audited, Noted
@@ -54,25 +55,14 @@ _NO_HEAD = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "instance",
-        nargs="?",
-        metavar="INSTANCE",
-        help="satu proses; tanpa ini: semua / one instance; default: all",
-    )
-    parser.add_argument(
-        "--heads",
-        metavar="FILE",
-        help="tulis sidik terakhir setiap proses / write the last hash (head) of each instance",
-    )
-    parser.add_argument(
-        "--against",
-        metavar="FILE",
-        help="bandingkan dengan sidik yang dicatat / compare with heads written earlier",
-    )
-    parser.add_argument(
-        "--decide", action="store_true", help="putuskan ulang setiap kejadian / decide every event again"
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "instance [INSTANCE]": "satu proses; tanpa ini: semua / one instance; default: all",
+            "--heads FILE": "tulis sidik terakhir setiap proses / write the last hash (head) of each instance",
+            "--against FILE": "bandingkan dengan sidik yang dicatat / compare with heads written earlier",
+            "--decide": "putuskan ulang setiap kejadian / decide every event again",
+        }
     )
     database.configure(parser, reads=True)
 

@@ -34,7 +34,7 @@ from . import selecting
 from .mending import mend_files
 from .output import progress, say, say_json
 from .sarif import sarif
-from .usage import FORMAT, NotThere
+from .usage import FORMAT, NotThere, Parser
 
 Result: TypeAlias = (
     "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"
@@ -54,18 +54,14 @@ _NO_FILES = Words("tidak ada berkas .yaml di {paths}", "there is no .yaml file i
 _QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
-    parser.add_argument(
-        "--publish", action="store_true", help="periksa juga halaman identitas / check the identity page too"
-    )
-    parser.add_argument(
-        "--fix",
-        action="store_true",
-        help="perbaiki yang aman; perbedaannya ditampilkan dahulu / fix what is safe to fix; the changes are shown first",
-    )
-    parser.add_argument(
-        "--yes", action="store_true", help="dengan --fix: tanpa bertanya / with --fix: without asking"
+    parser.takes(
+        {
+            "--publish": "periksa juga halaman identitas / check the identity page too",
+            "--fix": "perbaiki yang aman; perbedaannya ditampilkan dahulu / fix what is safe to fix; the changes are shown first",
+            "--yes": "dengan --fix: tanpa bertanya / with --fix: without asking",
+        }
     )
     selecting.configure(parser)
     reporting(parser)

@@ -23,10 +23,10 @@ from sopflow.time.shelf import calendars_near
 from .deviations import SHORT, beside, line_of, text_of
 from .legend import legend
 from .output import counted, say, say_json, ticking
-from .usage import FORMAT, by_name_once
+from .usage import FORMAT, Parser, by_name_once
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
 
 NAME = "conform"
@@ -94,40 +94,22 @@ _ALIKE = Words(" (dan {count} baris lain seperti ini)", " (and {count} more line
 _NO_EVENTS = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "log",
         metavar="LOG",
         help="log kejadian: CSV, XES (.xes), atau OCEL 2.0 (.jsonocel, .xmlocel) / the event log: CSV, XES (.xes) or OCEL 2.0 (.jsonocel, .xmlocel)",
     )
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
-    parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="WHAT=COLUMN",
-        help=f"kolom untuk: {', '.join(COLUMNS)} / the column for: {', '.join(COLUMNS)}",
-    )
-    parser.add_argument(
-        "--ignore-actors",
-        action="store_true",
-        help="jangan nilai siapa yang mengerjakan / do not judge who did it",
-    )
-    parser.add_argument(
-        "--ignore-times", action="store_true", help="jangan nilai keterlambatan / do not judge lateness"
-    )
-    parser.add_argument(
-        "--map",
-        metavar="FILE",
-        help="YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / YAML: what the values of columns mean, such as activity: {Cek: verifikasi}",
-    )
-    parser.add_argument(
-        "--time-format",
-        metavar="FORMAT",
-        help='bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, such as "%%d.%%m.%%y %%H:%%M"',
-    )
-    parser.add_argument(
-        "--running", action="store_true", help="kasus boleh belum selesai / cases may still be running"
+    parser.takes(
+        {
+            "--column WHAT=COLUMN ...": f"kolom untuk: {', '.join(COLUMNS)} / the column for: {', '.join(COLUMNS)}",
+            "--ignore-actors": "jangan nilai siapa yang mengerjakan / do not judge who did it",
+            "--ignore-times": "jangan nilai keterlambatan / do not judge lateness",
+            "--map FILE": "YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / YAML: what the values of columns mean, such as activity: {Cek: verifikasi}",
+            "--time-format FORMAT": 'bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, such as "%%d.%%m.%%y %%H:%%M"',
+            "--running": "kasus boleh belum selesai / cases may still be running",
+        }
     )
     parser.add_argument(
         "--show",

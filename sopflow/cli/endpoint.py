@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sys
 import threading
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .output import say
 from .serve import is_of_address
-from .usage import HOST
+from .usage import HOST, Parser
 
 NAME = "endpoint"
 HELP = "proses yang dipanggil klaster Restate / the process that a Restate cluster calls"
@@ -30,7 +30,7 @@ _NO_PORT = Words("port {port} tidak dapat dipakai: {why}", "port {port} cannot b
 _UNREGISTERED = Words("tidak terdaftar di {admin}: {why}", "not registered at {admin}: {why}")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "--ingress", required=True, metavar="URL[,URL]",
         help="ingress klaster, satu simpul atau lebih / the cluster's ingress, of one node or several",
@@ -38,18 +38,13 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="sopflow", help="awalan nama objek / the prefix of its objects")
     parser.add_argument("--host", default="127.0.0.1", help=HOST)
     parser.add_argument("--port", type=int, default=9080, help="porta / the port")
-    parser.add_argument(
-        "--register", metavar="ADMIN",
-        help="daftarkan diri ke API admin klaster / register with the cluster's admin API",
-    )  # fmt: skip
-    parser.add_argument(
-        "--advertise", metavar="URL",
-        help="alamat yang dipanggil klaster, satu untuk semua endpoint / the address that the cluster calls, one for all endpoints",
-    )  # fmt: skip
-    parser.add_argument(
-        "--replace", action="store_true",
-        help="ambil alih dari endpoint lain / replace endpoints at another address, or with another directory or version",
-    )  # fmt: skip
+    parser.takes(
+        {
+            "--register ADMIN": "daftarkan diri ke API admin klaster / register with the cluster's admin API",
+            "--advertise URL": "alamat yang dipanggil klaster, satu untuk semua endpoint / the address that the cluster calls, one for all endpoints",
+            "--replace": "ambil alih dari endpoint lain / replace endpoints at another address, or with another directory or version",
+        }
+    )
     parser.add_argument(
         "--calendars", type=Path, action="append", default=[], metavar="FOLDER",
         help="map kalender / a folder with calendars",

@@ -21,10 +21,10 @@ from sopflow.render.exporting import EXPORTS
 from . import diagrams
 from .output import say, say_json
 from .telling import tell
-from .usage import FORMAT, OVERWRITE
+from .usage import FORMAT, OVERWRITE, Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.definition.names import Glossary
     from sopflow.paper.heads import Said
@@ -78,7 +78,7 @@ _SEVERAL = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=f"{FORMATS}, {ENDING}")
     parser.add_argument(
         "-o",
@@ -90,14 +90,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sop", type=int, metavar="N", help="SOP yang ke berapa dalam berkas / which SOP of the file"
     )
-    parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar='COLUMN="HEAD"',
-        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',
+    parser.takes(
+        {
+            '--column COLUMN="HEAD" ...': 'kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',
+            "--force": OVERWRITE,
+        }
     )
-    parser.add_argument("--force", action="store_true", help=OVERWRITE)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ from .filters import require
 from .meant import instance_meant
 from .output import counted, say, ticking
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
-from .usage import OVERWRITE, TO_FILE
+from .usage import OVERWRITE, TO_FILE, Parser
 
 NAME = "record"
 HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"
@@ -84,19 +84,15 @@ _COMMENT = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "journal",
-        metavar="JOURNAL|LOG|INSTANCE",
-        help="jurnal, atau log kejadian (.xes, .jsonocel, .xmlocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .xmlocel, .csv); with --db: an instance there",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "journal JOURNAL|LOG|INSTANCE": "jurnal, atau log kejadian (.xes, .jsonocel, .xmlocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .xmlocel, .csv); with --db: an instance there",
+            "--db URL|PATH": "basis data tempat proses itu / where the instance is",
+            "--against FILE": "definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition; default: looked for beside the journal, here and in definitions/",
+            "-o --output OUT": TO_FILE,
+        }
     )
-    parser.add_argument("--db", metavar="URL|PATH", help="basis data tempat proses itu / where the instance is")
-    parser.add_argument(
-        "--against",
-        metavar="FILE",
-        help="definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition; default: looked for beside the journal, here and in definitions/",
-    )
-    parser.add_argument("-o", "--output", metavar="OUT", help=TO_FILE)
     parser.set_defaults(migrate=False)
     parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only instances of this SOP")
     parser.add_argument("--force", action="store_true", help=OVERWRITE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from sopflow.time.span import in_range
 from . import database, filling, reading, referring
 from .entries import entries_table
 from .output import say, say_json
-from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption
+from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption, Parser
 from .walk import Asking, parsed
 
 NAME = "run"
@@ -85,27 +85,23 @@ _BAD_START = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
-    parser.add_argument(
-        "--choose",
-        action="append",
-        default=[],
-        metavar="STEP=OUTCOME",
-        help="jawaban, berurutan, untuk tiap baris daftar for_each; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
+    parser.takes(
+        {
+            "--choose STEP=OUTCOME ...": "jawaban, berurutan, untuk tiap baris daftar for_each; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
+        }
     )
     referring.configure(parser)
     filling.configure(parser)
-    parser.add_argument(
-        "--auto", action="store_true", help="jawab sisanya secara otomatis / answer the rest automatically"
+    parser.takes(
+        {
+            "--auto": "jawab sisanya secara otomatis / answer the rest automatically",
+            "--journal FILE.jsonl": "simpan kejadiannya di berkas ini, dan lanjutkan dari sana / keep the events in this file, and continue from it",
+            "--db URL|PATH": "jalankan di basis data / run it in a database",
+        }
     )
-    parser.add_argument(
-        "--journal",
-        metavar="FILE.jsonl",
-        help="simpan kejadiannya di berkas ini, dan lanjutkan dari sana / keep the events in this file, and continue from it",
-    )
-    parser.add_argument("--db", metavar="URL|PATH", help="jalankan di basis data / run it in a database")
     parser.set_defaults(creates=True)
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument(

@@ -18,10 +18,10 @@ from sopflow.reasons import reason_of
 from . import database
 from .leaving import AT_THE_END
 from .output import say
-from .usage import HOST
+from .usage import HOST, Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.engine.engine import Engine
 
@@ -63,21 +63,18 @@ class NoSuchFunction(SopflowError):
     )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("sops", nargs="*", metavar="FILE", help="SOP yang didaftarkan / SOPs to register first")
     parser.add_argument("--host", default="127.0.0.1", help=HOST)
     parser.add_argument(
         "--port", type=int, default=8000, metavar="N", help="porta; 0: yang bebas / the port; 0: a free one"
     )
-    parser.add_argument(
-        "--who",
-        metavar="MODULE:FUNCTION",
-        help="fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",
+    parser.takes(
+        {
+            "--who MODULE:FUNCTION": "fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",
+            "--open-to-this-machine": f"tanpa kunci; kalau tidak, kuncinya {TOKEN}, atau dicetak / without a token; else it is {TOKEN}, or printed",
+        }
     )
-    parser.add_argument(
-        "--open-to-this-machine", action="store_true",
-        help=f"tanpa kunci; kalau tidak, kuncinya {TOKEN}, atau dicetak / without a token; else it is {TOKEN}, or printed",
-    )  # fmt: skip
     parser.add_argument(
         "--streams",
         type=int,

@@ -26,10 +26,10 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, json_text, say, say_json, ticking
-from .usage import FORMAT, SOP_FILE, BadOption
+from .usage import FORMAT, SOP_FILE, BadOption, Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.flow.flow import Flow
     from sopflow.simulate.result import Simulated
@@ -62,7 +62,7 @@ _ENDING: Final = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
     parser.add_argument(
         "--with", dest="office", metavar="OFFICE.yaml",
@@ -80,14 +80,12 @@ def configure(parser: ArgumentParser) -> None:
         "--seed", type=int, default=1, metavar="N",
         help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
     )  # fmt: skip
-    parser.add_argument(
-        "--vary", action="append", default=[], metavar="ACTOR=FROM..TO",
-        help="coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
-    )  # fmt: skip
-    parser.add_argument(
-        "-o", "--output", metavar="OUT",
-        help="tulis juga ke berkas: .html dengan grafik dan tabel resmi, atau .json / also write to a file: .html with charts and the official table, or .json",
-    )  # fmt: skip
+    parser.takes(
+        {
+            "--vary ACTOR=FROM..TO ...": "coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
+            "-o --output OUT": "tulis juga ke berkas: .html dengan grafik dan tabel resmi, atau .json / also write to a file: .html with charts and the official table, or .json",
+        }
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 

@@ -6,7 +6,7 @@ import math
 import shutil
 import sys
 import time
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +22,7 @@ from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
 from .output import counted, json_text, progress, say
-from .usage import FORMAT, NotThere
+from .usage import FORMAT, NotThere, Parser
 
 NAME = "test"
 HELP = "jalankan skenario / run scenarios"
@@ -77,7 +77,7 @@ _FEW_NOTICED = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
     parser.add_argument(
         "-k", metavar="WORD", dest="word", help="hanya yang namanya memuat kata ini / only names with this word"
@@ -90,17 +90,13 @@ def configure(parser: ArgumentParser) -> None:
         "-x", action="store_true", dest="first", help="berhenti pada yang gagal / stop at the first failure"
     )
     parser.add_argument("--format", choices=("text", "json", "junit"), default="text", help=FORMAT)
-    parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
-    parser.add_argument(
-        "--html", metavar="FILE", help="tabel resmi dengan cakupannya / the official tables with their coverage"
-    )
-    parser.add_argument(
-        "--no-coverage", action="store_true", help="tanpa tabel cakupan / without the tables of coverage"
-    )
-    parser.add_argument(
-        "--mutate",
-        action="store_true",
-        help="ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little, and report the changes that no scenario notices",
+    parser.takes(
+        {
+            "-o --output FILE": "tulis ke berkas / write to a file",
+            "--html FILE": "tabel resmi dengan cakupannya / the official tables with their coverage",
+            "--no-coverage": "tanpa tabel cakupan / without the tables of coverage",
+            "--mutate": "ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little, and report the changes that no scenario notices",
+        }
     )
     parser.add_argument(
         "--mutate-under",

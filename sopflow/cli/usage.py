@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
@@ -181,6 +181,20 @@ class Parser(argparse.ArgumentParser):
         """What is said of a word too many, where it is known what such a word mostly means."""
         for name in (None, "store"):
             self.register("action", name, _Once)
+
+    def takes(self, told: Mapping[str, str]) -> None:
+        """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
+        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `instance INSTANCE`, `instance [INSTANCE]`."""
+        for form, text in told.items():
+            *names, value = form.removesuffix(" ...").split(" ")
+            more: dict[str, Any] = {"metavar": value}
+            if value.startswith("-"):
+                names, more = [*names, value], {"action": "store_true"}
+            elif value.startswith("["):
+                more = {"metavar": value[1:-1], "nargs": "?"}
+            elif form.endswith(" ..."):
+                more |= {"action": "append", "default": []}
+            self.add_argument(*names, help=text, **more)
 
     def _formatter(self, prog: str) -> argparse.HelpFormatter:
         return _Formatter(prog, self.language)
