@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 
 from sopflow.app.versions import versions
@@ -12,7 +11,7 @@ from sopflow.language import Words
 from . import database
 from .output import say, say_json
 from .times import Times, zone_for
-from .usage import Parser
+from .usage import BadOption, Parser
 
 NAME = "activate"
 HELP = "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"
@@ -38,8 +37,7 @@ def configure(parser: Parser) -> None:
 
 def execute(arguments: Namespace) -> int:
     if arguments.version is not None and not arguments.by:
-        say(_NO_BY.within(arguments.lang), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_BY)
     engine = database.engine_on(arguments)
     if arguments.version is not None:
         engine.activate(arguments.sop, arguments.version, arguments.by)

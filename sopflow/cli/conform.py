@@ -23,7 +23,7 @@ from sopflow.time.shelf import calendars_near
 from .deviations import SHORT, beside, line_of, text_of
 from .legend import legend
 from .output import counted, say, say_json, ticking
-from .usage import FORMAT, Parser, by_name_once
+from .usage import FORMAT, BadOption, Parser, by_name_once
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -127,8 +127,7 @@ def execute(arguments: Namespace) -> int:
     for text in arguments.column:
         what, sign, column = text.partition("=")
         if not sign or what not in COLUMNS:
-            say(_BAD_COLUMN.within(language, text=text, known="|".join(COLUMNS)), file=sys.stderr)
-            return 2
+            raise BadOption(why=_BAD_COLUMN.filled(text=text, known="|".join(COLUMNS)))
         pairs.append((what, column))
     columns = by_name_once("--column", pairs)
     values = load_map(arguments.map) if arguments.map else {}
@@ -137,8 +136,7 @@ def execute(arguments: Namespace) -> int:
     calendars = calendars_near(Path(sop.path).parent)
     engine = Engine(calendars=calendars)
     for what, name, hint in Net(flow).unknown(values):
-        say(_NO_TARGET.within(language, path=arguments.map, what=what, name=name, hint=hint), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_TARGET.filled(path=arguments.map, what=what, name=name, hint=hint))
     with Log() as log:
         zone = engine.zone(flow) or UTC
         reading = log.read(
@@ -154,8 +152,7 @@ def execute(arguments: Namespace) -> int:
         if log.others:
             say(_others(log).within(language), file=sys.stderr)
         if not log.events:
-            say(_NO_EVENTS.within(language, path=arguments.log), file=sys.stderr)
-            return 2
+            raise BadOption(why=_NO_EVENTS.filled(path=arguments.log))
         net = Net(flow, with_actors=not arguments.ignore_actors, with_outcomes="outcome" in log.columns)
         judge = Judge(
             flow, {name: engine.calendar(name) for name in _calendars(flow)}, timed=not arguments.ignore_times

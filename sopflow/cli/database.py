@@ -29,7 +29,7 @@ from .leaving import AT_THE_END
 from .output import say, say_json
 from .times import Times, zone_for
 from .upgrading import teller
-from .usage import FORMAT, WrongUsage
+from .usage import FORMAT, BadOption, WrongUsage
 
 if TYPE_CHECKING:
     from sopflow.engine.directory import Directory
@@ -179,15 +179,15 @@ def length(text: str) -> timedelta:
     return AROUND_THE_CLOCK.add(start, found) - start
 
 
-def bad_date(problem: dates.NotADate) -> Words:
-    """What is said of a text that is not a date: how the day is written that it may mean, where it means one."""
-    meant = dates.meant(problem.text)
-    return _BAD_DATE.filled(text=problem.text, fixed=dates.offered(meant) if meant else _A_DATE)
-
-
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
-    """From the first midnight to the one after the last day, in the time zone of this machine; `NotADate`."""
-    one, other = (dates.parse(text) if text is not None else None for text in (first, last))
+    """From the first midnight to the one after the last day, in the time zone of this machine; `BadOption`, which says
+    how the day is written that a text may mean."""
+    try:
+        one, other = (dates.parse(text) if text is not None else None for text in (first, last))
+    except dates.NotADate as problem:
+        meant = dates.meant(problem.text)
+        fixed = dates.offered(meant) if meant else _A_DATE
+        raise BadOption(why=_BAD_DATE.filled(text=problem.text, fixed=fixed)) from None
     if one is not None and other is not None and one > other:
         raise Backwards(first=first, last=last)
     begin, end = (in_range(datetime.combine(d, time())) if d is not None else None for d in (one, other))

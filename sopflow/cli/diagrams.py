@@ -11,6 +11,7 @@ from sopflow.files import write_whole
 from sopflow.language import Words
 
 from .output import say, say_json
+from .usage import require_new
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,10 +23,6 @@ _COMMENT = Words(
     "From the diagram {file}. What has no counterpart is kept in source.",
 )
 _WRITTEN = Words("{rows} langkah ditulis ke {path}", "{rows} step(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _SEVERAL = Words(
     "{path} memuat {count} proses. Pilih satu dengan --sop NOMOR:",
     "{path} holds {count} processes. Choose one with --sop NUMBER:",
@@ -60,9 +57,7 @@ def execute(arguments: Namespace) -> int:
             say(f"  {at}  {title}", file=sys.stderr)
         return 2
     output = _output(arguments.output, made)
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output, option="-o")
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output, made.text)

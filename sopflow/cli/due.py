@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .output import say, say_json
-from .usage import FORMAT
+from .usage import FORMAT, BadOption
 
 NAME = "due"
 HELP = "hitung batas waktu / calculate a due time"
@@ -68,20 +67,15 @@ def execute(arguments: Namespace) -> int:
     try:
         length = duration.parse(arguments.duration)
     except duration.NotADuration:
-        say(_BAD_DURATION.within(language, text=arguments.duration), file=sys.stderr)
-        return 2
+        raise BadOption(why=_BAD_DURATION.filled(text=arguments.duration)) from None
     calendar: Calendar = AROUND_THE_CLOCK
     if arguments.calendar is not None:
-        found = _calendar(arguments.calendar, arguments)
-        if found is None:
-            return 2
-        calendar = found
+        calendar = _calendar(arguments.calendar)
     office = calendar if isinstance(calendar, OfficeCalendar) else None
     try:
         start = _start(arguments.start, office)
     except ValueError:
-        say(_BAD_START.within(language, text=arguments.start), file=sys.stderr)
-        return 2
+        raise BadOption(why=_BAD_START.filled(text=arguments.start)) from None
     due = calendar.add(start, length)
     skipped = list(office.skipped(start, due)) if office is not None and length.counts_work else []
     provisional = calendar.is_provisional(start, due)
@@ -101,18 +95,14 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _calendar(name: str, arguments: Namespace) -> Calendar | None:
+def _calendar(name: str) -> Calendar:
     if kind_of(Path(name)) == "calendar":
         return load_calendar(name)
     shelf = calendars_near()
     if name in shelf:
         return shelf[name]
     folders = tuple(str(folder) for folder in shelf.folders)
-    say(
-        _NO_CALENDAR.within(arguments.lang, name=name, folders=folders, hint=did_you_mean(name, shelf)),
-        file=sys.stderr,
-    )
-    return None
+    raise BadOption(why=_NO_CALENDAR.filled(name=name, folders=folders, hint=did_you_mean(name, shelf)))
 
 
 def _start(text: str | None, office: OfficeCalendar | None) -> datetime:

@@ -18,7 +18,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .output import say
 from .serve import is_of_address
-from .usage import HOST, Parser
+from .usage import HOST, BadOption, Parser
 
 NAME = "endpoint"
 HELP = "proses yang dipanggil klaster Restate / the process that a Restate cluster calls"
@@ -79,8 +79,7 @@ def execute(arguments: Namespace) -> int:
         if not is_of_address(problem):
             raise
         why = reason_of(problem)
-        say(_NO_PORT.within(arguments.lang, port=arguments.port, why=why), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_PORT.filled(port=arguments.port, why=why)) from None
     return 0
 
 

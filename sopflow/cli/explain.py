@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from textwrap import indent
@@ -15,7 +14,7 @@ from sopflow.review.rules import all_rules
 
 from .output import say, say_json
 from .refused import REFUSED
-from .usage import FORMAT
+from .usage import FORMAT, BadOption
 
 NAME = "explain"
 HELP = "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"
@@ -75,8 +74,7 @@ def execute(arguments: Namespace) -> int:
         if rule is None and code.casefold() not in REFUSED:
             is_number = _NUMBERED.fullmatch(code.upper()) is not None
             hint = _ALL if is_number else did_you_mean(code, (*by_name, *REFUSED))
-            say(_NO_CODE.within(language, code=code, hint=hint), file=sys.stderr)
-            return 2
+            raise BadOption(why=_NO_CODE.filled(code=code, hint=hint))
         found += [rule] if rule is not None else ()
         found += map(_class_at, REFUSED.get(code.casefold(), ()))
     if arguments.format == "json":

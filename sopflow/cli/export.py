@@ -24,15 +24,12 @@ from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
 from .output import say
-from .usage import OVERWRITE, SOP_FILE
+from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
 
 NAME = "export"
 HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
-)
 _OMITTED = Words(
     "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
     "row(s) {rows} are not in the diagram: no arrow leads to them",
@@ -68,11 +65,8 @@ def execute(arguments: Namespace) -> int:
     output = Path(arguments.output)
     is_diagram = output.suffix.lower() == ENDING
     if arguments.dialect is not None and not is_diagram:
-        say(_NO_DIALECT.within(arguments.lang, ending=ENDING, path=output), file=sys.stderr)
-        return 2
-    if output.exists() and not arguments.force:
-        say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_DIALECT.filled(ending=ENDING, path=output))
+    require_new(arguments, output)
     file = Path(arguments.file)
     library = Library(plays=False)
     sop = library.load(file).sop
@@ -84,10 +78,7 @@ def execute(arguments: Namespace) -> int:
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         forms = {output.with_suffix(f".{row}{FORM}"): content for row, content in made.forms}
-        there = next((path for path in forms if path.exists()), None)
-        if there is not None and not arguments.force:
-            say(_EXISTS.within(arguments.lang, path=there), file=sys.stderr)
-            return 2
+        require_new(arguments, next((path for path in forms if path.exists()), None))
         for path, content in {output: made.content, **forms}.items():
             write_whole(path, content)
             say(_WRITTEN.within(arguments.lang, path=path))

@@ -21,7 +21,7 @@ from sopflow.render.exporting import EXPORTS
 from . import diagrams
 from .output import say, say_json
 from .telling import tell
-from .usage import FORMAT, OVERWRITE, Parser
+from .usage import FORMAT, OVERWRITE, Parser, require_new
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -39,10 +39,6 @@ _COMMENT = Words(
     'A draft from {file}. Compare it with the paper; decide what is marked "reading: open".',
 )
 _WRITTEN = Words("{rows} baris ditulis ke {path}", "{rows} row(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _BOTH = Words(
     "{path} sudah diubah sejak tabelnya diekspor; berkas itu kini memuat perubahan tersebut dan perubahan tabelnya",
     "{path} was changed since its table was exported; it now contains both those changes and the changes of the table",
@@ -156,11 +152,7 @@ def _names(folder: Path, every: list[Imported]) -> list[Path | None]:
 
 
 def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | None]) -> int:
-    there = [path for path in outputs if path is not None and path.exists()]
-    if there and not arguments.force:
-        for path in there:
-            say(_EXISTS.within(arguments.lang, path=path), file=sys.stderr)
-        return 2
+    require_new(arguments, *outputs, option="-o")
     for at, (made, output) in enumerate(zip(every, outputs, strict=True)):
         text = _beside(made, output)
         if text is None:

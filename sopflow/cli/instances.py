@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from typing import Any, cast
 
-from sopflow import dates
 from sopflow.app.searches import searches_of
 from sopflow.app.views import instance_view, page_view
 from sopflow.engine.naming import naming_of, sop_titles
@@ -96,12 +94,8 @@ def _status(text: str | None, language: Language) -> Status | None:
 
 
 def execute(arguments: Namespace) -> int:
-    try:
-        first, end = database.days(arguments.first, arguments.last)
-        ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
-    except dates.NotADate as problem:
-        say(database.bad_date(problem).within(arguments.lang), file=sys.stderr)
-        return 2
+    first, end = database.days(arguments.first, arguments.last)
+    ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     known = engine.searched(arguments.sop) if arguments.field and arguments.sop is not None else {}

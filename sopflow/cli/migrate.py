@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
@@ -20,7 +19,7 @@ from .meant import brief_ids, instance_meant
 from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
-from .usage import Parser, by_name_once
+from .usage import BadOption, Parser, by_name_once
 
 NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"
@@ -74,8 +73,7 @@ def execute(arguments: Namespace) -> int:
     for text in arguments.map:
         old, sign, new = text.partition("=")
         if not sign:
-            say(_BAD_MAP.within(arguments.lang, text=text), file=sys.stderr)
-            return 2
+            raise BadOption(why=_BAD_MAP.filled(text=text))
         pairs.append((old, new))
     names = by_name_once("--map", pairs)
     procedure = read(arguments)

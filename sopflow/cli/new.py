@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -12,14 +11,11 @@ from sopflow.paper.beginning import Answers, begun
 from sopflow.paper.writing import written
 
 from .output import say
-from .usage import OVERWRITE
+from .usage import OVERWRITE, require_new
 
 NAME = "new"
 HELP = "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"
 
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
-)
 _TITLE = Words("Nama SOP: ", "Name of the SOP: ")
 _ACTORS = Words(
     "Pelaksana, dipisah koma (misalnya Pemohon, Petugas, Camat): ",
@@ -57,9 +53,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     path = Path(arguments.file)
-    if path.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=path), file=sys.stderr)
-        return 2
+    require_new(arguments, path)
     draft = begun(_asked(language), path.name.partition(".")[0])
     write_whole(path, written(draft, comment=_COMMENT.within(language)))
     say(_DONE.within(language, path=path))

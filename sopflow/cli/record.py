@@ -38,16 +38,12 @@ from .filters import require
 from .meant import instance_meant
 from .output import counted, say, ticking
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
-from .usage import OVERWRITE, TO_FILE, Parser
+from .usage import OVERWRITE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "record"
 HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"
 
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _MANY = Words(
     "jurnal ini berisi beberapa SOP ({sops}); sebut salah satu dengan --sop",
     "this journal holds several SOPs ({sops}); name one with --sop",
@@ -101,9 +97,7 @@ def configure(parser: Parser) -> None:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     output = Path(arguments.output) if arguments.output else None
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output, option="-o")
     refused: list[NotRecordable] = []
     nothing = EMPTY
     if arguments.db:
@@ -116,8 +110,7 @@ def execute(arguments: Namespace) -> int:
             raise DamagedEvents(position=arguments.journal, why=reason_of(damage)) from damage
     elif Path(arguments.journal).suffix.lower() in LOGS:
         if not arguments.against:
-            say(_NO_AGAINST.within(language, path=arguments.journal), file=sys.stderr)
-            return 2
+            raise BadOption(why=_NO_AGAINST.filled(path=arguments.journal))
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         found, others = _logged(arguments, definitions, refused)
         nothing = _NONE_FITS if others else EMPTY
@@ -139,8 +132,7 @@ def execute(arguments: Namespace) -> int:
     found = tuple(one for one in found if arguments.sop in (None, one.sop))
     sops = tuple(dict.fromkeys(one.sop for one in found))
     if len(sops) != 1:
-        say(_MANY.within(language, sops=", ".join(sops) or "-"), file=sys.stderr)
-        return 2
+        raise BadOption(why=_MANY.filled(sops=", ".join(sops) or "-"))
     sop_file = definitions.file(sops[0])
     folder = output.resolve().parent if output is not None else Path.cwd()
     beside = sop_file.resolve().parent == folder and len(definitions.library.named(sops[0], sop_file.parent)) < 2

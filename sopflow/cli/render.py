@@ -26,15 +26,12 @@ from sopflow.scenarios.suite import Suite
 from . import database
 from .meant import instance_meant
 from .output import counted, say
-from .usage import OVERWRITE, SOP_FILE
+from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
 
 NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
-)
 _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
 
@@ -71,12 +68,9 @@ def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     output = Path(arguments.output)
     form = format_of(output)
-    if output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output)
     if arguments.file is None and arguments.instance is None:
-        say(_NO_FILE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_FILE)
     if arguments.instance is not None:
         sop, overlay, titles = _instance(arguments)
         logo = None

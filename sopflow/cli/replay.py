@@ -25,7 +25,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .legend import legend
 from .output import counted, say, say_json
-from .usage import FORMAT
+from .usage import FORMAT, BadOption
 
 NAME = "replay"
 HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"
@@ -152,8 +152,7 @@ class _Differences:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     if (arguments.journal is None) == (arguments.db is None) or (arguments.db and arguments.head):
-        say(_ONE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_ONE)
     procedure = Library().load(Path(arguments.against))
     flows = {str(flow.definition.id): flow for flow in compiled(procedure)}
     reader = JournalReader(arguments.journal) if arguments.journal is not None else None

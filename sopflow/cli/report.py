@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sopflow import dates
 from sopflow.engine.engine import Engine
 from sopflow.engine.evaluating import Evaluation, evaluated
 from sopflow.engine.measuring import Measure, RowMeasure, Times, measured
@@ -60,11 +58,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    try:
-        since, until = database.days(arguments.since, arguments.until)
-    except dates.NotADate as problem:
-        say(database.bad_date(problem).within(language), file=sys.stderr)
-        return 2
+    since, until = database.days(arguments.since, arguments.until)
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
     runs = counted((r for r in engine.instances() if arguments.sop in (None, r.sop)), NAME, every=1000)

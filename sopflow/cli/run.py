@@ -136,8 +136,7 @@ def execute(arguments: Namespace) -> int:
     }
     start = _start_time(arguments.start_at, zone)
     if arguments.journal and arguments.db:
-        say(_ONE_PLACE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_ONE_PLACE)
     journal = JournalStore(arguments.journal) if arguments.journal else None
     store: Store = InMemoryStore()
     if journal is not None:

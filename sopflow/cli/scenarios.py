@@ -18,7 +18,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
 from .output import say
-from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE
+from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE, BadOption, require_new
 
 NAME = "scenarios"
 HELP = "buat skenario / generate scenarios"
@@ -28,10 +28,6 @@ _COMMENT = Words(
     "Made from {file}: the ways through the SOP as it is written, not proof that it is right.\nCompare each expectation with the printed document.",
 )
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _ONLY_CALLED = Words(
     "{sop} hanya dipanggil SOP lain (may: {{start: nobody}}); buat skenario dari SOP yang memanggilnya",
     "{sop} is only called by another SOP (may: {{start: nobody}}); generate scenarios of the SOP that calls it",
@@ -73,12 +69,9 @@ def execute(arguments: Namespace) -> int:
     library = Library()
     procedure = library.load(path)
     output = Path(arguments.output) if arguments.output else None
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output, option="-o")
     if NOBODY in procedure.sop.may_start:
-        say(_ONLY_CALLED.within(language, sop=procedure.sop.id), file=sys.stderr)
-        return 2
+        raise BadOption(why=_ONLY_CALLED.filled(sop=procedure.sop.id))
     made = generate(compiled(procedure), max(0, arguments.loops), GENERATING, language)
     folder = path.resolve().parent if output is None else output.resolve().parent
     sop = str(procedure.sop.id)

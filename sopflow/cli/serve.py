@@ -18,7 +18,7 @@ from sopflow.reasons import reason_of
 from . import database
 from .leaving import AT_THE_END
 from .output import say
-from .usage import HOST, Parser
+from .usage import HOST, BadOption, Parser
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -144,8 +144,7 @@ def execute(arguments: Namespace) -> int:
         if not is_of_address(problem):
             raise
         why = reason_of(problem)
-        say(_NO_PORT.within(arguments.lang, host=arguments.host, port=arguments.port, why=why), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_PORT.filled(host=arguments.host, port=arguments.port, why=why)) from None
     return 0
 
 

@@ -13,6 +13,7 @@ from sopflow.language import Words
 from . import database
 from .leaving import AT_THE_END
 from .output import say
+from .usage import BadOption
 
 NAME = "studio"
 HELP = "halaman kerja di peramban / the editor in the browser"
@@ -46,15 +47,13 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     folder = Path(arguments.folder)
     if not folder.is_dir():
-        say(_NO_FOLDER.within(arguments.lang, path=folder), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_FOLDER.filled(path=folder))
     try:
         from sopflow.studio.serving import serve
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="studio", package=problem.name) from None
     if not 0 <= arguments.port < 65536:
-        say(_NO_PORT.within(arguments.lang, port=arguments.port), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_PORT.filled(port=arguments.port))
     engine = database.engine_on(arguments, folder) if database.is_named(arguments) else None
 
     def announce(address: str) -> None:
@@ -69,6 +68,5 @@ def execute(arguments: Namespace) -> int:
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        say(_NO_PORT.within(arguments.lang, port=arguments.port), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_PORT.filled(port=arguments.port)) from None
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
@@ -15,6 +14,7 @@ from .filters import require
 from .meant import brief_ids, instance_meant
 from .output import say, say_json
 from .times import Times, zone_of
+from .usage import BadOption
 
 NAME = "subscribers"
 HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"
@@ -56,8 +56,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     if not arguments.name and (arguments.skip or arguments.retry is not None):
-        say(_WHOSE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_WHOSE)
     engine = database.engine_on(arguments)
     if arguments.skip:
         row = engine.skip_failed(arguments.name, instance_meant(engine.store, arguments.skip))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
@@ -41,6 +42,10 @@ _USAGE: Final = Words("cara pakai: ", "usage: ")
 _ARGUMENTS: Final = Words("argumen", "arguments")
 _OPTIONS: Final = Words("opsi", "options")
 _THIS_HELP: Final = "tampilkan bantuan ini / show this help"
+_EXISTS: Final = Words(
+    "{path} sudah ada; pilih nama lain{another}, atau --force",
+    "{path} already exists; use another name{another}, or --force",
+)
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
@@ -123,6 +128,16 @@ def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool 
             first, second = ("…", "…") if unsaid else (found[name], value)
             raise GivenTwice(option=option, name=name, first=first, second=second)
     return found
+
+
+def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str = "") -> None:
+    """`BadOption` that names the files which are there already, unless they may be overwritten; `option` is the one that
+    names them otherwise, where there is one."""
+    there = [path for path in paths if path is not None and path.exists()]
+    if there and not arguments.force:
+        another = Words(f" dengan {option}", f" with {option}") if option else ""
+        told = [_EXISTS.filled(path=path, another=another) for path in there]
+        raise BadOption(why=Words("\n".join(one.id for one in told), "\n".join(one.en for one in told)))
 
 
 class _Once(argparse._StoreAction):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from sopflow.app.views import item_view, page_view
@@ -16,6 +15,7 @@ from .instances import MORE
 from .meant import brief_ids
 from .output import say, say_json
 from .times import Times, zone_of
+from .usage import BadOption
 
 NAME = "worklist"
 HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"
@@ -59,8 +59,7 @@ def execute(arguments: Namespace) -> int:
         person = arguments.as_person  # who may be in no directory
     named = (arguments.actor, person, arguments.unit, arguments.sop)
     if not any(named) and not arguments.overdue:
-        say(_NEEDS_ACTOR.within(arguments.lang), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NEEDS_ACTOR)
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     listing = engine.overdue if arguments.overdue else engine.worklist_page
