@@ -14,7 +14,7 @@ from .drawing import drawing_of
 from .expressions import conditions_in
 from .forms import forms_of
 from .weaving import process_of
-from .writing import bpmn_of
+from .writing import Writer
 
 ENDING: Final = ".bpmn"
 
@@ -44,7 +44,7 @@ def export_bpmn(
     process = process_of(sop, language)
     ruled, unsaid = _ruled(sop, dialect)
     forms = forms_of(sop, language) if OF[dialect].has_forms else {}
-    content = bpmn_of(process, drawing_of(process), dialect, language, packed(text), ruled, forms)
+    content = Writer(process, drawing_of(process), dialect, language, packed(text), ruled, forms).content()
     shown = {node.id for node in process.nodes if node.kind == "userTask"}
     return Diagram(
         content,

@@ -28,38 +28,10 @@ TYPES: Final[Mapping[FieldType, str]] = {
     "one_of": "string", "text": "string", "long_text": "string", "some_of": "Any", "list": "Any",
 }  # fmt: skip
 """What FEEL calls the types of fields."""
-_KEYWORDS: Final = frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "in",
-        "if",
-        "then",
-        "else",
-        "for",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "between",
-        "instance",
-        "of",
-        "function",
-        "null",
-        "true",
-        "false",
-        "date",
-        "time",
-        "duration",
-        "external",
-        "today",
-        "get",
-        "value",
-        "list",
-        "contains",
-    ]
-)
+_KEYWORDS: Final = frozenset({
+    "and", "or", "not", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies", "between", "instance", "of",
+    "function", "null", "true", "false", "date", "time", "duration", "external", "today", "get", "value", "list", "contains",
+})  # fmt: skip
 THERE: Final = "not(null)"
 ANYTHING: Final = "-"
 
