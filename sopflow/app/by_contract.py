@@ -13,6 +13,7 @@ from typing import Final
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.private import PrivateValue
+from sopflow.engine.queries import over_pages
 from sopflow.engine.store import Activation, Change, Query, Store, When
 from sopflow.errors import StoreError, UnknownInstance
 from sopflow.flow.event import Event
@@ -159,12 +160,7 @@ class ByContract:
                 yield {**what, "activated_at": micros(act.at), "person": act.by}
 
     def _instances(self) -> Iterator[str]:
-        after: str | None = None
-        while True:
-            page = self._store.find(Query(), after, _PAGE)
-            yield from (run.id for run in page.items)
-            if (after := page.next) is None:
-                return
+        return (run.id for run in over_pages(lambda after: self._store.find(Query(), after, _PAGE)))
 
     def _dumped(self, name: str) -> Dumped:
         return name, ((at, text, hash_) for at, (text, hash_) in enumerate(_links(self.texts(name)), start=1))
