@@ -32,11 +32,7 @@ class Diagram(NamedTuple):
 
 
 def export_bpmn(
-    sop: Definition,
-    text: str,
-    *,
-    dialect: DialectName = "plain",
-    language: Language = "id",
+    sop: Definition, text: str, *, dialect: DialectName = "plain", language: Language = "id"
 ) -> Diagram:
     """An SOP in BPMN 2.0 with its diagram; `text` is its file, which goes along. `dialect` says for which engine.
     `TableTooLarge`, `Undrawn`, `NotInBpmn`."""

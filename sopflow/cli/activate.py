@@ -17,10 +17,7 @@ NAME = "activate"
 HELP = "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"
 
 _NO_BY = Words("sebutkan siapa yang memberlakukannya: --by", "name who activates it: --by")
-_HEADS = {
-    "id": ("Versi", "Berlaku", "Sejak", "Oleh"),
-    "en": ("Version", "Current", "Since", "By"),
-}
+_HEADS = {"id": ("Versi", "Berlaku", "Sejak", "Oleh"), "en": ("Version", "Current", "Since", "By")}
 _YES = Words("ya", "yes")
 
 

@@ -18,11 +18,7 @@ _DONE = Words("{count} kejadian jatuh tempo diproses", "{count} timer event(s) p
 
 
 def configure(parser: Parser) -> None:
-    parser.takes(
-        {
-            "instance [INSTANCE]": "satu proses; tanpa ini: semua / one instance; default: all",
-        }
-    )
+    parser.takes({"instance [INSTANCE]": "satu proses; tanpa ini: semua / one instance; default: all"})
     database.configure(parser)
 
 

@@ -49,10 +49,7 @@ def configure(parser: ArgumentParser) -> None:
         "duration", metavar="DURATION", help='lamanya, misalnya "2 hari" / how long, such as "2 hari"'
     )
     parser.add_argument(
-        "--from",
-        dest="start",
-        metavar="TIME",
-        help="sejak kapan; tanpa ini: sekarang / the start; default: now",
+        "--from", dest="start", metavar="TIME", help="sejak kapan; tanpa ini: sekarang / the start; default: now"
     )
     parser.add_argument(
         "--calendar",

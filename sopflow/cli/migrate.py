@@ -25,10 +25,7 @@ NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"
 
 _BAD_MAP = Words('--map "{text}": tulis LAMA=BARU', '--map "{text}": write OLD=NEW')
-_HEADS = {
-    "id": ("Proses", "Dari", "Langkah", "Batas"),
-    "en": ("Instance", "From", "Step", "Due"),
-}
+_HEADS = {"id": ("Proses", "Dari", "Langkah", "Batas"), "en": ("Instance", "From", "Step", "Due")}
 _MOVED = Words(
     "{moved} proses pindah ke versi {to}, {stay} tetap", "{moved} instance(s) moved to version {to}, {stay} stay"
 )

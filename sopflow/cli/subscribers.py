@@ -94,13 +94,7 @@ def _parked(one: Subscriber) -> int:
 
 
 def _row(one: Subscriber, times: Times) -> tuple[str, ...]:
-    return (
-        one.name,
-        str(one.behind),
-        times.minute(one.since),
-        str(len(one.set_aside)),
-        str(_parked(one)),
-    )
+    return (one.name, str(one.behind), times.minute(one.since), str(len(one.set_aside)), str(_parked(one)))
 
 
 def _failed(name: str, row: SetAside, instance: str, times: Times, language: Language) -> tuple[str, ...]:

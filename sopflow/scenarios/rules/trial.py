@@ -124,12 +124,7 @@ class Trial:
         self.acts.append(act)
 
     def go(
-        self,
-        way: Path,
-        *,
-        by: Mapping[str, str] | None = None,
-        wanted: Wanted = NOTHING,
-        toward: Path = (),
+        self, way: Path, *, by: Mapping[str, str] | None = None, wanted: Wanted = NOTHING, toward: Path = ()
     ) -> None:
         """Take the moves of a way, certain rows by certain persons; what is filled in leads
         further `toward` others, as it is `wanted`."""
