@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.language import Words
 
 from . import database
 from .output import say, say_json, ticking
+from .usage import Parser
 
 NAME = "backup"
 HELP = "cadangkan basis data / back up the database"
@@ -15,12 +16,8 @@ HELP = "cadangkan basis data / back up the database"
 _DONE = Words("dicadangkan ke {path} ({size:,} byte)", "backed up to {path} ({size:,} bytes)")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "to",
-        metavar="FILE",
-        help="berkas cadangannya, yang belum boleh ada / the backup file; it must not exist yet",
-    )
+def configure(parser: Parser) -> None:
+    parser.takes({"to FILE": "berkas cadangannya, yang belum boleh ada / the backup file; it must not exist yet"})
     database.configure(parser, reads=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -67,7 +67,7 @@ def configure(parser: Parser) -> None:
     reporting(parser)
 
 
-def reporting(parser: ArgumentParser) -> None:
+def reporting(parser: Parser) -> None:
     """The options for how findings are printed."""
     parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=FORMAT)
     parser.add_argument("--notes", action="store_true", help="tampilkan juga catatan / show notes too")

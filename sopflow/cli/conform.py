@@ -111,13 +111,7 @@ def configure(parser: Parser) -> None:
             "--running": "kasus boleh belum selesai / cases may still be running",
         }
     )
-    parser.add_argument(
-        "--show",
-        type=int,
-        default=10,
-        metavar="N",
-        help="berapa kasus yang ditampilkan / how many cases are shown",
-    )
+    parser.takes({"--show N": "berapa kasus yang ditampilkan / how many cases are shown"}, type=int, default=10)
     parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help=FORMAT)
 
 

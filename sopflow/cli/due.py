@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .output import say, say_json
-from .usage import FORMAT, BadOption
+from .usage import FORMAT, BadOption, Parser
 
 NAME = "due"
 HELP = "hitung batas waktu / calculate a due time"
@@ -44,13 +44,9 @@ _PROVISIONAL = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "duration", metavar="DURATION", help='lamanya, misalnya "2 hari" / how long, such as "2 hari"'
-    )
-    parser.add_argument(
-        "--from", dest="start", metavar="TIME", help="sejak kapan; tanpa ini: sekarang / the start; default: now"
-    )
+def configure(parser: Parser) -> None:
+    parser.takes({"duration DURATION": 'lamanya, misalnya "2 hari" / how long, such as "2 hari"'})
+    parser.takes({"--from TIME": "sejak kapan; tanpa ini: sekarang / the start; default: now"}, dest="start")
     parser.add_argument(
         "--calendar",
         metavar="ID|FILE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 
 from sopflow.app.stores import dumping
@@ -13,7 +13,7 @@ from sopflow.language import Words
 
 from . import database
 from .output import counted, say
-from .usage import TO_FILE
+from .usage import TO_FILE, Parser
 
 NAME = "dump"
 HELP = "tulis semua proses sebagai JSON Lines / write all instances as JSON Lines"
@@ -25,7 +25,7 @@ _WITHHELD = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help=TO_FILE)
     parser.add_argument(
         "--with-personal",

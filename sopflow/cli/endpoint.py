@@ -45,10 +45,7 @@ def configure(parser: Parser) -> None:
             "--replace": "ambil alih dari endpoint lain / replace endpoints at another address, or with another directory or version",
         }
     )
-    parser.add_argument(
-        "--calendars", type=Path, action="append", default=[], metavar="FOLDER",
-        help="map kalender / a folder with calendars",
-    )  # fmt: skip
+    parser.takes({"--calendars FOLDER ...": "map kalender / a folder with calendars"}, type=Path)
     database.configure(parser, formats=(), creates=True)
 
 

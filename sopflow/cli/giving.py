@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -55,7 +55,7 @@ class Giving:
         self.NAME = command.kind.replace("_", "-")
         self.HELP = _both(summary)
 
-    def configure(self, parser: ArgumentParser) -> None:
+    def configure(self, parser: Parser) -> None:
         """Its fields as options; the row, and documents that must be there, as arguments."""
         command = self.command
         if isinstance(parser, Parser) and "outcome" in command.fields:
@@ -92,7 +92,7 @@ class Giving:
             database.dated(parser)
         database.configure(parser)
 
-    def _option(self, parser: ArgumentParser, field: FieldName) -> None:
+    def _option(self, parser: Parser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
         if field == "erased":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.app import asking
 from sopflow.app.stores import HasHeads
@@ -12,7 +12,7 @@ from . import database
 from .entries import entries_table
 from .meant import instance_meant
 from .output import say, say_json
-from .usage import INSTANCE
+from .usage import INSTANCE, Parser
 
 NAME = "history"
 HELP = "riwayat satu proses / the history of an instance"
@@ -20,7 +20,7 @@ HELP = "riwayat satu proses / the history of an instance"
 _HEAD = Words("\nsidik terakhir (head): {head}", "\nhead: {head}")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
     database.looking(parser)
     database.configure(parser, reads=True)

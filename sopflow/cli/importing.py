@@ -75,17 +75,14 @@ _SEVERAL = Words(
 
 
 def configure(parser: Parser) -> None:
-    parser.add_argument("file", metavar="FILE", help=f"{FORMATS}, {ENDING}")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        help="berkas hasil, atau map/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
-        "the screen",
+    parser.takes(
+        {
+            "file FILE": f"{FORMATS}, {ENDING}",
+            "-o --output OUT": "berkas hasil, atau map/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
+            "the screen",
+        }
     )
-    parser.add_argument(
-        "--sop", type=int, metavar="N", help="SOP yang ke berapa dalam berkas / which SOP of the file"
-    )
+    parser.takes({"--sop N": "SOP yang ke berapa dalam berkas / which SOP of the file"}, type=int)
     parser.takes(
         {
             '--column COLUMN="HEAD" ...': 'kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',

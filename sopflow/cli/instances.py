@@ -45,17 +45,11 @@ def configure(parser: Parser) -> None:
             "--step STEP": "langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open: its id, number or activity",
         }
     )
-    parser.add_argument(
-        "--from",
-        dest="first",
-        metavar="DATE",
-        help="dimulai pada tanggal ini atau sesudahnya / started on this day or later",
+    parser.takes(
+        {"--from DATE": "dimulai pada tanggal ini atau sesudahnya / started on this day or later"}, dest="first"
     )
-    parser.add_argument(
-        "--to",
-        dest="last",
-        metavar="DATE",
-        help="dimulai pada tanggal ini atau sebelumnya / started on this day or earlier",
+    parser.takes(
+        {"--to DATE": "dimulai pada tanggal ini atau sebelumnya / started on this day or earlier"}, dest="last"
     )
     parser.takes(
         {

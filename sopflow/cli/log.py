@@ -31,12 +31,11 @@ _KNOWN = ", ".join(FORMATS)
 
 
 def configure(parser: Parser) -> None:
-    parser.add_argument(
-        "-o",
-        "--output",
+    parser.takes(
+        {
+            "-o --output FILE": f"berkas hasil; akhirnya menentukan bentuknya: {_KNOWN} / the file to write; its ending says the format: {_KNOWN}"
+        },
         required=True,
-        metavar="FILE",
-        help=f"berkas hasil; akhirnya menentukan bentuknya: {_KNOWN} / the file to write; its ending says the format: {_KNOWN}",
     )
     parser.takes(
         {

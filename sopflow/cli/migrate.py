@@ -59,9 +59,7 @@ def configure(parser: Parser) -> None:
         }
     )
     parser.add_argument("--instance", action="append", metavar="ID", help="hanya proses ini / only this instance")
-    parser.add_argument(
-        "--dry-run", action="store_true", help="hanya tampilkan yang akan terjadi / only show what would happen"
-    )
+    parser.takes({"--dry-run": "hanya tampilkan yang akan terjadi / only show what would happen"})
     database.configure(parser)
 
 

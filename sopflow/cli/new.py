@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from sopflow.files import write_whole
@@ -11,7 +11,7 @@ from sopflow.paper.beginning import Answers, begun
 from sopflow.paper.writing import written
 
 from .output import say
-from .usage import OVERWRITE, require_new
+from .usage import OVERWRITE, Parser, require_new
 
 NAME = "new"
 HELP = "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"
@@ -45,9 +45,8 @@ _COMMENT = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to create")
-    parser.add_argument("--force", action="store_true", help=OVERWRITE)
+def configure(parser: Parser) -> None:
+    parser.takes({"file FILE": "berkas yang dibuat / the file to create", "--force": OVERWRITE})
 
 
 def execute(arguments: Namespace) -> int:

@@ -90,8 +90,7 @@ def configure(parser: Parser) -> None:
         }
     )
     parser.set_defaults(migrate=False)
-    parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only instances of this SOP")
-    parser.add_argument("--force", action="store_true", help=OVERWRITE)
+    parser.takes({"--sop ID": "hanya proses SOP ini / only instances of this SOP", "--force": OVERWRITE})
 
 
 def execute(arguments: Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from sopflow.scenarios.suite import Suite
 from . import database
 from .meant import instance_meant
 from .output import counted, say
-from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
+from .usage import OVERWRITE, SOP_FILE, BadOption, Parser, require_new
 
 NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"
@@ -36,11 +36,9 @@ _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of t
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help=SOP_FILE)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help=", ".join(f".{name}" for name in FORMATS)
-    )
+    parser.takes({"-o --output OUT": ", ".join(f".{name}" for name in FORMATS)}, required=True)
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),

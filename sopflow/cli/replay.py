@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,7 +25,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .legend import legend
 from .output import counted, say, say_json
-from .usage import FORMAT, BadOption
+from .usage import FORMAT, BadOption, Parser
 
 NAME = "replay"
 HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"
@@ -81,7 +81,7 @@ DAMAGE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 """How events that were changed by hand fail: their values are not those that the engine writes."""
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "journal", nargs="?", metavar="JOURNAL", help="jurnal, berkas .jsonl / a journal, a .jsonl file"
     )
@@ -90,17 +90,11 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.set_defaults(migrate=False)
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
-    parser.add_argument(
-        "--head",
-        metavar="HASH",
-        help="sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier",
+    parser.takes(
+        {"--head HASH": "sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier"}
     )
-    parser.add_argument(
-        "--show",
-        type=int,
-        default=20,
-        metavar="N",
-        help="berapa perbedaan ditampilkan / how many differences are shown",
+    parser.takes(
+        {"--show N": "berapa perbedaan ditampilkan / how many differences are shown"}, type=int, default=20
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from . import database
 from .filters import require_known
 from .instances import NO_INSTANCES
 from .output import counted, json_text, say
+from .usage import Parser
 
 NAME = "report"
 HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"
@@ -44,7 +45,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument("--from", dest="since", metavar="DATE", help="sejak tanggal ini / from this day on")
     parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / through this day")

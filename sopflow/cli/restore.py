@@ -13,9 +13,10 @@ from sopflow.texts import lines_of
 
 from . import database
 from .output import counted, say, say_json
+from .usage import Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.sql.dumping import Restored
 
@@ -37,7 +38,7 @@ _PASSED_OVER = Words(
 _AHEAD = Words(", {count} di sana lebih baru", ", {count} newer there")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "dump", metavar="FILE", help="berkas dump; - untuk masukan standar / the dump; - for standard input"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, Namespace
 from pathlib import Path
 
 from sopflow.budget import GENERATING, Spent
@@ -18,7 +18,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
 from .output import say
-from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE, BadOption, require_new
+from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "scenarios"
 HELP = "buat skenario / generate scenarios"
@@ -40,20 +40,15 @@ _NOT_FEWEST = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     make = actions.add_parser(
         "generate", help="skenario untuk setiap panah dan setiap aturan / scenarios for every arrow and every rule"
     )
     make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)
-    make.add_argument("file", metavar="FILE", help=SOP_FILE)
-    make.add_argument("-o", "--output", metavar="OUT", help=TO_FILE)
-    make.add_argument(
-        "--loops",
-        type=int,
-        default=1,
-        metavar="N",
-        help="berapa kali setiap putaran ditempuh / how often each loop is taken",
+    make.takes({"file FILE": SOP_FILE, "-o --output OUT": TO_FILE})
+    make.takes(
+        {"--loops N": "berapa kali setiap putaran ditempuh / how often each loop is taken"}, type=int, default=1
     )
     make.add_argument(
         "--no-rules",

@@ -66,9 +66,7 @@ class NoSuchFunction(SopflowError):
 def configure(parser: Parser) -> None:
     parser.add_argument("sops", nargs="*", metavar="FILE", help="SOP yang didaftarkan / SOPs to register first")
     parser.add_argument("--host", default="127.0.0.1", help=HOST)
-    parser.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="porta; 0: yang bebas / the port; 0: a free one"
-    )
+    parser.takes({"--port N": "porta; 0: yang bebas / the port; 0: a free one"}, type=int, default=8000)
     parser.takes(
         {
             "--who MODULE:FUNCTION": "fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",

@@ -73,9 +73,7 @@ def configure(parser: Parser) -> None:
         help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .xmlocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .xmlocel, .csv); the file of --with takes precedence",
     )  # fmt: skip
     parser.set_defaults(migrate=False)
-    parser.add_argument(
-        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / the number of cases"
-    )
+    parser.takes({"--cases N": "banyaknya kasus / the number of cases"}, type=int, default=1000)
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N",
         help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",

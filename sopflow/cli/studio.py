@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from sopflow.errors import MissingPackage
@@ -13,7 +13,7 @@ from sopflow.language import Words
 from . import database
 from .leaving import AT_THE_END
 from .output import say
-from .usage import BadOption
+from .usage import BadOption, Parser
 
 NAME = "studio"
 HELP = "halaman kerja di peramban / the editor in the browser"
@@ -29,17 +29,9 @@ _NO_PORT = Words(
 _NO_FOLDER = Words("tidak ada map {path}", "there is no folder {path}")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", nargs="?", default=".", metavar="DIR", help="map berkas SOP / the folder of SOPs"
-    )
-    parser.add_argument(
-        "--port",
-        type=int,
-        default=0,
-        metavar="N",
-        help="porta; tanpa ini: yang bebas / the port; default: a free one",
-    )
+def configure(parser: Parser) -> None:
+    parser.takes({"folder [DIR]": "map berkas SOP / the folder of SOPs"}, default=".")
+    parser.takes({"--port N": "porta; tanpa ini: yang bebas / the port; default: a free one"}, type=int, default=0)
     parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban / do not open a browser")
     database.configure(parser, formats=(), creates=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from typing import Final
 
 from sopflow.engine.store import SetAside
@@ -14,7 +14,7 @@ from .filters import require
 from .meant import brief_ids, instance_meant
 from .output import say, say_json
 from .times import Times, zone_of
-from .usage import BadOption
+from .usage import BadOption, Parser
 
 NAME = "subscribers"
 HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"
@@ -43,7 +43,7 @@ _SKIPPED: Final = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="hanya pelanggan ini / this one only")
     parser.add_argument(
         "--retry", nargs="?", const="", metavar="INSTANCE",

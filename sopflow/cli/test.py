@@ -79,16 +79,12 @@ _FEW_NOTICED = Words(
 
 def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
-    parser.add_argument(
-        "-k", metavar="WORD", dest="word", help="hanya yang namanya memuat kata ini / only names with this word"
-    )
+    parser.takes({"-k WORD": "hanya yang namanya memuat kata ini / only names with this word"}, dest="word")
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", dest="tags",
         help="hanya yang bertanda ini; boleh berulang / only those with this tag; may be repeated",
     )  # fmt: skip
-    parser.add_argument(
-        "-x", action="store_true", dest="first", help="berhenti pada yang gagal / stop at the first failure"
-    )
+    parser.takes({"-x": "berhenti pada yang gagal / stop at the first failure"}, dest="first")
     parser.add_argument("--format", choices=("text", "json", "junit"), default="text", help=FORMAT)
     parser.takes(
         {
@@ -98,17 +94,12 @@ def configure(parser: Parser) -> None:
             "--mutate": "ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little, and report the changes that no scenario notices",
         }
     )
-    parser.add_argument(
-        "--mutate-under",
+    parser.takes(
+        {
+            "--mutate-under PERCENT": "gagal bila kurang yang ketahuan / fail if fewer changes are noticed",
+            "--fail-under PERCENT": "gagal bila cakupan kurang / fail below this coverage",
+        },
         type=_percent,
-        metavar="PERCENT",
-        help="gagal bila kurang yang ketahuan / fail if fewer changes are noticed",
-    )
-    parser.add_argument(
-        "--fail-under",
-        type=_percent,
-        metavar="PERCENT",
-        help="gagal bila cakupan kurang / fail below this coverage",
     )
 
 

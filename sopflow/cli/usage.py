@@ -197,9 +197,10 @@ class Parser(argparse.ArgumentParser):
         for name in (None, "store"):
             self.register("action", name, _Once)
 
-    def takes(self, told: Mapping[str, str]) -> None:
+    def takes(self, told: Mapping[str, str], **also: Any) -> None:
         """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
-        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `instance INSTANCE`, `instance [INSTANCE]`."""
+        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `instance INSTANCE`, `instance [INSTANCE]`; `also`
+        is what else `add_argument` is to know of each."""
         for form, text in told.items():
             *names, value = form.removesuffix(" ...").split(" ")
             more: dict[str, Any] = {"metavar": value}
@@ -209,7 +210,7 @@ class Parser(argparse.ArgumentParser):
                 more = {"metavar": value[1:-1], "nargs": "?"}
             elif form.endswith(" ..."):
                 more |= {"action": "append", "default": []}
-            self.add_argument(*names, help=text, **more)
+            self.add_argument(*names, help=text, **more, **also)
 
     def _formatter(self, prog: str) -> argparse.HelpFormatter:
         return _Formatter(prog, self.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.app.views import item_view, page_view
 from sopflow.engine.naming import naming_of
@@ -15,7 +15,7 @@ from .instances import MORE
 from .meant import brief_ids
 from .output import say, say_json
 from .times import Times, zone_of
-from .usage import BadOption
+from .usage import BadOption, Parser
 
 NAME = "worklist"
 HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"
@@ -32,7 +32,7 @@ _NEEDS_ACTOR = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--actor", metavar="ID", help="pelaksana / an actor")
     whose.add_argument(
