@@ -21,7 +21,7 @@ from sopflow.language import Language, Words, default_language, nearest
 
 from .leaving import AT_THE_END
 from .listed import LISTED
-from .output import say, unread
+from .output import unread, warn
 from .telling import tell
 from .usage import LANG, PARSERS, NotThere, Parser, SystemProblem, WrongUsage
 
@@ -116,7 +116,7 @@ def run_command(words: Sequence[str]) -> int:
         tell(SystemProblem.by(problem), arguments)
         return 1
     except (KeyboardInterrupt, EOFError):
-        say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
+        warn(Words("\ndihentikan", "\nstopped").within(arguments.lang))
         return 1
     finally:
         AT_THE_END.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -22,7 +21,7 @@ from sopflow.time.shelf import calendars_near
 
 from .deviations import SHORT, beside, line_of, text_of
 from .legend import legend
-from .output import counted, say, say_json, ticking
+from .output import counted, say, say_json, ticking, warn
 from .usage import FORMAT, BadOption, Parser, by_name_once
 
 if TYPE_CHECKING:
@@ -140,11 +139,11 @@ def execute(arguments: Namespace) -> int:
             ticking(NAME, count)
         for bad in log.named:
             more = _ALIKE.within(language, count=bad.others) if bad.others else ""
-            say(f"{arguments.log}:{bad.line}: {bad.why.within(language)}{more}", file=sys.stderr)
+            warn(f"{arguments.log}:{bad.line}: {bad.why.within(language)}{more}")
         if log.left_out:
-            say(_LEFT_OUT.within(language, count=log.left_out), file=sys.stderr)
+            warn(_LEFT_OUT.within(language, count=log.left_out))
         if log.others:
-            say(_others(log).within(language), file=sys.stderr)
+            warn(_others(log).within(language))
         if not log.events:
             raise BadOption(why=_NO_EVENTS.filled(path=arguments.log))
         net = Net(flow, with_actors=not arguments.ignore_actors, with_outcomes="outcome" in log.columns)
@@ -165,7 +164,7 @@ def execute(arguments: Namespace) -> int:
         for text in legend([sop], shown.told, language):
             say(text)
     if (why := net.budget.why) is not None:
-        say(f"{why.code}: {why.message(language)}", file=sys.stderr)
+        warn(f"{why.code}: {why.message(language)}")
     return 0 if summary.fitting == summary.cases and not log.left_out else 1
 
 

@@ -10,7 +10,7 @@ from sopflow.bpmn.importing import Imported, import_bpmn
 from sopflow.files import write_whole
 from sopflow.language import Words
 
-from .output import say, say_json
+from .output import say, say_json, warn
 from .usage import require_new
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def execute(arguments: Namespace) -> int:
         file.read_bytes(), sop=arguments.sop or 1, comment=_COMMENT.within(arguments.lang, file=file.name)
     )
     if len(made.titles) > 1 and not arguments.sop:
-        say(_SEVERAL.within(arguments.lang, path=file, count=len(made.titles)), file=sys.stderr)
+        warn(_SEVERAL.within(arguments.lang, path=file, count=len(made.titles)))
         for at, title in enumerate(made.titles, start=1):
-            say(f"  {at}  {title}", file=sys.stderr)
+            warn(f"  {at}  {title}")
         return 2
     output = _output(arguments.output, made)
     require_new(arguments, output, option="-o")

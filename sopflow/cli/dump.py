@@ -12,7 +12,7 @@ from sopflow.files import whole_file
 from sopflow.language import Words
 
 from . import database
-from .output import counted, say
+from .output import counted, say, warn
 from .usage import TO_FILE, Parser
 
 NAME = "dump"
@@ -52,5 +52,5 @@ def execute(arguments: Namespace) -> int:
             file.writelines(line.encode() for line in lines())
         say(_DONE.within(arguments.lang, path=arguments.output))
     if count := json.loads(last)["end"].get("withheld"):
-        say(_WITHHELD.within(arguments.lang, count=count), file=sys.stderr)
+        warn(_WITHHELD.within(arguments.lang, count=count))
     return 0

@@ -16,7 +16,7 @@ from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
 
 from . import database
-from .output import say
+from .output import say, warn
 from .serve import is_of_address
 from .usage import HOST, BadOption, Parser
 
@@ -109,5 +109,5 @@ def _registered(arguments: Namespace, address: str) -> bool:
     except SopflowError as problem:
         why = problem.message(arguments.lang)
     if why is not None:
-        say(_UNREGISTERED.within(arguments.lang, admin=arguments.register, why=why), file=sys.stderr)
+        warn(_UNREGISTERED.within(arguments.lang, admin=arguments.register, why=why))
     return why is None

@@ -3,7 +3,6 @@ in BPMN, or its rules in DMN."""
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from sopflow.render.naming import row_names
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
-from .output import say
+from .output import say, warn
 from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
 
 NAME = "export"
@@ -85,7 +84,7 @@ def execute(arguments: Namespace) -> int:
         names = row_names(sop)
         for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
             if rows:
-                say(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)), file=sys.stderr)
+                warn(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)))
         return 0
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, Final
@@ -16,7 +15,7 @@ from sopflow.language import Words
 
 from . import database, filling, reading, referring
 from .meant import instance_meant
-from .output import say
+from .output import warn
 from .reading import read_options
 from .usage import INSTANCE, BadOption, Parser
 
@@ -139,7 +138,7 @@ class Giving:
             raise refusal.showing({"argument": self._option_of(str(refusal.values["argument"]))}) from None
         database.show(engine, run, arguments)
         if engine.directory is None and run.unit is not None:
-            say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
+            warn(_UNCHECKED.within(arguments.lang, unit=run.unit))
         return 0
 
     def _require_apart(self, engine: Engine, instance: str, text: str) -> None:

@@ -19,7 +19,7 @@ from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
 from . import diagrams
-from .output import say, say_json
+from .output import say, say_json, warn
 from .telling import tell
 from .usage import FORMAT, OVERWRITE, Parser, require_new
 
@@ -100,7 +100,7 @@ def execute(arguments: Namespace) -> int:
         columns = said_of(arguments.column)
         unread = _glossary(arguments).unread
         if unread:
-            say(_UNREAD.within(language, names=", ".join(unread)), file=sys.stderr)
+            warn(_UNREAD.within(language, names=", ".join(unread)))
         first = _imported(arguments, columns, arguments.sop or 1)
     except (NoSuchColumn, NoSuchHead, NoSuchProcedure) as problem:
         tell(problem, arguments)
@@ -111,9 +111,9 @@ def execute(arguments: Namespace) -> int:
         every = [first if n == (arguments.sop or 1) else _imported(arguments, columns, n) for n in numbers]
         return _finish(arguments, every, _names(Path(output), every))
     if len(first.procedures) > 1 and not arguments.sop:
-        say(_SEVERAL.within(language, path=arguments.file, count=len(first.procedures)), file=sys.stderr)
+        warn(_SEVERAL.within(language, path=arguments.file, count=len(first.procedures)))
         for at, title in enumerate(first.procedures, start=1):
-            say(f"  {at}  {title}", file=sys.stderr)
+            warn(f"  {at}  {title}")
         return 2
     return _finish(arguments, [first], [Path(output) if output else None])
 
@@ -153,10 +153,10 @@ def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | No
     for at, (made, output) in enumerate(zip(every, outputs, strict=True)):
         text = _beside(made, output)
         if text is None:
-            say(_CLASH.within(arguments.lang, path=output), file=sys.stderr)
+            warn(_CLASH.within(arguments.lang, path=output))
             return 1
         if text != made.text:
-            say(_BOTH.within(arguments.lang, path=output), file=sys.stderr)
+            warn(_BOTH.within(arguments.lang, path=output))
             every[at] = made._replace(text=text)
     records = [_write(arguments, made, output) for made, output in zip(every, outputs, strict=True)]
     if arguments.format == "json":
@@ -185,7 +185,7 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
         output.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output, text)
     if warning is not None:
-        say(warning.within(language), file=sys.stderr)
+        warn(warning.within(language))
     decisions = () if made.is_original or made.differences is not None else decisions_of(draft)
     record: dict[str, object] = {"rows": len(draft.steps), "open": made.open_readings}
     if made.differences is not None:

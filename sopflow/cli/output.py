@@ -22,6 +22,11 @@ def say(text: str = "", *, file: TextIO | None = None) -> None:
         print(clean.encode(encoding, "replace").decode(encoding), file=out)
 
 
+def warn(text: str) -> None:
+    """Write a line for people alone: to the standard error, beside what a program reads."""
+    say(text, file=sys.stderr)
+
+
 def say_json(value: Any, *, indent: int | None = 2) -> None:
     """Write JSON; what `say` would replace is escaped, so that a program reads what is kept."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

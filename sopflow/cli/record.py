@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -36,7 +35,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .filters import require
 from .meant import instance_meant
-from .output import counted, say, ticking
+from .output import counted, say, ticking, warn
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 from .usage import OVERWRITE, TO_FILE, BadOption, Parser, require_new
 
@@ -118,13 +117,13 @@ def execute(arguments: Namespace) -> int:
         reader = JournalReader(arguments.journal)
         found = recorded(counted((line.event for line in reader.lines()), NAME), definitions.flow, refused)
         if reader.torn:
-            say(TORN.within(language), file=sys.stderr)
+            warn(TORN.within(language))
     for problem in refused:
-        say(problem.message(language), file=sys.stderr)
+        warn(problem.message(language))
     if refused and not found:
         return 1
     if not found:
-        say(nothing.within(language, path=arguments.journal), file=sys.stderr)
+        warn(nothing.within(language, path=arguments.journal))
         return 1
     if arguments.sop is not None:
         require("--sop", arguments.sop, (one.sop for one in found))
@@ -148,14 +147,14 @@ def execute(arguments: Namespace) -> int:
         say(_WRITTEN.within(language, count=len(found), path=output))
     is_read = output is None or project_files([output]).may_read(sop_file)
     if not is_read:
-        say(_OUTSIDE.within(language, sop=sop_file, path=output, folder=sop_file.parent), file=sys.stderr)
+        warn(_OUTSIDE.within(language, sop=sop_file, path=output, folder=sop_file.parent))
     failed = [(one, why) for one, why in played if why is not None]
     for one, why in failed:
-        say(_FAILS.within(language, name=one.scenario.name, why=why), file=sys.stderr)
+        warn(_FAILS.within(language, name=one.scenario.name, why=why))
     left_out: Counter[ActKind] = sum((Counter(one.left_out) for one, _ in played), Counter())
     if left_out:
         kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
-        say(_LEFT_OUT.within(language, kinds=kinds), file=sys.stderr)
+        warn(_LEFT_OUT.within(language, kinds=kinds))
     return 1 if failed or refused or not is_read else 0
 
 
@@ -203,14 +202,14 @@ def _logged(
         for count in log.read(arguments.journal, zone=zone, fields=own.fields, sop=str(own.id)):
             ticking(NAME, count)
         for one in log.misread.values():
-            say(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}", file=sys.stderr)
+            warn(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}")
         net = Net(flows[-1], with_outcomes="outcome" in log.columns)
         made = told(log, net, flows, calendars)
     refused += made.refused
     apart = sum(log.others.values())
     for words, count in ((_OTHER, made.other), (_APART, apart), (_LEFT, made.left)):
         if count:
-            say(words.within(arguments.lang, count=count), file=sys.stderr)
+            warn(words.within(arguments.lang, count=count))
     return made.recorded, made.other
 
 

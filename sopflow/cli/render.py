@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from sopflow.scenarios.suite import Suite
 
 from . import database
 from .meant import instance_meant
-from .output import counted, say
+from .output import counted, say, warn
 from .usage import OVERWRITE, SOP_FILE, BadOption, Parser, require_new
 
 NAME = "render"
@@ -82,7 +81,7 @@ def execute(arguments: Namespace) -> int:
         elif arguments.measured:
             found = _measured(sop, arguments)
             if found is None:
-                say(_NONE.within(language, sop=sop.id), file=sys.stderr)
+                warn(_NONE.within(language, sop=sop.id))
                 return 1
             overlay = found
     made = render(

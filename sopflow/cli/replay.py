@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,7 +23,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .legend import legend
-from .output import counted, say, say_json
+from .output import counted, say, say_json, warn
 from .usage import FORMAT, BadOption, Parser
 
 NAME = "replay"
@@ -174,12 +173,12 @@ def execute(arguments: Namespace) -> int:
         now = flows[sop].definition
         if not is_digest_of(digest, now):
             was, is_now = (f"{v} {d[:19]}" for v, d in ((version, digest), (now.version, now.digest)))
-            say(_CHANGED.within(language, sop=sop, was=was, now=is_now), file=sys.stderr)
+            warn(_CHANGED.within(language, sop=sop, was=was, now=is_now))
     if torn:
-        say(TORN.within(language), file=sys.stderr)
+        warn(TORN.within(language))
     if seen.others:
         sops = ", ".join(dict.fromkeys(seen.others.values()))
-        say(_SKIPPED.within(language, count=len(seen.others), sops=sops), file=sys.stderr)
+        warn(_SKIPPED.within(language, count=len(seen.others), sops=sops))
     if found.count:
         if arguments.format == "text":
             told = _print(seen, found, arguments.journal, language)
@@ -188,10 +187,10 @@ def execute(arguments: Namespace) -> int:
         return 1
     name = arguments.journal or arguments.db
     if arguments.head is not None and not seen.has_head:
-        say(_CUT.within(language, path=name, wanted=arguments.head), file=sys.stderr)
+        warn(_CUT.within(language, path=name, wanted=arguments.head))
         return 1
     if not seen.events_read:
-        say(EMPTY.within(language, path=name), file=sys.stderr)
+        warn(EMPTY.within(language, path=name))
         return 1
     if arguments.format == "text":
         say(_SAME.within(language, events=seen.events_read, instances=len(seen.instances)))

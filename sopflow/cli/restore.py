@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from sopflow.language import Words
 from sopflow.texts import lines_of
 
 from . import database
-from .output import counted, say, say_json
+from .output import counted, say, say_json, warn
 from .usage import Parser
 
 if TYPE_CHECKING:
@@ -68,9 +67,9 @@ def execute(arguments: Namespace) -> int:
         ahead = _AHEAD.within(arguments.lang, count=counts["ahead"]) if counts["ahead"] else ""
         say(_DONE.within(arguments.lang, **{**counts, "ahead": ahead}))
         if count := counts["withheld"] - counts["passed_over"]:
-            say(_WITHHELD.within(arguments.lang, count=count), file=sys.stderr)
+            warn(_WITHHELD.within(arguments.lang, count=count))
         if count := counts["passed_over"]:
-            say(_PASSED_OVER.within(arguments.lang, count=count), file=sys.stderr)
+            warn(_PASSED_OVER.within(arguments.lang, count=count))
     return 0
 
 

@@ -32,7 +32,7 @@ from sopflow.time.span import in_range
 
 from . import database, filling, reading, referring
 from .entries import entries_table
-from .output import say, say_json
+from .output import say, say_json, warn
 from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption, Parser
 from .walk import Asking, parsed
 
@@ -155,9 +155,9 @@ def execute(arguments: Namespace) -> int:
             why = _OTHER.filled(sop=first.sop, version=first.version)
             raise BrokenJournal(path=str(journal.path), line=1, why=why)
         events = sum(i.revision for i in engine.instances())
-        say(_CONTINUED.within(language, path=journal.path, events=events), file=sys.stderr)
+        warn(_CONTINUED.within(language, path=journal.path, events=events))
     if journal is not None and journal.torn:
-        say(_TORN.within(language), file=sys.stderr)
+        warn(_TORN.within(language))
     walk = (
         Asking(engine, clock, answers, language)
         if sys.stdin.isatty() and not arguments.auto
@@ -179,7 +179,7 @@ def execute(arguments: Namespace) -> int:
     else:
         _print(engine, sop, run, language, start.tzinfo)
     if refusal is not None:
-        say(refusal.as_written().message(language), file=sys.stderr)
+        warn(refusal.as_written().message(language))
     return 0 if run.is_over else 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import SUPPRESS, Namespace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from sopflow.scenarios.generate import generate
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
-from .output import say
+from .output import say, warn
 from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "scenarios"
@@ -80,12 +79,12 @@ def execute(arguments: Namespace) -> int:
         write_whole(output, text)
         say(_WRITTEN.within(language, count=len(scenarios), path=output))
     if made.unreachable:
-        say(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))), file=sys.stderr)
+        warn(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))))
     if made.unmade and not arguments.no_rules:
-        say(_UNMADE.within(language, rules="; ".join(made.unmade)), file=sys.stderr)
+        warn(_UNMADE.within(language, rules="; ".join(made.unmade)))
     if not made.is_whole:
-        say(f"{Spent.code}: {Spent(limit=GENERATING).message(language)}", file=sys.stderr)
+        warn(f"{Spent.code}: {Spent(limit=GENERATING).message(language)}")
         return 1
     if not made.is_fewest and not made.unreachable:
-        say(_NOT_FEWEST.within(language), file=sys.stderr)
+        warn(_NOT_FEWEST.within(language))
     return 0

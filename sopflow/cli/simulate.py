@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -25,7 +24,7 @@ from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import calendars_near
 
 from . import database
-from .output import counted, json_text, say, say_json, ticking
+from .output import counted, json_text, say, say_json, ticking, warn
 from .usage import FORMAT, SOP_FILE, BadOption, Parser
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ def _measured(arguments: Namespace, flows: Sequence[Flow], calendars: Mapping[st
         "answers": len(found.answers),
         "fields": len(found.fields),
     }
-    say(_MEASURED.within(arguments.lang, path=path, **counts), file=sys.stderr)
+    warn(_MEASURED.within(arguments.lang, path=path, **counts))
     return found
 
 

@@ -21,7 +21,7 @@ from sopflow.scenarios.suite import Played, Suite
 from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
-from .output import counted, json_text, progress, say
+from .output import counted, json_text, progress, say, warn
 from .usage import FORMAT, NotThere, Parser
 
 NAME = "test"
@@ -144,7 +144,7 @@ def execute(arguments: Namespace) -> int:
             say(found.text(checked.lines, language), file=None if text else sys.stderr)
         if checked.sop_error is not None and checked.sop_error.path not in told:
             told.add(checked.sop_error.path)
-            say(checked.sop_error.message(language), file=sys.stderr)
+            warn(checked.sop_error.message(language))
     for _, one in zip(progress([c.scenario.name for c in suite.cases], NAME), suite.play(), strict=False):
         played.append(one)
         if one.status == "failed":
@@ -158,7 +158,7 @@ def execute(arguments: Namespace) -> int:
     mutation: dict[str, Mutation] = {}
     if arguments.mutate or arguments.mutate_under is not None:
         if failed or suite.broken:
-            say(_NO_MUTATION.within(language), file=sys.stderr)
+            warn(_NO_MUTATION.within(language))
         else:
             mutation = mutated(suite)
             under += _unnoticed(mutation, arguments.mutate_under, language)
@@ -183,7 +183,7 @@ def execute(arguments: Namespace) -> int:
 
         write_whole(arguments.html, coverage_page(played, list(suite.coverage.values()), language))
     for line in under:
-        say(line, file=sys.stderr)
+        warn(line)
     return 1 if failed or suite.broken or under else 0
 
 
