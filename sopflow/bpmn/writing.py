@@ -224,7 +224,8 @@ class Writer:
     def _event(self, node: Node) -> Iterator[str]:
         own = clean(node.id)
         if node.timer is not None:
-            time = f'<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">{self._time(node.timer)}</bpmn:timeDuration>'
+            lasts = f'"{iso(node.timer)}"' if self.name == "spiff" else iso(node.timer)
+            time = f'<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">{lasts}</bpmn:timeDuration>'
             yield f'<bpmn:timerEventDefinition id="{own}_Timer">{time}</bpmn:timerEventDefinition>'
         elif node.event == "message" and node.kind == "intermediateCatchEvent":
             yield f'<bpmn:messageEventDefinition id="{own}_Message" messageRef="{self.messages[node.message or ""]}"/>'
@@ -234,9 +235,6 @@ class Writer:
             yield f'<bpmn:errorEventDefinition id="{own}_Error" errorRef="Error_Unknown"/>'
         elif node.event == "escalation":
             yield f'<bpmn:escalationEventDefinition id="{own}_Escalation" escalationRef="Escalation_Late"/>'
-
-    def _time(self, time: Duration) -> str:
-        return f'"{iso(time)}"' if self.name == "spiff" else iso(time)
 
     def _flow(self, flow: Flow) -> str:
         name = f' name="{clean(flow.name)}"' if flow.name else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +125,7 @@ def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
 def _tell(one: Audited, arguments: Namespace) -> None:
     if arguments.format == "text":
         place = {"instance": one.instance or "-", "revision": one.revision}
-        say(_BROKEN.within(arguments.lang, **place, what=one.problem), file=sys.stdout)
+        say(_BROKEN.within(arguments.lang, **place, what=one.problem))
 
 
 def _noted(path: str) -> Iterator[Noted]:

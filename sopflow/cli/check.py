@@ -82,12 +82,8 @@ def execute(arguments: Namespace) -> int:
     own_checks()
     chosen = selecting.selection(arguments, Path(arguments.paths[0]))
     results = _results(files, publish=arguments.publish)
-    return report(files, (_shown(result, chosen) for result in results), arguments)
-
-
-def _shown(result: Result, chosen: selecting.Selection) -> Result:
-    """A result with the findings that were asked for."""
-    return replace(result, findings=tuple(found for found in result.findings if chosen.shows(found)))
+    shown = (replace(one, findings=tuple(filter(chosen.shows, one.findings))) for one in results)
+    return report(files, shown, arguments)
 
 
 def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -> int:
@@ -96,10 +92,10 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
     results: list[Result] = []
     for _, result in zip(progress([str(f) for f in files], NAME), checked, strict=True):
         results.append(result)
-        if arguments.format == "text":
-            _text(result, language, notes=arguments.notes)
-        elif arguments.format == "github":
-            for found in result.findings:
+        for found in result.findings:
+            if arguments.format == "text" and (arguments.notes or found.fails):
+                say(found.text(result.lines, language))
+            elif arguments.format == "github":
                 say(_github(found, language))
     findings = [found for result in results for found in result.findings]
     if arguments.format == "json":
@@ -139,12 +135,6 @@ def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     library = Library(files=project_files(files))
     for kind in BESIDE:
         yield from (_CHECKS[kind](file, library) for file in files if kind_of(file) == kind)
-
-
-def _text(result: Result, language: Language, *, notes: bool) -> None:
-    for found in result.findings:
-        if notes or found.fails:
-            say(found.text(result.lines, language))
 
 
 def _summary(files: int, findings: list[Diagnostic], language: Language, *, notes: bool) -> str:

@@ -147,9 +147,8 @@ def execute(arguments: Namespace) -> int:
         if not log.events:
             raise BadOption(why=_NO_EVENTS.filled(path=arguments.log))
         net = Net(flow, with_actors=not arguments.ignore_actors, with_outcomes="outcome" in log.columns)
-        judge = Judge(
-            flow, {name: engine.calendar(name) for name in _calendars(flow)}, timed=not arguments.ignore_times
-        )
+        named = dict.fromkeys(row.calendar for row in flow.rows.values() if row.calendar is not None)
+        judge = Judge(flow, {one: engine.calendar(one) for one in named}, timed=not arguments.ignore_times)
         conformance = Conformance(net, log.labels, must_end=not arguments.running, judge=judge)
         shown = _report(conformance, counted(log.cases(), NAME), arguments, language, zone)
     summary = conformance.summary
@@ -173,10 +172,6 @@ def _others(log: Log) -> Words:
     listed = ", ".join(f"{sop} ({count})" for sop, count in [*log.others.items()][:_SOPS])
     more = ", …" if len(log.others) > _SOPS else ""
     return _OTHERS.filled(count=sum(log.others.values()), sops=listed + more)
-
-
-def _calendars(flow: Flow) -> list[str]:
-    return list(dict.fromkeys(row.calendar for row in flow.rows.values() if row.calendar is not None))
 
 
 def _sources(log: Log, judge: Judge, zone: tzinfo) -> Iterator[Words]:

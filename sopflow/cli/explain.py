@@ -122,16 +122,14 @@ def _page(rule: Rule, language: Language) -> str:
 
 def _example(rule: Rule, language: Language) -> list[str]:
     """A file that has the finding, what a check says of it, and the file corrected; none of another package's rule."""
-    from sopflow.explained import examples, shown
     from sopflow.explained.showing import FAILS, PASSES, SAYS
 
-    example = examples().get(rule.code)
-    if example is None:
-        return []
-    one = shown(example, rule.code, language)
-    parts = ((FAILS, one.fails), (SAYS, one.says), (PASSES, one.passes))
-    texts = [f"{title.within(language, file=one.name)}:\n{indent(text.rstrip(), '  ')}" for title, text in parts]
-    return [one.note, *texts] if one.note else texts
+    one = _fields(rule, language)
+    parts = ((FAILS, one["fails"]), (SAYS, one["says"]), (PASSES, one["passes"])) if one else ()
+    texts = [
+        f"{title.within(language, file=one['file'])}:\n{indent(text.rstrip(), '  ')}" for title, text in parts
+    ]
+    return [one["note"], *texts] if one.get("note") else texts
 
 
 def _gravity(rule: Rule, language: Language) -> str:

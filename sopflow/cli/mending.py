@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ASK = Words("tulis {count} perbaikan ke {path}? [y/T] ", "write {count} fix(es) to {path}? [y/N] ")
+_YES = ("y", "ya", "yes")
 _NOT_ASKED = Words("{path}: tidak ditulis; tambahkan --yes", "{path}: not written; add --yes")
 _WRITTEN = Words("{path}: {count} perbaikan ditulis", "{path}: {count} fix(es) written")
 
@@ -37,10 +38,6 @@ def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
         values = {"path": path, "count": len(mends)}
         if not arguments.yes and not sys.stdin.isatty():
             warn(_NOT_ASKED.within(arguments.lang, **values))
-        elif arguments.yes or input(_ASK.within(arguments.lang, **values)).strip().casefold() in (
-            "y",
-            "ya",
-            "yes",
-        ):
+        elif arguments.yes or input(_ASK.within(arguments.lang, **values)).strip().casefold() in _YES:
             write_whole(path, new)
             warn(_WRITTEN.within(arguments.lang, **values))

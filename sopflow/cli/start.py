@@ -16,6 +16,9 @@ from .usage import PEOPLE, Parser
 NAME = "start"
 HELP = "mulai sebuah proses / start an instance"
 
+_OPTIONS = {"documents": "--document", "sop": "FILE|ID", "fields": "--data"}
+"""Of fields that an option says by another name."""
+
 
 def configure(parser: Parser) -> None:
     parser.add_argument(
@@ -50,7 +53,7 @@ def execute(arguments: Namespace) -> int:
         "data": data,
         "fields": fields or None,
     }
-    given = read_options(said, _option_of)
+    given = read_options(said, lambda field: _OPTIONS.get(field, f"--{field.replace('_', '-')}"))
     procedure = read(arguments)
     arguments.creates = procedure is not None  # an id alone is of a database that is there
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
@@ -61,12 +64,6 @@ def execute(arguments: Namespace) -> int:
     run = engine.start(key=arguments.key, **{"version": version, **given, "sop": sop})
     database.show(engine, run, arguments)
     return 0
-
-
-def _option_of(field: str) -> str:
-    return {"documents": "--document", "sop": "FILE|ID", "fields": "--data"}.get(
-        field, f"--{field.replace('_', '-')}"
-    )
 
 
 def read(arguments: Namespace) -> Procedure | None:

@@ -76,7 +76,10 @@ def execute(arguments: Namespace) -> int:
         say(_NONE.within(language))
     else:
         times = Times(zone_of(engine))
-        rows = [_row(one, times) for one in found]
+        rows = [
+            (one.name, str(one.behind), times.minute(one.since), str(len(one.set_aside)), str(_parked(one)))
+            for one in found
+        ]
         briefly = brief_ids(engine.store, (row.instance for one in found for row in one.set_aside))
         failed = [
             _failed(one.name, row, briefly[row.instance], times, language)
@@ -91,10 +94,6 @@ def execute(arguments: Namespace) -> int:
 
 def _parked(one: Subscriber) -> int:
     return sum(row.next_at is None for row in one.set_aside)
-
-
-def _row(one: Subscriber, times: Times) -> tuple[str, ...]:
-    return (one.name, str(one.behind), times.minute(one.since), str(len(one.set_aside)), str(_parked(one)))
 
 
 def _failed(name: str, row: SetAside, instance: str, times: Times, language: Language) -> tuple[str, ...]:

@@ -77,7 +77,12 @@ def table_of(step: Step, fields: Mapping[str, Field]) -> Table:
     for takes, when in rules:
         found += [(case, takes) for case in cases_of(when, "holds", fields)]
         if decision.hit == "first":
-            found += [(case, None) for case in cases_of(when, "may hold", fields) if _lacks(case)]
+            cases = cases_of(when, "may hold", fields)
+            found += [
+                (case, None)
+                for case in cases
+                if any(not holds and isinstance(test, Filled) for test, holds in case)
+            ]
     if otherwise is not None and decision.hit == "first":
         found.append((frozenset(), otherwise))
     elif otherwise is not None:
@@ -96,10 +101,6 @@ def table_of(step: Step, fields: Mapping[str, Field]) -> Table:
         str(step.id), "FIRST" if decision.hit == "first" else "ANY", {one: saying.columns[one] for one in columns}, made, read,
         tuple(str(branch.name) for branch in step.branches),
     )  # fmt: skip
-
-
-def _lacks(case: Case) -> bool:
-    return any(isinstance(test, Filled) and not holds for test, holds in case)
 
 
 def _read(whens: Sequence[Formula]) -> Iterator[str]:

@@ -234,7 +234,8 @@ def _expectation(expected: Expectation, sop: Definition, persons: Collection[str
     yield from _unknown(NO_DOCUMENT, documents, sop.documents, sop)
     if expected.end is not None:
         # where the paper does not say, somebody may lead a branch to an end that it does not draw
-        known = (*ends_of(sop), END) if _is_open(sop) else ends_of(sop)
+        is_open = any(isinstance(targets, Unknown) for s in sop.steps for _, targets in s.ways)
+        known = (*ends_of(sop), END) if is_open else ends_of(sop)
         yield from _unknown(NO_END, [expected.end], known, sop)
 
 
@@ -259,10 +260,6 @@ def ends_of(sop: Definition) -> tuple[str, ...]:
     targets = (t for s in sop.steps for _, ts in s.ways if not isinstance(ts, Unknown) for t in ts)
     names = dict.fromkeys(t.name for t in targets if isinstance(t, End))
     return tuple(names)
-
-
-def _is_open(sop: Definition) -> bool:
-    return any(isinstance(targets, Unknown) for s in sop.steps for _, targets in s.ways)
 
 
 @cache
