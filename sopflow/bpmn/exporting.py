@@ -20,8 +20,6 @@ ENDING: Final = ".bpmn"
 
 
 class Diagram(NamedTuple):
-    """A file in BPMN."""
-
     content: bytes
     omitted: tuple[str, ...]
     """The rows that are not in it, since nothing leads to them."""

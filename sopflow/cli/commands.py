@@ -72,7 +72,6 @@ def _of(module: str) -> tuple[_Command, ...]:
 
 
 def _configure(name: str, module: str, parser: Parser) -> None:
-    """Give the parser of a command its options."""
     (command,) = (one for one in _of(module) if name == one.NAME)
     parser.add_argument("--lang", choices=("id", "en"), help=LANG)
     command.configure(parser)
@@ -80,7 +79,6 @@ def _configure(name: str, module: str, parser: Parser) -> None:
 
 
 def run_command(words: Sequence[str]) -> int:
-    """Parse the words of a command line and run the command."""
     language = _language(words)
     words = _with_language_last(words)
     parser = PARSERS[language](

@@ -201,12 +201,10 @@ def _count(text: str) -> int:
 
 
 def is_named(arguments: Namespace) -> bool:
-    """Whether the options name a database."""
     return bool(arguments.db or os.environ.get(VARIABLE))
 
 
 def opened(arguments: Namespace) -> Store:
-    """The store that the options name."""
     where = arguments.db or os.environ.get(VARIABLE)
     if not where:
         raise NoDatabase
@@ -274,7 +272,6 @@ def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
 
 
 def directory_on(arguments: Namespace) -> Directory | None:
-    """The directory that the options name."""
     where = arguments.directory or os.environ.get(DIRECTORY)
     if not where:
         return None

@@ -41,7 +41,6 @@ _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the hos
 
 
 def configure(parser: Parser, words: Words = HELP) -> None:
-    """The option, which may be repeated."""
     parser.takes({"--data FIELD=VALUE ...": f"{words.id} / {words.en}"})
 
 

@@ -113,7 +113,6 @@ class Giving:
         return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
     def execute(self, arguments: Namespace) -> int:
-        """Give it, and show the instance."""
         given = read_options(self._said(arguments), self._option_of, self.command)
         engine = database.engine_on(arguments)
         database.require_dated(given, arguments, engine)

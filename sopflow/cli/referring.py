@@ -23,7 +23,6 @@ _WRONG: Final = Words('--file "{text}": {why}', '--file "{text}": {why}')
 
 
 def configure(parser: Parser) -> None:
-    """The option, which may be repeated."""
     parser.takes({"--file DOCUMENT=PATH ...": f"{HELP.id} / {HELP.en}"}, dest="files")
 
 

@@ -239,7 +239,6 @@ def _unnoticed(mutation: dict[str, Mutation], wanted: float | None, language: La
 
 
 def report(suite: Suite, played: list[Played], language: Language) -> dict[str, object]:
-    """Everything as JSON values."""
     results: list[dict[str, object]] = [
         {
             "name": one.case.scenario.name,

@@ -44,8 +44,6 @@ class Rule(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The decision of a row."""
-
     step: str
     hit: str
     columns: Mapping[str, str]

@@ -264,7 +264,6 @@ def ends_of(sop: Definition) -> tuple[str, ...]:
 
 @cache
 def refusal_codes() -> Mapping[str, type[errors.Refusal]]:
-    """Every refusal by its code."""
     todo, found = [errors.Refusal], {}
     while todo:
         kind = todo.pop()

@@ -157,7 +157,6 @@ class Rehearsal:
 
     @property
     def possible(self) -> tuple[WorkItem, ...]:
-        """What can be done now."""
         return self.engine.possible(self.run_id) if self.run_id is not None else ()
 
     def perform(self, act: Act) -> None:
@@ -195,7 +194,6 @@ class Rehearsal:
             raise Failed(_DIFFERS, found, expected, run.id)
 
     def instances(self) -> tuple[Instance, ...]:
-        """The run and the SOPs that it called."""
         return tuple(self.engine.instances())
 
     def _do(self, act: Act) -> None:

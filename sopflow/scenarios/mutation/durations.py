@@ -34,5 +34,4 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
 
 
 def doubled(duration: Duration) -> Duration:
-    """Twice as long."""
     return replace(duration, parts=tuple((unit, amount * 2) for unit, amount in duration.parts))

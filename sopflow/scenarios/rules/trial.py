@@ -200,7 +200,6 @@ class Trial:
         self.rehearsal.perform(Act("expect", at=moment))
 
     def expect_open(self, at: datetime | None = None) -> None:
-        """Say which rows are open now."""
         self.expect(at, active=tuple(Ref(row.step) for row in self.run.active))
 
     def able(self, row: str) -> tuple[str, ...]:

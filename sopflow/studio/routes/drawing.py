@@ -119,7 +119,6 @@ def _undrawn(problem: Spent, language: Language) -> dict[str, Any]:
 
 
 def style(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """How pages look."""
     return {"style": STYLE}
 
 
