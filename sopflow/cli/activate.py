@@ -32,7 +32,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     if arguments.version is not None and not arguments.by:
         raise BadOption(why=_NO_BY)
     engine = database.engine_on(arguments)
@@ -41,7 +41,7 @@ def execute(arguments: Namespace) -> int:
     found = versions(engine, arguments.sop)
     if arguments.format == "json":
         say_json(found)
-        return 0
+        return
     last = {one.version: one for one in engine.activations(arguments.sop)}
     times = Times(zone_for(engine, arguments.sop))
     names = naming_of(engine, arguments.sop, None, arguments.lang)
@@ -53,4 +53,3 @@ def execute(arguments: Namespace) -> int:
         for one in found["items"] for name in [one["version"]]
     ]  # fmt: skip
     say(database.listed(times.heads(_HEADS[arguments.lang], 2), rows))
-    return 0

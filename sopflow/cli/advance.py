@@ -22,11 +22,10 @@ def configure(parser: Parser) -> None:
     database.configure(parser)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     engine = database.engine_on(arguments)
     count = engine.advance(instance_meant(engine.store, arguments.instance) if arguments.instance else None)
     if arguments.format == "json":
         say_json({"advanced": count})
     else:
         say(_DONE.within(arguments.lang, count=count))
-    return 0

@@ -21,7 +21,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     from sopflow.sql import backup
 
     path = backup(database.sql_opened(arguments), arguments.to, lambda done, _: ticking(NAME, done))
@@ -30,4 +30,3 @@ def execute(arguments: Namespace) -> int:
         say_json({"path": str(path), "bytes": size})
     else:
         say(_DONE.within(arguments.lang, path=path, size=size))
-    return 0

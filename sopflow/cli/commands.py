@@ -27,13 +27,13 @@ from .usage import LANG, PARSERS, NotThere, Parser, SystemProblem, WrongUsage
 
 
 class _Command(Protocol):
-    """A module of this package, or what is as one."""
+    """A module of this package, or what is as one; the exit code of what it executes is 0 where it says none."""
 
     NAME: str
     HELP: str
 
     def configure(self, parser: ArgumentParser, /) -> None: ...
-    def execute(self, arguments: Namespace, /) -> int: ...
+    def execute(self, arguments: Namespace, /) -> int | None: ...
 
 
 _CALLED: Final = {
@@ -100,7 +100,7 @@ def run_command(words: Sequence[str]) -> int:
     arguments.asked_lang = arguments.lang
     arguments.lang = arguments.lang or default_language()
     try:
-        code = int(arguments.execute(arguments))
+        code = int(arguments.execute(arguments) or 0)
         with unread(sys.stdout):
             sys.stdout.flush()
         return code

@@ -55,7 +55,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language = arguments.lang
     try:
         length = duration.parse(arguments.duration)
@@ -75,7 +75,7 @@ def execute(arguments: Namespace) -> int:
     if arguments.format == "json":
         days = [{"date": s.date.isoformat(), "reason": s.reason, "estimate": s.is_estimate} for s in skipped]
         say_json({"due": due.isoformat(), "skipped": days, "provisional": provisional})
-        return 0
+        return
     zone = due.tzname() or due.strftime("%z")
     date, time = due.strftime("%Y-%m-%d"), due.strftime("%H:%M")
     say(_DUE.within(language, day=_DAYS[language][due.weekday()], date=date, time=time, zone=zone))
@@ -85,7 +85,6 @@ def execute(arguments: Namespace) -> int:
         say(f"  {one.date} {one.reason}")
     if provisional:
         say("\n" + _PROVISIONAL.within(language))
-    return 0
 
 
 def _calendar(name: str) -> Calendar:

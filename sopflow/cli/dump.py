@@ -35,7 +35,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=(), reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     store = dumping(database.opened(arguments))
     whole = store.dump(personal=True) if arguments.with_personal else store.dump()
     last = ""
@@ -53,4 +53,3 @@ def execute(arguments: Namespace) -> int:
         say(_DONE.within(arguments.lang, path=arguments.output))
     if count := json.loads(last)["end"].get("withheld"):
         warn(_WITHHELD.within(arguments.lang, count=count))
-    return 0

@@ -63,7 +63,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     rules = all_rules()
     codes = list(arguments.codes) or sorted(rules)
@@ -89,7 +89,6 @@ def execute(arguments: Namespace) -> int:
         for code in codes:
             rule = rules[code]
             say(f"{rule.code}  {rule.name:28}  {plain(rule.message, language)}")
-    return 0
 
 
 def _class_at(place: str) -> type[SopflowError]:

@@ -60,7 +60,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     output = Path(arguments.output)
     is_diagram = output.suffix.lower() == ENDING
     if arguments.dialect is not None and not is_diagram:
@@ -73,7 +73,7 @@ def execute(arguments: Namespace) -> int:
     if output.suffix.lower() == DMN:
         write_whole(output, export_dmn(sop, language=arguments.lang))
         say(_WRITTEN.within(arguments.lang, path=output))
-        return 0
+        return
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         forms = {output.with_suffix(f".{row}{FORM}"): content for row, content in made.forms}
@@ -85,8 +85,7 @@ def execute(arguments: Namespace) -> int:
         for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
             if rows:
                 warn(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)))
-        return 0
+        return
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)
     say(_WRITTEN.within(arguments.lang, path=output))
-    return 0

@@ -112,7 +112,7 @@ class Giving:
         flags = {FIELDS[field].argument: _OPTIONS[field][0] for field in self.command.fields if field in _OPTIONS}
         return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
-    def execute(self, arguments: Namespace) -> int:
+    def execute(self, arguments: Namespace) -> None:
         given = read_options(self._said(arguments), self._option_of, self.command)
         engine = database.engine_on(arguments)
         database.require_dated(given, arguments, engine)
@@ -138,7 +138,6 @@ class Giving:
         database.show(engine, run, arguments)
         if engine.directory is None and run.unit is not None:
             warn(_UNCHECKED.within(arguments.lang, unit=run.unit))
-        return 0
 
     def _require_apart(self, engine: Engine, instance: str, text: str) -> None:
         """`BadOption` for a row with its answer, as `run --choose` takes them."""

@@ -26,12 +26,12 @@ def configure(parser: Parser) -> None:
     database.configure(parser, reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     engine = database.engine_seen(arguments)
     name = instance_meant(engine.store, arguments.instance)
     if arguments.format == "json":
         say_json(asking.history(engine, name))
-        return 0
+        return
     run = engine.instance(name)
     head = engine.store.head(run.id) if isinstance(engine.store, HasHeads) else None
     sop = engine.flow(run.sop, run.version).definition
@@ -39,4 +39,3 @@ def execute(arguments: Namespace) -> int:
     say(entries_table(engine, sop, run, arguments.lang))
     if head is not None:
         say(_HEAD.within(arguments.lang, head=head))
-    return 0

@@ -87,7 +87,7 @@ def _status(text: str | None, language: Language) -> Status | None:
     raise unknown("--status", text, [words.within(language) for words in STATUSES.values()])
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     first, end = database.days(arguments.first, arguments.last)
     ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
     engine = database.engine_seen(arguments)
@@ -104,14 +104,14 @@ def execute(arguments: Namespace) -> int:
     if arguments.count:
         count = engine.count(**asked)
         say_json({"count": count}) if arguments.format == "json" else say(str(count))
-        return 0
+        return
     page = engine.find(**asked, sort=arguments.sort, after=arguments.after, limit=arguments.limit)
     if arguments.format == "json":
         say_json(page_view(page.items, instance_view, page.next))
-        return 0
+        return
     if not page.items:
         say(NO_INSTANCES.within(arguments.lang))
-        return 0
+        return
     titles = sop_titles(engine, (run.sop for run in page.items))
     names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}
     briefly = brief_ids(engine.store, (run.id for run in page.items))
@@ -125,4 +125,3 @@ def execute(arguments: Namespace) -> int:
     say(database.listed(_HEADS[arguments.lang], rows, whole=0))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
-    return 0

@@ -48,7 +48,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=(), reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     write = writer_for(arguments.output)
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
@@ -65,7 +65,6 @@ def execute(arguments: Namespace) -> int:
     with whole_file(arguments.output, private=True) as file:
         file.writelines(part.encode("utf-8", "replace") for part in write(count, fields))
     say(_DONE.within(arguments.lang, cases=count.cases, events=count.events, path=arguments.output))
-    return 0
 
 
 def _histories(engine: Engine, arguments: Namespace) -> Iterator[tuple[str, Iterable[Event]]]:

@@ -49,14 +49,13 @@ def configure(parser: Parser) -> None:
     parser.takes({"file FILE": "berkas yang dibuat / the file to create", "--force": OVERWRITE})
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     path = Path(arguments.file)
     require_new(arguments, path)
     draft = begun(_asked(language), path.name.partition(".")[0])
     write_whole(path, written(draft, comment=_COMMENT.within(language)))
     say(_DONE.within(language, path=path))
-    return 0
 
 
 def _asked(language: Language) -> Answers:

@@ -38,7 +38,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=(), creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     try:
         from sopflow.restate.rebuilding import rebuild, require_answering
     except ModuleNotFoundError as problem:
@@ -58,4 +58,3 @@ def execute(arguments: Namespace) -> int:
     say(_DONE.within(arguments.lang, count=how["added"] + how["mended"], events=events))
     if how["mended"]:
         say(_MENDED.within(arguments.lang, count=how["mended"]))
-    return 0

@@ -57,7 +57,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=("text", "json", "csv"), reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     since, until = database.days(arguments.since, arguments.until)
     engine = database.engine_on(arguments)
@@ -72,7 +72,7 @@ def execute(arguments: Namespace) -> int:
         write_whole(arguments.html, _page(evaluations, engine, arguments))
         if arguments.output is None and arguments.format == "text":
             say(_WRITTEN.within(language, path=arguments.html))
-            return 0
+            return
     else:
         found = measured(runs, engine.history, engine.flow, engine.calendar, since=since, until=until)
     if arguments.format == "json":
@@ -85,7 +85,6 @@ def execute(arguments: Namespace) -> int:
         write_whole(arguments.output, whole + "\n")
     else:
         say(whole)
-    return 0
 
 
 def _page(evaluations: Sequence[Evaluation], engine: Engine, arguments: Namespace) -> bytes:

@@ -47,7 +47,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     from sopflow.sql.dumping import require_dump, restore
 
     path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
@@ -70,7 +70,6 @@ def execute(arguments: Namespace) -> int:
             warn(_WITHHELD.within(arguments.lang, count=count))
         if count := counts["passed_over"]:
             warn(_PASSED_OVER.within(arguments.lang, count=count))
-    return 0
 
 
 def _kind(one: Restored) -> str:

@@ -100,7 +100,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=(), creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     try:
         from sopflow.service.serving import serve
         from sopflow.web.guard import is_loopback
@@ -143,7 +143,6 @@ def execute(arguments: Namespace) -> int:
             raise
         why = reason_of(problem)
         raise BadOption(why=_NO_PORT.filled(host=arguments.host, port=arguments.port, why=why)) from None
-    return 0
 
 
 def _function(name: str) -> Any:

@@ -69,7 +69,7 @@ def configure(parser: ArgumentParser) -> None:
     )
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     procedure = Library(plays=False).load(Path(arguments.file))
     sop = procedure.sop
@@ -84,12 +84,11 @@ def execute(arguments: Namespace) -> int:
         ]
         head = {"id": sop.id, "title": sop.title, "version": sop.version, "digest": sop.digest}
         say_json({**head, "steps": steps})
-        return 0
+        return
     total = arguments.width or (shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120)
     heads = _HEADS[language]
     say(f"{sop.title}  ({sop.id}, {sop.version})\n")
     say(table(heads, rows, fitted(natural(heads, rows), (3, 20, 9, 11, 7, 11, 12), total)))
-    return 0
 
 
 def _row(

@@ -86,7 +86,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     if not 1 <= arguments.cases <= MAX_CASES:
         raise BadOption(why=_CASES.filled(limit=MAX_CASES))
@@ -114,12 +114,11 @@ def execute(arguments: Namespace) -> int:
         _give(
             arguments, texts, found.as_json(), lambda: _page().simulation_page(found, flows, language, seed=seed)
         )
-        return 0
+        return
     tried = [(numbers, simulated(_with(office, numbers))) for numbers in varied]
     record = {"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]}
     texts = [_table(compared(tried, sop, language))]
     _give(arguments, texts, record, lambda: _page().experiments_page(tried, sop, language, seed=seed))
-    return 0
 
 
 def _page() -> Any:

@@ -43,7 +43,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     data, fields = filling.parted(arguments.data, takes_json=True)
     said = {name: getattr(arguments, name) for name in ("by", "subject", "unit", "version")} | {
         "sop": arguments.sop,
@@ -63,7 +63,6 @@ def execute(arguments: Namespace) -> int:
         given["fields"] = filling.values_of(engine.flow(sop, given.get("version", version)), fields)
     run = engine.start(key=arguments.key, **{"version": version, **given, "sop": sop})
     database.show(engine, run, arguments)
-    return 0
 
 
 def read(arguments: Namespace) -> Procedure | None:

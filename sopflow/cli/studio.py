@@ -36,7 +36,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=(), creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     folder = Path(arguments.folder)
     if not folder.is_dir():
         raise BadOption(why=_NO_FOLDER.filled(path=folder))
@@ -61,4 +61,3 @@ def execute(arguments: Namespace) -> int:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
         raise BadOption(why=_NO_PORT.filled(port=arguments.port)) from None
-    return 0

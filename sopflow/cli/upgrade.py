@@ -28,11 +28,10 @@ def configure(parser: Parser) -> None:
     database.configure(parser, formats=())
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     from sopflow.sql import HEAD, fill_again
 
     store = database.sql_opened(arguments)
     if arguments.again:
         say(_AGAIN.within(arguments.lang, count=fill_again(store)))
     say(_DONE.within(arguments.lang, version=HEAD))
-    return 0

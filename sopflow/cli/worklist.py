@@ -53,7 +53,7 @@ def configure(parser: Parser) -> None:
     database.configure(parser, reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     person = arguments.person
     if person is None and arguments.actor is None and not arguments.overdue:
         person = arguments.as_person  # who may be in no directory
@@ -69,10 +69,10 @@ def execute(arguments: Namespace) -> int:
     )  # fmt: skip
     if arguments.format == "json":
         say_json(page_view(page.items, item_view, page.next))
-        return 0
+        return
     if not page.items:
         say(_NOTHING.within(arguments.lang))
-        return 0
+        return
     now = engine.now()
     late = _LATE.within(arguments.lang)
     times = Times(zone_of(engine, (item.sop for item in page.items)))
@@ -90,4 +90,3 @@ def execute(arguments: Namespace) -> int:
     say(database.listed(times.heads(_HEADS[arguments.lang], 0), rows, whole=1))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
-    return 0
