@@ -93,14 +93,13 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
     if Path(arguments.file).suffix.lower() == ENDING:
         return diagrams.execute(arguments)
     try:
         columns = said_of(arguments.column)
         unread = _glossary(arguments).unread
         if unread:
-            warn(_UNREAD.within(language, names=", ".join(unread)))
+            warn(_UNREAD.within(arguments.lang, names=", ".join(unread)))
         first = _imported(arguments, columns, arguments.sop or 1)
     except (NoSuchColumn, NoSuchHead, NoSuchProcedure) as problem:
         tell(problem, arguments)
@@ -111,7 +110,7 @@ def execute(arguments: Namespace) -> int:
         every = [first if n == (arguments.sop or 1) else _imported(arguments, columns, n) for n in numbers]
         return _finish(arguments, every, _names(Path(output), every))
     if len(first.procedures) > 1 and not arguments.sop:
-        warn(_SEVERAL.within(language, path=arguments.file, count=len(first.procedures)))
+        warn(_SEVERAL.within(arguments.lang, path=arguments.file, count=len(first.procedures)))
         for at, title in enumerate(first.procedures, start=1):
             warn(f"  {at}  {title}")
         return 2

@@ -50,12 +50,11 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> None:
-    language: Language = arguments.lang
     path = Path(arguments.file)
     require_new(arguments, path)
-    draft = begun(_asked(language), path.name.partition(".")[0])
-    write_whole(path, written(draft, comment=_COMMENT.within(language)))
-    say(_DONE.within(language, path=path))
+    draft = begun(_asked(arguments.lang), path.name.partition(".")[0])
+    write_whole(path, written(draft, comment=_COMMENT.within(arguments.lang)))
+    say(_DONE.within(arguments.lang, path=path))
 
 
 def _asked(language: Language) -> Answers:

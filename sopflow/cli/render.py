@@ -14,7 +14,7 @@ from sopflow.definition.model import Definition
 from sopflow.engine.directory import names_in
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
-from sopflow.language import Language, Words
+from sopflow.language import Words
 from sopflow.render import FORMATS, format_of, render, titles_of
 from sopflow.render.overlay import NOTHING, Overlay
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
@@ -62,7 +62,6 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
     output = Path(arguments.output)
     form = format_of(output)
     require_new(arguments, output)
@@ -81,16 +80,16 @@ def execute(arguments: Namespace) -> int:
         elif arguments.measured:
             found = _measured(sop, arguments)
             if found is None:
-                warn(_NONE.within(language, sop=sop.id))
+                warn(_NONE.within(arguments.lang, sop=sop.id))
                 return 1
             overlay = found
     made = render(
-        sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
+        sop, form, language=arguments.lang, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
         endless=arguments.endless, page=arguments.page, titles=titles, logo=logo,
         source=texts.read(arguments.file) if arguments.file else None,
     )  # fmt: skip
     write_whole(output, made)
-    say(_WRITTEN.within(language, path=output))
+    say(_WRITTEN.within(arguments.lang, path=output))
     return 0
 
 

@@ -58,7 +58,6 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> None:
-    language: Language = arguments.lang
     since, until = database.days(arguments.since, arguments.until)
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
@@ -71,7 +70,7 @@ def execute(arguments: Namespace) -> None:
         found = tuple(one.measure for one in evaluations)
         write_whole(arguments.html, _page(evaluations, engine, arguments))
         if arguments.output is None and arguments.format == "text":
-            say(_WRITTEN.within(language, path=arguments.html))
+            say(_WRITTEN.within(arguments.lang, path=arguments.html))
             return
     else:
         found = measured(runs, engine.history, engine.flow, engine.calendar, since=since, until=until)
@@ -80,7 +79,7 @@ def execute(arguments: Namespace) -> None:
     elif arguments.format == "csv":
         whole = _csv(found)
     else:
-        whole = "\n\n".join(_text(one, language) for one in found) or NO_INSTANCES.within(language)
+        whole = "\n\n".join(_text(one, arguments.lang) for one in found) or NO_INSTANCES.within(arguments.lang)
     if arguments.output is not None:
         write_whole(arguments.output, whole + "\n")
     else:

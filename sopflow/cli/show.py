@@ -70,12 +70,11 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> None:
-    language: Language = arguments.lang
     procedure = Library(plays=False).load(Path(arguments.file))
     sop = procedure.sop
     called = {str(one.id): one.title for one in procedure.all}
     numbers = {str(s.id): s.number or brief(s.activity) for s in sop.steps}
-    rows = [_row(sop, step, numbers, called, language) for step in sop.steps]
+    rows = [_row(sop, step, numbers, called, arguments.lang) for step in sop.steps]
     if arguments.format == "json":
         keys = ("activity", "actor", "inputs", "duration", "outputs", "flow")
         steps = [
@@ -86,7 +85,7 @@ def execute(arguments: Namespace) -> None:
         say_json({**head, "steps": steps})
         return
     total = arguments.width or (shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120)
-    heads = _HEADS[language]
+    heads = _HEADS[arguments.lang]
     say(f"{sop.title}  ({sop.id}, {sop.version})\n")
     say(table(heads, rows, fitted(natural(heads, rows), (3, 20, 9, 11, 7, 11, 12), total)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from sopflow.budget import Budget
@@ -40,6 +41,13 @@ class RuleTrial(NamedTuple):
     name: Words
     make: Callable[[Trial], None]
     people: Mapping[str, tuple[str, ...]] = NOTHING
+
+
+def about(
+    name: Words, make: Callable[..., None], people: Mapping[str, tuple[str, ...]] = NOTHING, **what: Any
+) -> RuleTrial:
+    """A rule whose name says what its scenario is made with."""
+    return RuleTrial(name.filled(**what), partial(make, **what), people)
 
 
 class Ground:
