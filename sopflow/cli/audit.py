@@ -15,7 +15,7 @@ from sopflow.texts import lines_of
 from . import database
 from .meant import instance_meant
 from .output import counted, say, say_json, ticking
-from .usage import Parser
+from .usage import AT_EVENT, Parser
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 NAME = "audit"
 HELP = "periksa keutuhan riwayat / verify the history"
 
-_BROKEN = Words("proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}")
 _SUMMARY = Words(
     "{instances} proses, {events} kejadian: {broken} rusak",
     "{instances} instance(s), {events} event(s): {broken} broken",
@@ -125,7 +124,7 @@ def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
 def _tell(one: Audited, arguments: Namespace) -> None:
     if arguments.format == "text":
         place = {"instance": one.instance or "-", "revision": one.revision}
-        say(_BROKEN.within(arguments.lang, **place, what=one.problem))
+        say(AT_EVENT.within(arguments.lang, **place, what=one.problem))
 
 
 def _noted(path: str) -> Iterator[Noted]:

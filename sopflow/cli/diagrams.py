@@ -43,7 +43,7 @@ _LOST = Words(
     "{count} hal dalam definisinya tidak dapat dipertahankan; masing-masing ada di source:",
     "{count} part(s) of the definition could not be kept; each is in source:",
 )
-_NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
+NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 
 
 def execute(arguments: Namespace) -> int:
@@ -106,4 +106,4 @@ def _tell(arguments: Namespace, made: Imported, output: Path | None) -> None:
         for one in found:
             say(f"  {one.words.within(arguments.lang)}", file=told)
     if output is not None:
-        say(_NEXT.within(arguments.lang, path=output))
+        say(NEXT.within(arguments.lang, path=output))

@@ -14,7 +14,6 @@ from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
 from sopflow.dmn.exporting import ENDING as DMN
 from sopflow.dmn.exporting import export_dmn
-from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import titles_of
 from sopflow.render.exporting import EXPORTED, export
@@ -22,13 +21,12 @@ from sopflow.render.naming import row_names
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
-from .output import say, warn
+from .output import WRITTEN, say, warn, write
 from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
 
 NAME = "export"
 HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"
 
-_WRITTEN = Words("{path} ditulis", "{path} was written")
 _OMITTED = Words(
     "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
     "row(s) {rows} are not in the diagram: no arrow leads to them",
@@ -71,16 +69,14 @@ def execute(arguments: Namespace) -> None:
     sop = library.load(file).sop
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
     if output.suffix.lower() == DMN:
-        write_whole(output, export_dmn(sop, language=arguments.lang))
-        say(_WRITTEN.within(arguments.lang, path=output))
+        write(output, export_dmn(sop, language=arguments.lang), arguments.lang)
         return
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         forms = {output.with_suffix(f".{row}{FORM}"): content for row, content in made.forms}
         require_new(arguments, next((path for path in forms if path.exists()), None))
         for path, content in {output: made.content, **forms}.items():
-            write_whole(path, content)
-            say(_WRITTEN.within(arguments.lang, path=path))
+            write(path, content, arguments.lang)
         names = row_names(sop)
         for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
             if rows:
@@ -88,4 +84,4 @@ def execute(arguments: Namespace) -> None:
         return
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)
-    say(_WRITTEN.within(arguments.lang, path=output))
+    say(WRITTEN.within(arguments.lang, path=output))

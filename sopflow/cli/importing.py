@@ -67,7 +67,6 @@ _OTHER = Words(
     'kolom "{head}" tidak punya tempat di draf (isinya ada di source)',
     'the column "{head}" has no place in the draft (its cells are in source)',
 )
-_NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 _SEVERAL = Words(
     "{path} memuat {count} SOP. Pilih satu dengan --sop NOMOR, atau tulis semuanya dengan -o MAP/:",
     "{path} holds {count} SOPs. Choose one with --sop NUMBER, or write them all with -o FOLDER/:",
@@ -215,7 +214,7 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
         words = _OTHER if name == "lain" else _UNPLACED
         say("\n" + words.within(language, head=head, name=name), file=listed)
     if output is not None:
-        say(_NEXT.within(language, path=f"{output} --notes" if decisions else output))
+        say(diagrams.NEXT.within(language, path=f"{output} --notes" if decisions else output))
     return record
 
 

@@ -18,7 +18,6 @@ from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
 from sopflow.engine.store import Store
 from sopflow.errors import NotRecordable, UnknownDefinition
-from sopflow.files import write_whole
 from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
@@ -35,14 +34,13 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .filters import require
 from .meant import instance_meant
-from .output import counted, say, ticking, warn
+from .output import SCENARIOS_WRITTEN, counted, give, ticking, warn
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 from .usage import OVERWRITE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "record"
 HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"
 
-_WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _MANY = Words(
     "jurnal ini berisi beberapa SOP ({sops}); sebut salah satu dengan --sop",
     "this journal holds several SOPs ({sops}); name one with --sop",
@@ -140,11 +138,7 @@ def execute(arguments: Namespace) -> int:
     remark = _UNDONE.within(language)
     remarks = {(number, at): remark for number, (one, _) in enumerate(played) for at in one.undone}
     text = written(sop, [one.scenario for one, _ in played], comment=comment, remarks=remarks)
-    if output is None:
-        say(text.rstrip())
-    else:
-        write_whole(output, text)
-        say(_WRITTEN.within(language, count=len(found), path=output))
+    give(text, output, SCENARIOS_WRITTEN.within(language, count=len(found), path=output))
     is_read = output is None or project_files([output]).may_read(sop_file)
     if not is_read:
         warn(_OUTSIDE.within(language, sop=sop_file, path=output, folder=sop_file.parent))

@@ -13,7 +13,6 @@ from sopflow.definition.logo import logo_near
 from sopflow.definition.model import Definition
 from sopflow.engine.directory import names_in
 from sopflow.engine.measuring import measured
-from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import FORMATS, format_of, render, titles_of
 from sopflow.render.overlay import NOTHING, Overlay
@@ -24,13 +23,12 @@ from sopflow.scenarios.suite import Suite
 
 from . import database
 from .meant import instance_meant
-from .output import counted, say, warn
+from .output import counted, warn, write
 from .usage import OVERWRITE, SOP_FILE, BadOption, Parser, require_new
 
 NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"
 
-_WRITTEN = Words("{path} ditulis", "{path} was written")
 _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
 
@@ -88,8 +86,7 @@ def execute(arguments: Namespace) -> int:
         endless=arguments.endless, page=arguments.page, titles=titles, logo=logo,
         source=texts.read(arguments.file) if arguments.file else None,
     )  # fmt: skip
-    write_whole(output, made)
-    say(_WRITTEN.within(arguments.lang, path=output))
+    write(output, made, arguments.lang)
     return 0
 
 

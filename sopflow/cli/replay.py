@@ -24,7 +24,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .legend import legend
 from .output import counted, say, say_json, warn
-from .usage import FORMAT, BadOption, Parser
+from .usage import AT_EVENT, FORMAT, BadOption, Parser
 
 NAME = "replay"
 HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"
@@ -32,10 +32,6 @@ HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a dat
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
     "{events} event(s) of {instances} instance(s): all the same",
-)
-_OTHER = Words(
-    "proses {instance}, kejadian {revision}: {what}",
-    "instance {instance}, event {revision}: {what}",
 )
 _MORE = Words("... dan {count} perbedaan lain (--show N)", "... and {count} other difference(s) (--show N)")
 _SUMMARY = Words(
@@ -203,7 +199,9 @@ def _print(seen: _Seen, found: _Differences, journal: str | None, language: Lang
     told = []
     for one in found.shown:
         event = one.divergence.event
-        text = _OTHER.within(language, instance=event.instance, revision=event.revision, what=one.divergence.words)
+        text = AT_EVENT.within(
+            language, instance=event.instance, revision=event.revision, what=one.divergence.words
+        )
         say(f"{journal}:{one.place}: {text}" if journal is not None else text)
         told.append(text)
     if found.count > len(found.shown):

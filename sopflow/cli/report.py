@@ -19,7 +19,7 @@ from sopflow.time.spoken import spoken
 from . import database
 from .filters import require_known
 from .instances import NO_INSTANCES
-from .output import counted, json_text, say
+from .output import WRITTEN, counted, give, json_text, say
 from .usage import Parser
 
 NAME = "report"
@@ -37,7 +37,6 @@ _WHOLE = Words(
     "lama seluruh proses: rata-rata {mean}, terlama {longest}",
     "whole instances: {mean} on average, {longest} at most",
 )
-_WRITTEN = Words("{path} ditulis", "{path} was written")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _COLUMNS = (
     "sop", "version", "number", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
@@ -70,7 +69,7 @@ def execute(arguments: Namespace) -> None:
         found = tuple(one.measure for one in evaluations)
         write_whole(arguments.html, _page(evaluations, engine, arguments))
         if arguments.output is None and arguments.format == "text":
-            say(_WRITTEN.within(arguments.lang, path=arguments.html))
+            say(WRITTEN.within(arguments.lang, path=arguments.html))
             return
     else:
         found = measured(runs, engine.history, engine.flow, engine.calendar, since=since, until=until)
@@ -80,10 +79,7 @@ def execute(arguments: Namespace) -> None:
         whole = _csv(found)
     else:
         whole = "\n\n".join(_text(one, arguments.lang) for one in found) or NO_INSTANCES.within(arguments.lang)
-    if arguments.output is not None:
-        write_whole(arguments.output, whole + "\n")
-    else:
-        say(whole)
+    give(whole + "\n", arguments.output)
 
 
 def _page(evaluations: Sequence[Evaluation], engine: Engine, arguments: Namespace) -> bytes:

@@ -9,14 +9,13 @@ from pathlib import Path
 from sopflow.budget import GENERATING, Spent
 from sopflow.definition.library import Library
 from sopflow.definition.model import NOBODY
-from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.scenarios.coverage import arc_text
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
-from .output import say, warn
+from .output import SCENARIOS_WRITTEN, give, warn
 from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "scenarios"
@@ -26,7 +25,6 @@ _COMMENT = Words(
     "Dibuat dari {file}: jalan menurut SOP itu, bukan bukti bahwa SOP itu benar.\nBandingkan setiap harapan dengan dokumen cetaknya.",
     "Made from {file}: the ways through the SOP as it is written, not proof that it is right.\nCompare each expectation with the printed document.",
 )
-_WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _ONLY_CALLED = Words(
     "{sop} hanya dipanggil SOP lain (may: {{start: nobody}}); buat skenario dari SOP yang memanggilnya",
     "{sop} is only called by another SOP (may: {{start: nobody}}); generate scenarios of the SOP that calls it",
@@ -73,11 +71,7 @@ def execute(arguments: Namespace) -> int:
         sop = os.path.relpath(path.resolve(), folder)
     scenarios = made.scenarios if arguments.no_rules else (*made.scenarios, *made.rules)
     text = written(sop, scenarios, comment=_COMMENT.within(language, file=path.name))
-    if output is None:
-        say(text.rstrip())
-    else:
-        write_whole(output, text)
-        say(_WRITTEN.within(language, count=len(scenarios), path=output))
+    give(text, output, SCENARIOS_WRITTEN.within(language, count=len(scenarios), path=output))
     if made.unreachable:
         warn(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))))
     if made.unmade and not arguments.no_rules:

@@ -21,7 +21,7 @@ from sopflow.scenarios.suite import Played, Suite
 from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
-from .output import counted, json_text, progress, say, warn
+from .output import counted, give, json_text, progress, say, warn
 from .usage import FORMAT, NotThere, Parser
 
 NAME = "test"
@@ -174,10 +174,7 @@ def execute(arguments: Namespace) -> int:
         if mutation:
             record["mutation"] = {sop: one.record(language) for sop, one in mutation.items()}
         whole = junit(record) if arguments.format == "junit" else json_text(record)
-        if arguments.output:
-            write_whole(arguments.output, whole + "\n")
-        else:
-            say(whole)
+        give(whole + "\n", arguments.output)
     if arguments.html:
         from sopflow.render.coverage_page import coverage_page
 

@@ -46,6 +46,9 @@ _EXISTS: Final = Words(
     "{path} sudah ada; pilih nama lain{another}, atau --force",
     "{path} already exists; use another name{another}, or --force",
 )
+AT_EVENT: Final = Words(
+    "proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}"
+)
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sopflow.time import Calendar
 
 
-_ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
-_OTHERWISE = Words(
+ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
+OTHERWISE = Words(
     'ditolak dengan kode "{actual}", bukan "{code}": {why}',
     'refused with the code "{actual}", not "{code}": {why}',
 )
@@ -176,11 +176,11 @@ class Rehearsal:
         if refusal is not None:
             self.refusals.append(self._refused(act, refusal))
         if refusal is None and act.refused is not None:
-            raise Failed(_ACCEPTED.filled(code=act.refused))
+            raise Failed(ACCEPTED.filled(code=act.refused))
         if refusal is not None and act.refused is None:
             raise Failed(_REFUSED.filled(code=refusal.code, why=_why(refusal)))
         if refusal is not None and refusal.code != act.refused:
-            raise Failed(_OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_why(refusal)))
+            raise Failed(OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_why(refusal)))
         if act.expect is not None:
             self.expect(act.expect, act.inside)
 
