@@ -108,9 +108,9 @@ def configure(parser: Parser) -> None:
             "--map FILE": "YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / YAML: what the values of columns mean, such as activity: {Cek: verifikasi}",
             "--time-format FORMAT": 'bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, such as "%%d.%%m.%%y %%H:%%M"',
             "--running": "kasus boleh belum selesai / cases may still be running",
+            "--show N=10": "berapa kasus yang ditampilkan / how many cases are shown",
         }
     )
-    parser.takes({"--show N": "berapa kasus yang ditampilkan / how many cases are shown"}, type=int, default=10)
     parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help=FORMAT)
 
 

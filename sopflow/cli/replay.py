@@ -77,19 +77,19 @@ DAMAGE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 def configure(parser: Parser) -> None:
-    parser.add_argument(
-        "journal", nargs="?", metavar="JOURNAL", help="jurnal, berkas .jsonl / a journal, a .jsonl file"
-    )
-    parser.add_argument(
-        "--db", metavar="URL|PATH", help="basis data, bukan jurnal / a database instead of a journal"
+    parser.takes(
+        {
+            "journal [JOURNAL]": "jurnal, berkas .jsonl / a journal, a .jsonl file",
+            "--db URL|PATH": "basis data, bukan jurnal / a database instead of a journal",
+        }
     )
     parser.set_defaults(migrate=False)
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
     parser.takes(
-        {"--head HASH": "sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier"}
-    )
-    parser.takes(
-        {"--show N": "berapa perbedaan ditampilkan / how many differences are shown"}, type=int, default=20
+        {
+            "--head HASH": "sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier",
+            "--show N=20": "berapa perbedaan ditampilkan / how many differences are shown",
+        }
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 

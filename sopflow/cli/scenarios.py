@@ -43,16 +43,15 @@ def configure(parser: Parser) -> None:
         "generate", help="skenario untuk setiap panah dan setiap aturan / scenarios for every arrow and every rule"
     )
     make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)
-    make.takes({"file FILE": SOP_FILE, "-o --output OUT": TO_FILE})
     make.takes(
-        {"--loops N": "berapa kali setiap putaran ditempuh / how often each loop is taken"}, type=int, default=1
+        {
+            "file FILE": SOP_FILE,
+            "-o --output OUT": TO_FILE,
+            "--loops N=1": "berapa kali setiap putaran ditempuh / how often each loop is taken",
+            "--no-rules": "hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways, without who acts, when, and what is refused",
+            "--force": OVERWRITE,
+        }
     )
-    make.add_argument(
-        "--no-rules",
-        action="store_true",
-        help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways, without who acts, when, and what is refused",
-    )
-    make.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
 def execute(arguments: Namespace) -> int:

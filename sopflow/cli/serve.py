@@ -66,36 +66,24 @@ class NoSuchFunction(SopflowError):
 def configure(parser: Parser) -> None:
     parser.add_argument("sops", nargs="*", metavar="FILE", help="SOP yang didaftarkan / SOPs to register first")
     parser.add_argument("--host", default="127.0.0.1", help=HOST)
-    parser.takes({"--port N": "porta; 0: yang bebas / the port; 0: a free one"}, type=int, default=8000)
     parser.takes(
         {
+            "--port N=8000": "porta; 0: yang bebas / the port; 0: a free one",
             "--who MODULE:FUNCTION": "fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",
             "--open-to-this-machine": f"tanpa kunci; kalau tidak, kuncinya {TOKEN}, atau dicetak / without a token; else it is {TOKEN}, or printed",
+            "--streams N=200": "jumlah pendengar kejadian paling banyak pada saat yang sama / the greatest number of event streams at a time",
+            "--grace SECONDS=30.0": "lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers when it is stopped",
+            "--every SECONDS=30.0": "seberapa sering yang jatuh tempo diproses; 0: tidak / how often due events are processed; 0: never",
         }
     )
-    parser.add_argument(
-        "--streams",
-        type=int,
-        default=200,
-        metavar="N",
-        help="jumlah pendengar kejadian paling banyak pada saat yang sama / the greatest number of event streams at a time",
-    )
-    parser.add_argument(
-        "--grace", type=float, default=30.0, metavar="SECONDS",
-        help="lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers when it is stopped",
-    )  # fmt: skip
-    parser.add_argument(
-        "--every", type=float, default=30.0, metavar="SECONDS",
-        help="seberapa sering yang jatuh tempo diproses; 0: tidak / how often due events are processed; 0: never",
-    )  # fmt: skip
     parser.add_argument(
         "--backdating", metavar="DURATION", default="0",
         help='sejauh mana acted_at boleh mundur, mis. "3 hari"; tanpa ini: ditolak / how far back acted_at may lie, such as "3 hari"; default: refused',
     )  # fmt: skip
-    parser.add_argument(
-        "--restate",
-        metavar="URL[,URL]",
-        help="ingress klaster Restate; --db proyeksinya / the ingress of a Restate cluster; --db is its projection",
+    parser.takes(
+        {
+            "--restate URL[,URL]": "ingress klaster Restate; --db proyeksinya / the ingress of a Restate cluster; --db is its projection"
+        }
     )
     database.configure(parser, formats=(), creates=True)
 

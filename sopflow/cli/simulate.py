@@ -72,13 +72,10 @@ def configure(parser: Parser) -> None:
         help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .xmlocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .xmlocel, .csv); the file of --with takes precedence",
     )  # fmt: skip
     parser.set_defaults(migrate=False)
-    parser.takes({"--cases N": "banyaknya kasus / the number of cases"}, type=int, default=1000)
-    parser.add_argument(
-        "--seed", type=int, default=1, metavar="N",
-        help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
-    )  # fmt: skip
     parser.takes(
         {
+            "--cases N=1000": "banyaknya kasus / the number of cases",
+            "--seed N=1": "benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
             "--vary ACTOR=FROM..TO ...": "coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
             "-o --output OUT": "tulis juga ke berkas: .html dengan grafik dan tabel resmi, atau .json / also write to a file: .html with charts and the official table, or .json",
         }

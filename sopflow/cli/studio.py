@@ -31,8 +31,12 @@ _NO_FOLDER = Words("tidak ada map {path}", "there is no folder {path}")
 
 def configure(parser: Parser) -> None:
     parser.takes({"folder [DIR]": "map berkas SOP / the folder of SOPs"}, default=".")
-    parser.takes({"--port N": "porta; tanpa ini: yang bebas / the port; default: a free one"}, type=int, default=0)
-    parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban / do not open a browser")
+    parser.takes(
+        {
+            "--port N=0": "porta; tanpa ini: yang bebas / the port; default: a free one",
+            "--no-browser": "jangan buka peramban / do not open a browser",
+        }
+    )
     database.configure(parser, formats=(), creates=True)
 
 

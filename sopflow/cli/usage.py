@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ _NUMBER: Final = Words("{text} bukan bilangan", "{text} is not a number")
 _WHOLE: Final = Words("{text} bukan bilangan bulat", "{text} is not a whole number")
 _SINGLE: Final = re.compile(r"(?<!\w)'([^'\"]*)'(?!\w)")
 """What `argparse` quotes; everything else is quoted doubly."""
+_NUMBERED: Final = re.compile(r"([A-Z]+)=([0-9.]+)")
 _VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 
 _SAID: Final = (
@@ -202,12 +204,15 @@ class Parser(argparse.ArgumentParser):
 
     def takes(self, told: Mapping[str, str], **also: Any) -> None:
         """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
-        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `instance INSTANCE`, `instance [INSTANCE]`; `also`
-        is what else `add_argument` is to know of each."""
+        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `--port N=8000` (a number, and which one without
+        it), `instance INSTANCE`, `instance [INSTANCE]`; `also` is what else `add_argument` is to know of each."""
         for form, text in told.items():
             *names, value = form.removesuffix(" ...").split(" ")
             more: dict[str, Any] = {"metavar": value}
-            if value.startswith("-"):
+            if (numbered := _NUMBERED.fullmatch(value)) is not None:
+                usual = json.loads(numbered[2])
+                more = {"metavar": numbered[1], "type": type(usual), "default": usual}
+            elif value.startswith("-"):
                 names, more = [*names, value], {"action": "store_true"}
             elif value.startswith("["):
                 more = {"metavar": value[1:-1], "nargs": "?"}
