@@ -58,7 +58,7 @@ def cluster():
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    server = postgres.Cluster(found)
+    server = postgres.Cluster(found, waits=False)
     yield server
     server.remove()
 
