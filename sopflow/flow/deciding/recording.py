@@ -11,7 +11,7 @@ from sopflow.language import Words, did_you_mean
 from ..command import NOTHING_MORE, Command
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_of, effects_of
-from ..files import require_files
+from ..files import kept, require_files
 from ..kinds import EVENTS
 from ..routing import Routing
 from ..unsaid import told
@@ -103,6 +103,8 @@ def event_of(
     """The event of a command, with everything that its routing led to."""
     rare = {name: value for name, value in effects.items() if value not in (None, (), False, NOTHING)}
     step, visit = (row.step, row.visit) if row is not None else (command.step, None)
+    if command.more.papers and (same := kept(routing.instance, command, documents)):
+        rare["kept"] = same
     if EVENTS[kind].moves and (routing.closed or routing.end is not None or not routing.opened):
         settle(routing, (step, visit), rare)
     return event_with(routing, command, visit, act_of(kind, step, outcome, documents), capacity, rare)
