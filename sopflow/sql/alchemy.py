@@ -21,6 +21,7 @@ from .connecting import engine_for, require_there
 from .prepared import Prepared
 from .private import wanted
 from .schema import prepare, require_head
+from .sent import Sent
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
 from .turns import ThreadLock, Turn
@@ -61,7 +62,8 @@ class Alchemy:
             self.engine, patience, pause if asyncio else time.sleep, turn, is_ours=self.is_ours
         )
         self.transactions: Transactions = self.own
-        self.do = Statements(lambda text: Prepared(text, dialect), is_postgresql=not self.is_sqlite)
+        kind = Sent if dialect.driver == "psycopg" and not dialect.is_async else Prepared
+        self.do = Statements(lambda text: kind(text, dialect), is_postgresql=not self.is_sqlite)
 
     def joined(self, transaction: Any) -> Alchemy:
         """The same in a transaction of a host's."""

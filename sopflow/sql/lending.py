@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.forks import Forked, mind_forks
 
 from .lost import LEFT_ALONE
+from .sent import keep
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -44,7 +45,9 @@ class Lending(Forked):
         try:
             return self._free.pop()
         except IndexError:
-            return self._engine.connect()
+            connection = self._engine.connect()
+            keep(connection)
+            return connection
 
     def take_back(self, connection: Connection, *, is_whole: bool) -> None:
         if (
