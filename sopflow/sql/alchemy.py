@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from sopflow.engine.intake import refused
@@ -21,7 +21,6 @@ from .connecting import engine_for, require_there
 from .prepared import Prepared
 from .private import wanted
 from .schema import prepare, require_head
-from .sent import Sent
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
 from .turns import ThreadLock, Turn
@@ -62,7 +61,7 @@ class Alchemy:
             self.engine, patience, pause if asyncio else time.sleep, turn, is_ours=self.is_ours
         )
         self.transactions: Transactions = self.own
-        kind = Sent if dialect.driver == "psycopg" and not dialect.is_async else Prepared
+        kind = _kind_for(dialect)
         self.do = Statements(lambda text: kind(text, dialect), is_postgresql=not self.is_sqlite)
 
     def joined(self, transaction: Any) -> Alchemy:
@@ -125,6 +124,15 @@ class Alchemy:
         self, seer: Seer, after: int, limit: int, end: int
     ) -> tuple[list[tuple[int, str]], int, bool]:
         return self.transactions.read(lambda c: sighted.recorded(c, seer, after, limit, end))
+
+
+def _kind_for(dialect: Dialect) -> type[Prepared]:
+    """How statements are run."""
+    if dialect.driver != "psycopg" or dialect.is_async:
+        return Prepared
+    from .sent import Sent
+
+    return Sent
 
 
 def _connection_of(transaction: Any) -> Connection:

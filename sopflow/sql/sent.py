@@ -7,30 +7,30 @@ takes the client as long as to send it and to take the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from psycopg.errors import InvalidSqlStatementName, error_from_result
+from psycopg.generators import execute
+from psycopg.pq import ExecStatus
+
+from .lending import KNOWN
 from .prepared import Prepared
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Dialect
+    from sqlalchemy import Dialect
 
 _BOUND: Final = re.compile(r"(?<![:\w]):(\w+)")
-_KNOWN: Final = "sopflow_statements"
 _NUMBERS: Final = count(1)
+_WRITES: Final[dict[type, Callable[[Any], bytes | None]]] = {
+    str: str.encode, int: b"%d".__mod__, type(None): lambda _: None
+}  # fmt: skip
+_FORMATS: Final[dict[type, int]] = {str: 1, int: 0, type(None): 0}
+"""A text has its length with it: what no column takes is refused, and not cut off."""
 _READS: Final[dict[int, Callable[[bytes], object]]] = {16: b"t".__eq__, 20: int, 21: int, 23: int}
 """By PostgreSQL's number of a type: truth and whole numbers; all else is text."""
-_GONE: Final = "26000"
-"""No statement has this name here: whoever stands between has sent us to another process of the server, or psycopg has cleared up."""
-
-
-def keep(connection: Connection) -> None:
-    """Let statements be prepared on a connection, as long as it is open; not where psycopg may not do so either."""
-    driver: Any = connection.connection.dbapi_connection
-    is_psycopg = connection.dialect.driver == "psycopg"
-    if is_psycopg and driver.prepare_threshold is not None and driver.info.encoding == "utf-8":
-        connection.info.setdefault(_KNOWN, {})
 
 
 class Sent(Prepared):
@@ -41,44 +41,35 @@ class Sent(Prepared):
 
     def __init__(self, statement: str, dialect: Dialect) -> None:
         super().__init__(statement, dialect)
-        self._bound = tuple(dict.fromkeys(_BOUND.findall(statement)))
-        numbers = {name: f"${at}" for at, name in enumerate(self._bound, 1)}
+        bound = dict.fromkeys(_BOUND.findall(statement))
+        numbers = {name: f"${at}" for at, name in enumerate(bound, 1)}
         self._command = _BOUND.sub(lambda found: numbers[found[1]], statement).encode()
         self._name = f"sopflow_{next(_NUMBERS)}".encode()
+        self._bound = _in_order(list(bound))
 
     def _run(self, opened: Any, values: dict[str, Any]) -> Any:
-        known = opened.info.get(_KNOWN)
-        if known is None or not opened.dbapi_connection.autocommit:
+        known = opened.info.get(KNOWN)
+        driver = opened.dbapi_connection
+        if known is None or not driver.autocommit:
             return super()._run(opened, values)
+        given = self._bound(values)
+        kinds = list(map(type, given))
+        formats: list[Any] = list(map(_FORMATS.get, kinds))
         is_prepared = known.get(self._name)
-        written: list[bytes | None] = []
-        formats = []
-        for name in self._bound:
-            value = values[name]
-            kind = type(value)
-            if kind is str:
-                written.append(value.encode())
-                formats.append(1)  # with its length: what no column takes is refused, and not cut off before it
-            elif kind is int or value is None:
-                written.append(b"%d" % value if value is not None else None)
-                formats.append(0)
-            else:
-                is_prepared = None
-        if is_prepared is None:
+        if is_prepared is None or None in formats:
             known.setdefault(self._name, False)
             return super()._run(opened, values)
         if not is_prepared:
-            self._prepare(opened.dbapi_connection)
+            self._prepare(driver)
             known[self._name] = True
-        return self._send(opened.dbapi_connection, written, formats)
+        written = [_WRITES[kind](one) for kind, one in zip(kinds, given, strict=True)]
+        return self._send(driver, written, formats)
 
     def _prepare(self, driver: Any) -> None:
         driver.pgconn.send_prepare(self._name, self._command)
         _answer(driver)
 
     def _send(self, driver: Any, written: list[bytes | None], formats: list[int]) -> _Rows:
-        from psycopg.errors import InvalidSqlStatementName
-
         driver.pgconn.send_query_prepared(self._name, written, formats)
         try:
             return _Rows(_answer(driver))
@@ -88,12 +79,15 @@ class Sent(Prepared):
         return _Rows(_answer(driver))
 
 
+def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Sequence[Any]]:
+    """Takes the values of these names, of which there may be one or none."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
+
+
 def _answer(driver: Any) -> Any:
     """What the server says, for which psycopg waits: an interrupt (Ctrl-C) ends the statement there."""
-    from psycopg.errors import error_from_result
-    from psycopg.generators import execute
-    from psycopg.pq import ExecStatus
-
     *_, result = driver.wait(execute(driver.pgconn))
     if result.status == ExecStatus.FATAL_ERROR:
         raise error_from_result(result)
