@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from sopflow.flow.agenda import NOBODY, Entry, is_provisional, wakes_at
 from sopflow.flow.audience import audience_of
 from sopflow.flow.flow import Flow
@@ -9,7 +11,7 @@ from sopflow.flow.instance import Instance
 
 from .audiences import name_of
 from .columns import NEVER, micros
-from .records import column
+from .records import column, rows_text
 
 
 def fixed(instance: Instance) -> dict[str, object]:
@@ -68,6 +70,20 @@ def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
         "unit": column(origin.unit) if origin.unit is not None else None,
         "person": column(person) if person is not None else None,
     }
+
+
+def work_items(instance: Instance, entries: Iterable[Entry]) -> str:
+    """The rows of some, for a database that takes several as one value."""
+    return rows_text([work_item(instance, entry) for entry in entries])
+
+
+def place_taken(instance: Instance, closed: Sequence[Entry], opened: Sequence[Entry]) -> dict[str, object]:
+    """What moves a work item to where another is opened in its place; nothing where it is not one for one."""
+    if not len(closed) == len(opened) == 1 or closed[0].person is not None or opened[0].person is not None:
+        return {}
+    was, now = closed[0], placed(instance, opened[0])
+    del now["instance"]
+    return {"was_step": was.step, "was_visit": was.visit, "was_actor": column(was.actor), **now}
 
 
 def _text(value: str | None) -> str | None:

@@ -26,7 +26,7 @@ from .columns import micros
 from .definitions import keep_definition
 from .fields import Searching, searching_of
 from .records import column, control_text, event_text, fields_text, rows_text
-from .standing import fixed, moving, placed, turning, work_item
+from .standing import fixed, moving, place_taken, turning, work_item, work_items
 
 if TYPE_CHECKING:
     from sopflow.engine.store import Change
@@ -167,21 +167,27 @@ class Writing:
         bound = {
             "head": head, "body": row.body, "snapshot": row.snapshot, **moving(after), **row.turned,
             "seal": self._seals.seal(head) if self._seals is not None else None,
-            "opened": rows_text([work_item(after, entry) for entry in row.opened]),
         }  # fmt: skip
         known = [{"person": column(person), "acted": acted} for person, acted in row.known]
         if after.revision == 1:
             words = rows_text([{"word": column(word)} for word in words_of(after.subject)])
-            done = self._do.start_at_once(connection, **fixed(after), **bound, known=rows_text(known), words=words)
+            place = {}
+            done = self._do.start_at_once(
+                connection, **fixed(after), **bound, opened=work_items(after, row.opened), known=rows_text(known),
+                words=words,
+            ).fetchone()  # fmt: skip
         else:
             if known:
                 bound["known"] = rows_text(known)
-            done = self._do.at_once[bool(row.turned), bool(known)](
-                connection, instance=after.id, before=after.revision - 1, previous=previous,
-                closed=rows_text([work_item(after, entry) for entry in row.closed]), **bound,
-            )  # fmt: skip
-        if done.fetchone()[0] != 1:
+            place = place_taken(after, row.closed, row.opened)
+            bound |= place or {"closed": work_items(after, row.closed), "opened": work_items(after, row.opened)}
+            done = self._do.at_once[bool(row.turned), bool(known), bool(place)](
+                connection, instance=after.id, before=after.revision - 1, previous=previous, **bound
+            ).fetchone()
+        if done is None:
             self._conflicts(connection, row)
+        if not done[0]:  # somebody has taken away the work item whose place another takes
+            self._do.move_on(connection, instance=after.id, **place)
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The idempotency keys that these changes bring, each with its scope."""
@@ -278,17 +284,13 @@ class Writing:
 
     def _list(self, connection: Any, row: _Row) -> None:
         """What is to be done in it."""
-        do, after, closed, opened = self._do, row.change.after, row.closed, row.opened
-        if len(closed) == len(opened) == 1 and closed[0].person is opened[0].person is None:
-            was = closed[0]
-            moved = do.move_on(
-                connection, was_step=was.step, was_visit=was.visit, was_actor=column(was.actor), **placed(after, opened[0])
-            )  # fmt: skip
-            if moved.rowcount == 1:
-                return
-        for entry in closed:
+        do, after = self._do, row.change.after
+        place = place_taken(after, row.closed, row.opened)
+        if place and do.move_on(connection, instance=after.id, **place).rowcount == 1:
+            return
+        for entry in row.closed:
             do.close(connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor))
-        for entry in opened:
+        for entry in row.opened:
             item = work_item(after, entry)
             if item["unit"] is None and item["person"] is None:
                 del item["unit"], item["person"]
