@@ -82,6 +82,20 @@ def test_a_text_that_no_column_takes_is_refused_and_not_cut_off(kept):
             asked(kept, word="Budi\x00Siti")
 
 
+def test_a_pooler_that_shares_a_server_process_among_clients_mixes_up_no_statements(engine):
+    """What another client has prepared there under a name is the same statement; no two have one name."""
+    lending = Lending(engine)
+    texts = [f"SELECT {n} + CAST(:n AS INTEGER)" for n in (10, 20)]
+    for mine, others in (texts, reversed(texts)):
+        with lending.connect() as connection:
+            asked, other = (Sent(text, connection.dialect) for text in (mine, others))
+            for statement in (other, asked, other, asked):  # as if a fresh client had taken over the process
+                connection.info["sopflow_statements"] = {}
+                found = {statement(connection, n=1).fetchone() for _ in range(3)}
+                assert found == {(21 if (statement is asked) == (mine == texts[1]) else 11,)}
+    lending.close()
+
+
 def test_a_connection_that_was_kept_and_given_back_has_transactions(engine):
     lending = Lending(engine)
     insert = Sent("INSERT INTO baris VALUES (:n)", engine.dialect)
