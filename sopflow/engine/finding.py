@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.definition.model import Definition
 from sopflow.errors import BadSearch, NotSearched
 from sopflow.fields import BORDERED, SEARCHED, Field, Problem
 from sopflow.fields.expecting import expected
@@ -17,9 +18,6 @@ from sopflow.search import FieldTest, TestKind
 
 from .intake import refused
 from .store import FieldQuery, Order, Stretch
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 MOST_TESTS: Final = 50
 MOST_VALUES: Final = 200

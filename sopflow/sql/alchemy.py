@@ -5,34 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final
+from os import PathLike
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from sopflow.engine.intake import refused
+from sopflow.engine.store import Query, WorkQuery
 from sopflow.errors import NotTransactional
+from sopflow.flow.audience import Seer
 from sopflow.language import Words
 
 from . import begun, finding, searching, sighted
 from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
+from .lost import DatabaseFile
 from .prepared import Prepared
 from .private import wanted
 from .schema import prepare, require_head
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
 from .turns import ThreadLock, Turn
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.audience import Seer
-
-    from .lost import DatabaseFile
-    from .waiting import Transactions
+from .waiting import Transactions
 
 _TRANSACTION: Final = Words(
     "Connection atau Session SQLAlchemy yang terbuka (AsyncEngine: AsyncConnection atau AsyncSession)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -14,9 +14,11 @@ from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.flow.audience import acted_by
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import ended_at, evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
+from sopflow.flow.instance import Instance
 from sopflow.language import Words
 
 from .audited import Audited, Noted
@@ -26,14 +28,9 @@ from .loose import loose
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import SealKeys, same
+from .store import SQLStore
 from .tables import EVENT, INSTANCE
 from .viewing import EventRow, InstanceRow, definitions, instances, viewing
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-
-    from .store import SQLStore
 
 _CHANGED: Final = Words("isinya diubah", "its content was changed")
 _MISSING: Final = Words("kejadian {first} sampai {last} hilang", "events {first} to {last} are missing")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
@@ -16,10 +17,6 @@ from .lending import Lending
 from .problems import problem_of
 from .sharing import Connections
 from .waiting import Pauses, Result, Work
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-
 
 _SHORT_WAIT: Final = 1
 """Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""
