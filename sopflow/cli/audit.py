@@ -27,6 +27,7 @@ NAME = "audit"
 HELP = "periksa keutuhan riwayat / verify the history"
 
 _BROKEN = Words("proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}")
+_LOOSE = Words("proses {instance}: {what}", "instance {instance}: {what}")
 _SUMMARY = Words(
     "{instances} proses, {events} kejadian: {broken} rusak",
     "{instances} instance(s), {events} event(s): {broken} broken",
@@ -135,8 +136,9 @@ def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
 
 def _tell(one: Audited, arguments: Namespace) -> None:
     if arguments.format == "text":
-        place = {"instance": one.instance or "-", "revision": one.revision}
-        say(_BROKEN.within(arguments.lang, **place, what=one.problem), file=sys.stdout)
+        words = _BROKEN if one.revision else _LOOSE if one.instance else Words("{what}", "{what}")
+        place = {"instance": one.instance, "revision": one.revision}
+        say(words.within(arguments.lang, **place, what=one.problem), file=sys.stdout)
 
 
 def _noted(path: str) -> Iterator[Noted]:

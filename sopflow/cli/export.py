@@ -29,6 +29,8 @@ from .usage import OVERWRITE, SOP_FILE
 NAME = "export"
 HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"
 
+WRITTEN = (*EXPORTED, ENDING, DMN)
+"""The endings of what it writes."""
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
@@ -48,7 +50,7 @@ _NO_DIALECT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join((*EXPORTED, ENDING, DMN)))
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join(WRITTEN))
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),

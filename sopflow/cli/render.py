@@ -36,6 +36,10 @@ _EXISTS = Words(
     "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
 )
 _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
+_EXPORTED = Words(
+    "{path}: sopflow render menggambar; berkas {ending} ditulis oleh sopflow export, dengan -o yang sama",
+    "{path}: sopflow render draws; a {ending} file is written by sopflow export, with the same -o",
+)
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
 
 
@@ -70,6 +74,10 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     output = Path(arguments.output)
+    ending = output.suffix.lower()
+    if ending in _exported():
+        say(_EXPORTED.within(language, path=output, ending=ending), file=sys.stderr)
+        return 2
     form = format_of(output)
     if output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
@@ -128,3 +136,10 @@ def _measured(sop: Definition, arguments: Namespace) -> Overlay | None:
         if measure.instances and mean_the_same(measure.flow.definition, sop):
             return measures_overlay(measure, arguments.lang)
     return None
+
+
+def _exported() -> frozenset[str]:
+    """What only `sopflow export` writes."""
+    from .export import WRITTEN
+
+    return frozenset(WRITTEN) - {f".{name}" for name in FORMATS}
