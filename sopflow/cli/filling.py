@@ -17,7 +17,7 @@ from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 from . import reading
-from .usage import BadOption, Parser, by_name_once
+from .usage import BadOption, Parser, by_name_once, unsaid
 
 HELP: Final = Words(
     "isian formulir: ISIAN=NILAI (boleh berulang) atau @BERKAS.json",
@@ -68,12 +68,12 @@ def _of_file(text: str) -> dict[str, Any]:
     try:
         path = by_name(text[1:])
         if path.stat().st_size > _LARGEST:
-            raise BadOption(why=_FILE.filled(text=text, why=_TOO_LARGE))
+            raise BadOption(why=_FILE.filled(text=unsaid(text), why=_TOO_LARGE))
         found = json.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as problem:
-        raise BadOption(why=_FILE.filled(text=text, why=reason_of(problem))) from None
+        raise BadOption(why=_FILE.filled(text=unsaid(text), why=reason_of(problem))) from None
     if not isinstance(found, dict):
-        raise BadOption(why=_FILE.filled(text=text, why=_NO_OBJECT))
+        raise BadOption(why=_FILE.filled(text=unsaid(text), why=_NO_OBJECT))
     return found
 
 

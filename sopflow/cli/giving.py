@@ -11,13 +11,14 @@ from sopflow.engine.naming import is_row, outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS, FieldName
+from sopflow.flow.unsaid import UNSAID
 from sopflow.language import Words
 
 from . import database, filling, reading, referring
 from .meant import instance_meant
 from .output import warn
 from .reading import read_options
-from .usage import INSTANCE, BadOption, Parser
+from .usage import INSTANCE, BadOption, Parser, unsaid
 
 _UNCHECKED = Words(
     "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",
@@ -38,6 +39,10 @@ _ANSWER: Final = Words(
 _ANSWERED: Final = Words(
     'tidak ada langkah "{text}"; jawaban ditulis dengan --outcome: {step} --outcome {answer}',
     'there is no row "{text}"; an answer is written with --outcome: {step} --outcome {answer}',
+)
+_FILLED: Final = Words(
+    'tidak ada langkah "{text}"; isian ditulis dengan --data: --data {text}',
+    'there is no row "{text}"; a field is written with --data: --data {text}',
 )
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
@@ -141,9 +146,16 @@ class Giving:
 
     def _require_apart(self, engine: Engine, instance: str, text: str) -> None:
         """`BadOption` for a row with its answer, as `run --choose` takes them."""
-        step, sign, answer = text.partition("=")
-        if sign and "outcome" in self.command.fields and not is_row(engine, instance, text):
-            raise BadOption(why=_ANSWERED.filled(text=text, step=step.strip(), answer=answer.strip()))
+        step, sign, answer = (part.strip() for part in text.partition("="))
+        if not sign or "outcome" not in self.command.fields or is_row(engine, instance, text):
+            return
+        state = engine.instance(instance)
+        sop = engine.flow(state.sop, state.version).definition
+        if step.casefold() in sop.fields and "fields" in self.command.fields:
+            raise BadOption(why=_FILLED.filled(text=unsaid(text)))
+        if sop.has_personal:
+            answer, text = UNSAID, unsaid(text)
+        raise BadOption(why=_ANSWERED.filled(text=text, step=step, answer=answer))
 
     def _said(self, arguments: Namespace) -> dict[str, Any]:
         """What the options say, by the names that every shell has for it."""

@@ -12,7 +12,7 @@ from sopflow.engine.store import Query, Store
 from sopflow.errors import SopflowError, UnknownInstance
 from sopflow.language import Words
 
-from .usage import SHORTEST
+from .usage import SHORTEST, unsaid
 
 _SHOWN: Final = 5
 _PAGE: Final = 500
@@ -40,6 +40,8 @@ def instance_meant(store: Store, text: str) -> str:
         store.load(text)
         return text
     except UnknownInstance:
+        if "=" in text:  # no id that was made, but a value in its place
+            raise UnknownInstance(instance=unsaid(text)) from None
         begun = text.removeprefix("…").removeprefix("/")  # as messages name one that was called
         if len(begun) < SHORTEST:
             return text
