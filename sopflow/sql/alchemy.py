@@ -8,7 +8,7 @@ from copy import copy
 from os import PathLike
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from sopflow.engine.intake import refused
@@ -57,7 +57,8 @@ class Alchemy:
             self.engine, patience, pause if asyncio else time.sleep, turn, is_ours=self.is_ours
         )
         self.transactions: Transactions = self.own
-        self.do = Statements(lambda text: Prepared(text, dialect), is_postgresql=not self.is_sqlite)
+        kind = _kind_for(dialect)
+        self.do = Statements(lambda text: kind(text, dialect), is_postgresql=not self.is_sqlite)
 
     def joined(self, transaction: Any) -> Alchemy:
         """The same in a transaction of a host's."""
@@ -119,6 +120,15 @@ class Alchemy:
         self, seer: Seer, after: int, limit: int, end: int
     ) -> tuple[list[tuple[int, str]], int, bool]:
         return self.transactions.read(lambda c: sighted.recorded(c, seer, after, limit, end))
+
+
+def _kind_for(dialect: Dialect) -> type[Prepared]:
+    """How statements are run."""
+    if dialect.driver != "psycopg" or dialect.is_async:
+        return Prepared
+    from .sent import Sent
+
+    return Sent
 
 
 def _connection_of(transaction: Any) -> Connection:

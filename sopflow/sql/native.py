@@ -74,9 +74,13 @@ class Native(Forked):
         pauses = Pauses(self._patience)
         while True:
             try:
-                with self._gate.through(), _Lent(self) as connection:
-                    self.file.verify_soon(connection.info)
-                    return work(connection)
+                with self._gate.through():
+                    connection = self.lend()
+                    try:
+                        self.file.verify_soon(connection.info)
+                        return work(connection)
+                    finally:
+                        self.take_back(connection)
             except sqlite3.Error as error:
                 pauses.after(error, self.where)
 
@@ -103,13 +107,20 @@ class Native(Forked):
 
     def _transact(self, some: list[Asked[Any]]) -> None:
         """Do all of it in one transaction, or where one of several fails, the first alone."""
-        with _Lent(self) as connection:
+        connection = self.lend()
+        try:
             self._transact_on(connection, some)
+        finally:
+            self.take_back(connection)
 
     def _hurry(self, one: Asked[Any]) -> None:
         """Do it where the caller may hold what it would wait for."""
-        with _Lent(self) as connection, _hurried(connection, self._patience):
-            self._transact_on(connection, [one])
+        connection = self.lend()
+        try:
+            with _hurried(connection, self._patience):
+                self._transact_on(connection, [one])
+        finally:
+            self.take_back(connection)
 
     def _transact_on(self, connection: _Connection, some: list[Asked[Any]]) -> None:
         # a write waits for its turn at once and not in the middle
@@ -202,22 +213,6 @@ class Native(Forked):
         self._free.clear()
         self._gate = Gate()
         self._is_refused |= not self._is_safe
-
-
-class _Lent:
-    """A connection for a piece of work."""
-
-    __slots__ = ("_connection", "_owner")
-
-    def __init__(self, owner: Native) -> None:
-        self._owner = owner
-
-    def __enter__(self) -> _Connection:
-        self._connection = self._owner.lend()
-        return self._connection
-
-    def __exit__(self, *_: object) -> None:
-        self._owner.take_back(self._connection)
 
 
 @contextmanager
