@@ -161,10 +161,16 @@ def _field(name: str, node: Node, span: Span) -> Field:
         visible_to=refs_of(node.get("visible_to")),
         personal=flag_of(node.get("personal")),
         search=flag_of(node.get("search")),
-        places={**node.keys, "": span},
+        places={**_said_keys(node), "": span},
     )
     unread = _unread_type(node)
     return _limited(plain, node) if unread is None else replace(plain, misread=(("type", unread),))
+
+
+def _said_keys(node: Map) -> dict[str, Span]:
+    """The keys of a field; a `type` that is none is told already, and is not one type too many beside its choices."""
+    is_told = any(one in node.values for one in _BY_KEY) and text_of(node.get("type")) not in TYPES
+    return {key: span for key, span in node.keys.items() if key != "type" or not is_told}
 
 
 def _unread_type(node: Map) -> Problem | None:
