@@ -58,7 +58,7 @@ _WHAT: Final = {
     "arrivals": Words("SOP dengan id", "SOP with the id"), "people": Words("pelaksana", "actor"),
     "durations": Words("langkah", "row"), "answers": Words("langkah dengan jawaban", "row that is answered,"),
     "outcome": Words("jawaban", "answer"), "calendar": Words("kalender", "calendar"),
-    "fields": Words("isian (atau LANGKAH.ISIAN)", "field (or ROW.FIELD)"),
+    "fields": Words("isian (atau LANGKAH.ISIAN, SOP.LANGKAH.ISIAN)", "field (or ROW.FIELD, SOP.ROW.FIELD)"),
 }  # fmt: skip
 _ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
 _ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be above zero")
@@ -136,11 +136,12 @@ class _Reading:
         for flow in reversed(flows):
             for name, row in flow.rows.items():
                 self.rows.setdefault(name, []).append(row)
-        self.fields = {n: one for flow in reversed(flows) for n, one in flow.definition.fields.items()}
-        self.fields |= {f"{n}.{one.field.id}": one.field for n, rows in self.rows.items() for one in rows[0].form}
+        self.fields = {n: one for flow in flows for n, one in flow.definition.fields.items()}
         self.rows |= {
             f"{flow.definition.id}.{n}": [row] for flow in reversed(flows) for n, row in flow.rows.items()
         }
+        for name, rows in self.rows.items():
+            self.fields |= {f"{name}.{one.field.id}": one.field for row in reversed(rows) for one in row.form}
         self.known: dict[str, Iterable[str]] = {
             "arrivals": [str(flow.definition.id) for flow in flows[-1:]],
             "people": dict.fromkeys(str(actor) for flow in reversed(flows) for actor in flow.definition.actors),

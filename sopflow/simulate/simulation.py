@@ -152,7 +152,7 @@ class Simulation:
         row = flow.rows[job.step]
         visit = (job.instance, job.step, job.visit)
         is_first = not self._opened[visit].signed
-        fields = self._chances.filled(row, self._today(flow)) if row.form and is_first else NOTHING
+        fields = self._chances.filled(flow, row, self._today(flow)) if row.form and is_first else NOTHING
         known = {**instance.rare.fields, **fields}
         outcome = self._chances.answer(flow, row, visit, known, self._today)
         way = row.ways[outcome]
