@@ -44,7 +44,7 @@ _NOT_FOR: Final = Words(
     '"{test}" bukan untuk jenis {type}; yang dapat: {known}',
     '"{test}" is not for the type {type}; possible: {known}',
 )
-_NO_VALUE: Final = Words(
+NO_VALUE: Final = Words(
     '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
 )
 _SEVERAL: Final = Words(
@@ -215,7 +215,7 @@ def _value(field: Field, operand: Any) -> str | int | float:
     if isinstance(found, Problem) or found is None:
         wanted = found.expected if isinstance(found, Problem) else expected(own)
         shown = Problem(field.id, operand, wanted).shown or "null"
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=shown, expected=wanted))
+        raise BadSearch(field=field.id, what=NO_VALUE.filled(value=shown, expected=wanted))
     compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
     return compared[column_of(field)](found)
 

@@ -220,6 +220,8 @@ class Effects(Record, frozen=True):
     """The values on which the decision was taken: fields, and the day of the act as `@today`."""
     ended: tuple[str, str] | None = None
     """Which of several called instances has ended, and how."""
+    kept: tuple[str, ...] = ()
+    """Of its documents: those that are still the copy that the case had, and keep what identifies it."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""

@@ -14,6 +14,7 @@ from sopflow.frozen import NOTHING, Frozen
 from .command import Paper
 from .commands import EVENTS
 from .event import NO_EFFECTS, Act, Details, Event, OpenRow
+from .files import joined
 from .forms import after
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
@@ -62,7 +63,12 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         held, step = {**documents}, act.step
         for document in act.documents:
             before = held.get(document)
-            held[document] = _made(before.version + 1 if before is not None else 1, step)
+            if before is None:
+                held[document] = _made(1, step)
+            elif document in effects.kept:
+                held[document] = InHand(before.version + 1, step, before.paper)
+            else:
+                held[document] = _made(before.version + 1, step)
         documents = Frozen(held)
     moved = Instance(
         instance.id,
@@ -166,8 +172,8 @@ def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Pape
     held = {**documents}
     for paper in papers:
         if paper.document in act.documents:
-            version = held[paper.document].version
-            held[paper.document] = InHand(version, act.step, paper)
+            version, known = held[paper.document].version, held[paper.document].paper
+            held[paper.document] = InHand(version, act.step, joined(known, paper))
     return Frozen(held)
 
 

@@ -143,15 +143,17 @@ def decided_again(
         # a row that is open on record and that this definition does not have
         refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
     if again is not None:
-        again = _signed_as_then(again, event)
+        again = _filed_as_then(again, event)
         if _without_version(again) == _without_version(event):
             return None
     return Divergence(event, again, refusal)
 
 
-def _signed_as_then(again: Event, event: Event) -> Event:
-    """An event without the files of its signature, where the one on record is from before they were said."""
+def _filed_as_then(again: Event, event: Event) -> Event:
+    """An event without the files of its signature, and those it keeps, where the one on record is from before they were said."""
     was, now = event.effects.signature, again.effects.signature
+    if not event.effects.kept and again.effects.kept:
+        again = again._replace(effects=again.effects._replace(kept=()))
     if was is None or now is None or was.files is not None:
         return again
     return again._replace(effects=again.effects._replace(signature=now._replace(files=None)))

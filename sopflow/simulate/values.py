@@ -56,7 +56,6 @@ def filling_of(fillings: Mapping[str, Filling], row: str, field: str) -> Filling
 
 
 def drawn(fillings: Mapping[str, Filling], row: Row, chance: Random, today: date) -> Mapping[str, Value]:
-    """What a row fills in."""
     if not fillings or not row.form:
         return NOTHING
     asked = ((one.field.id, filling_of(fillings, row.id, one.field.id)) for one in row.form)

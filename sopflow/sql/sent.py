@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import count
+from contextlib import suppress
+from hashlib import sha256
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from psycopg.errors import InvalidSqlStatementName, error_from_result
+from psycopg.errors import DuplicatePreparedStatement, InvalidSqlStatementName, error_from_result
 from psycopg.generators import execute
 from psycopg.pq import ExecStatus
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 _BOUND: Final = re.compile(r"(?<![:\w]):(\w+)")
-_NUMBERS: Final = count(1)
 _WRITES: Final[dict[type, Callable[[Any], bytes | None]]] = {
     str: str.encode, int: b"%d".__mod__, type(None): lambda _: None
 }  # fmt: skip
@@ -44,7 +44,8 @@ class Sent(Prepared):
         bound = dict.fromkeys(_BOUND.findall(statement))
         numbers = {name: f"${at}" for at, name in enumerate(bound, 1)}
         self._command = _BOUND.sub(lambda found: numbers[found[1]], statement).encode()
-        self._name = f"sopflow_{next(_NUMBERS)}".encode()
+        # by its text: where a pooler shares a server process among clients, one name is one statement
+        self._name = f"sopflow_{sha256(self._command).hexdigest()[:32]}".encode()
         self._bound = _in_order(list(bound))
 
     def _run(self, opened: Any, values: dict[str, Any]) -> Any:
@@ -67,7 +68,8 @@ class Sent(Prepared):
 
     def _prepare(self, driver: Any) -> None:
         driver.pgconn.send_prepare(self._name, self._command)
-        _answer(driver)
+        with suppress(DuplicatePreparedStatement):
+            _answer(driver)
 
     def _send(self, driver: Any, written: list[bytes | None], formats: list[int]) -> _Rows:
         driver.pgconn.send_query_prepared(self._name, written, formats)

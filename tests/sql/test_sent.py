@@ -82,6 +82,17 @@ def test_a_text_that_no_column_takes_is_refused_and_not_cut_off(kept):
             asked(kept, word="Budi\x00Siti")
 
 
+def test_a_pooler_that_shares_a_server_process_among_clients_mixes_up_no_statements(engine):
+    """What another client has prepared there under a name is the same statement; no two have one name."""
+    lending = Lending(engine)
+    with lending.connect() as connection:
+        answers = {Sent(f"SELECT {n} + CAST(:n AS INTEGER)", connection.dialect): (n + 1,) for n in (10, 20)}
+        for statement, answer in [*answers.items()] * 2:
+            connection.info["sopflow_statements"] = {}  # as if a fresh client had taken over the process
+            assert {statement(connection, n=1).fetchone() for _ in range(3)} == {answer}
+    lending.close()
+
+
 def test_a_connection_that_was_kept_and_given_back_has_transactions(engine):
     lending = Lending(engine)
     insert = Sent("INSERT INTO baris VALUES (:n)", engine.dialect)

@@ -27,7 +27,16 @@ _AWAITED = Words("ditunggu: {listed}", "waited for: {listed}")
 _NO_DOCUMENT = Words("dokumen yang datang belum disebut", "the document that arrived is not named")
 RECEIVED = event(
     "received",
-    EventKind("receive", Words("diterima", "received"), is_a_part=True, moves=True, carries=("documents",)),
+    EventKind(
+        "receive",
+        Words("diterima", "received"),
+        is_a_part=True,
+        moves=True,
+        carries=(
+            "documents",
+            "kept",
+        ),
+    ),
 )
 
 

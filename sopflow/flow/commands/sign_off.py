@@ -40,7 +40,7 @@ SIGNED_OFF = event(
         Words("ditandatangani", "signed"),
         is_a_part=True,
         changes=_changes,
-        carries=("outcome", "documents", "signature", "case"),
+        carries=("outcome", "documents", "kept", "signature", "case"),
     ),
 )
 COMMAND = CommandType(

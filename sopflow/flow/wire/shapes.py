@@ -267,7 +267,7 @@ EFFECTS: Final = Shape(
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
         Field("case", NOTHING, lambda fields: {"fields": thawed(fields)}, _case),
-        Field("compared", *_FIELDS), Field("ended", None, list, _pair),
+        Field("compared", *_FIELDS), Field("ended", None, list, _pair), Field("kept", *_LIST),
     ),
 )  # fmt: skip
 EVENT: Final = Shape(
