@@ -41,5 +41,5 @@ class Prepared:
 
 
 def _is_stale(error: Any) -> bool:
-    """Whether PostgreSQL had prepared it for columns that are of another type by now: on this connection it stays so."""
+    """Whether PostgreSQL had prepared it for columns that have another type now, and refuses it on this connection from then on."""
     return getattr(getattr(error, "diag", None), "source_function", None) == "RevalidateCachedQuery"
