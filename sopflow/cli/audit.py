@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NAME = "audit"
 HELP = "periksa keutuhan riwayat / verify the history"
 
+_LOOSE = Words("proses {instance}: {what}", "instance {instance}: {what}")
 _SUMMARY = Words(
     "{instances} proses, {events} kejadian: {broken} rusak",
     "{instances} instance(s), {events} event(s): {broken} broken",
@@ -123,8 +124,9 @@ def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
 
 def _tell(one: Audited, arguments: Namespace) -> None:
     if arguments.format == "text":
-        place = {"instance": one.instance or "-", "revision": one.revision}
-        say(AT_EVENT.within(arguments.lang, **place, what=one.problem))
+        words = AT_EVENT if one.revision else _LOOSE if one.instance else Words("{what}", "{what}")
+        place = {"instance": one.instance, "revision": one.revision}
+        say(words.within(arguments.lang, **place, what=one.problem))
 
 
 def _noted(path: str) -> Iterator[Noted]:

@@ -27,6 +27,8 @@ from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
 NAME = "export"
 HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"
 
+ENDINGS = (*EXPORTED, ENDING, DMN)
+"""The endings of what it writes."""
 _OMITTED = Words(
     "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
     "row(s) {rows} are not in the diagram: no arrow leads to them",
@@ -42,7 +44,7 @@ _NO_DIALECT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join((*EXPORTED, ENDING, DMN)))
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join(ENDINGS))
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),

@@ -30,6 +30,10 @@ NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"
 
 _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
+_EXPORTED = Words(
+    "{path}: sopflow render menggambar; berkas {ending} ditulis oleh sopflow export, dengan -o yang sama",
+    "{path}: sopflow render draws; a {ending} file is written by sopflow export, with the same -o",
+)
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
 
 
@@ -61,6 +65,9 @@ def configure(parser: Parser) -> None:
 
 def execute(arguments: Namespace) -> int:
     output = Path(arguments.output)
+    ending = output.suffix.lower()
+    if ending in _exported():
+        raise BadOption(why=_EXPORTED.filled(path=output, ending=ending))
     form = format_of(output)
     require_new(arguments, output)
     if arguments.file is None and arguments.instance is None:
@@ -115,3 +122,10 @@ def _measured(sop: Definition, arguments: Namespace) -> Overlay | None:
         if measure.instances and mean_the_same(measure.flow.definition, sop):
             return measures_overlay(measure, arguments.lang)
     return None
+
+
+def _exported() -> frozenset[str]:
+    """What only `sopflow export` writes."""
+    from .export import ENDINGS
+
+    return frozenset(ENDINGS) - {f".{name}" for name in FORMATS}

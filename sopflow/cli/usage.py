@@ -136,8 +136,8 @@ def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool 
 
 
 def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str = "") -> None:
-    """`BadOption` that names the files which are there already, unless they may be overwritten; `option` is the one that
-    names them otherwise, where there is one."""
+    """`BadOption` naming the files that exist already, unless they may be overwritten; `option` is the one that says
+    another name, where there is one."""
     there = [path for path in paths if path is not None and path.exists()]
     if there and not arguments.force:
         another = Words(f" dengan {option}", f" with {option}") if option else ""

@@ -81,8 +81,8 @@ def place_taken(instance: Instance, closed: Sequence[Entry], opened: Sequence[En
     """What moves a work item to where another is opened in its place; nothing where it is not one for one."""
     if not len(closed) == len(opened) == 1 or closed[0].person is not None or opened[0].person is not None:
         return {}
-    was, now = closed[0], placed(instance, opened[0])
-    del now["instance"]
+    was = closed[0]
+    now = placed(instance, opened[0])
     return {"was_step": was.step, "was_visit": was.visit, "was_actor": column(was.actor), **now}
 
 

@@ -170,24 +170,24 @@ class Writing:
         }  # fmt: skip
         known = [{"person": column(person), "acted": acted} for person, acted in row.known]
         if after.revision == 1:
-            words = rows_text([{"word": column(word)} for word in words_of(after.subject)])
-            place = {}
-            done = self._do.start_at_once(
-                connection, **fixed(after), **bound, opened=work_items(after, row.opened), known=rows_text(known),
-                words=words,
-            ).fetchone()  # fmt: skip
-        else:
-            if known:
-                bound["known"] = rows_text(known)
-            place = place_taken(after, row.closed, row.opened)
-            bound |= place or {"closed": work_items(after, row.closed), "opened": work_items(after, row.opened)}
-            done = self._do.at_once[bool(row.turned), bool(known), bool(place)](
-                connection, instance=after.id, before=after.revision - 1, previous=previous, **bound
-            ).fetchone()
+            bound["words"] = rows_text([{"word": column(word)} for word in words_of(after.subject)])
+            bound |= {"opened": work_items(after, row.opened), "known": rows_text(known)}
+            if self._do.start_at_once(connection, **fixed(after), **bound).fetchone() is None:
+                self._conflicts(connection, row)
+            return
+        if known:
+            bound["known"] = rows_text(known)
+        place = place_taken(after, row.closed, row.opened)
+        bound |= place or {
+            "instance": after.id, "closed": work_items(after, row.closed), "opened": work_items(after, row.opened)
+        }  # fmt: skip
+        done = self._do.at_once[bool(row.turned), bool(known), bool(place)](
+            connection, before=after.revision - 1, previous=previous, **bound
+        ).fetchone()
         if done is None:
             self._conflicts(connection, row)
         if not done[0]:  # somebody has taken away the work item whose place another takes
-            self._do.move_on(connection, instance=after.id, **place)
+            self._do.move_on(connection, **place)
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The idempotency keys that these changes bring, each with its scope."""
@@ -286,7 +286,7 @@ class Writing:
         """What is to be done in it."""
         do, after = self._do, row.change.after
         place = place_taken(after, row.closed, row.opened)
-        if place and do.move_on(connection, instance=after.id, **place).rowcount == 1:
+        if place and do.move_on(connection, **place).rowcount == 1:
             return
         for entry in row.closed:
             do.close(connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor))

@@ -81,7 +81,9 @@ def _forms(sop: Definition, step: Step) -> Iterator[Mutant]:
             sop, step, f"fills.{fill.field}",
             words("{step} tidak meminta {field}", "{step} does not ask for {field}", **said),
             words(
-                "skenario yang mengisi {field} pada {step}", "a scenario that fills in {field} at {step}", **said
+                "skenario yang mengisi {field} pada {step}, dengan baris sendiri (bukan auto)",
+                "a scenario that fills in {field} at {step}, in a step of its own (not auto)",
+                **said,
             ),
             fills=others,
         )  # fmt: skip
