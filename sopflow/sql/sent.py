@@ -62,23 +62,20 @@ class Sent(Prepared):
             return super()._run(opened, values)
         if not is_prepared:
             self._prepare(driver)
-            known[self._name] = True
         written = [_WRITES[kind](one) for kind, one in zip(kinds, given, strict=True)]
-        return self._send(driver, written, formats)
+        known[self._name] = True
+        try:
+            driver.pgconn.send_query_prepared(self._name, written, formats)
+            return _Rows(_answer(driver))
+        except InvalidSqlStatementName:  # somebody cleared up, or a pooler has gone on to another server process
+            known[self._name] = False
+        driver.pgconn.send_query_params(self._command, written, param_formats=formats)
+        return _Rows(_answer(driver))
 
     def _prepare(self, driver: Any) -> None:
         driver.pgconn.send_prepare(self._name, self._command)
         with suppress(DuplicatePreparedStatement):
             _answer(driver)
-
-    def _send(self, driver: Any, written: list[bytes | None], formats: list[int]) -> _Rows:
-        driver.pgconn.send_query_prepared(self._name, written, formats)
-        try:
-            return _Rows(_answer(driver))
-        except InvalidSqlStatementName:
-            self._prepare(driver)
-        driver.pgconn.send_query_prepared(self._name, written, formats)
-        return _Rows(_answer(driver))
 
 
 def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Sequence[Any]]:
