@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from itertools import count
 
 import pytest
@@ -13,6 +15,34 @@ from tests import postgres, services
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 NUMBERS = count(1)
+IS_FIRST = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items):
+    """Long tests begin first, so that none runs on alone at the end."""
+    os.environ.pop("PYTEST_ADDOPTS", None)  # has been read, and is not meant for runs that tests start
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    seen = set()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        item.stash[IS_FIRST] = name not in seen
+        seen.add(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """What is covered is measured with the first case of each test: what these reach, all reach. To trace the others too
+    would take longer than running them."""
+    if item.stash.get(IS_FIRST, True) or not item.config.pluginmanager.has_plugin("_cov"):
+        return (yield)
+    here, elsewhere = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        threading.settrace(elsewhere)
+        sys.settrace(here)
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +58,7 @@ def cluster():
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    server = postgres.Cluster(found)
+    server = postgres.Cluster(found, waits=False)
     yield server
     server.remove()
 

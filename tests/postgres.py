@@ -25,10 +25,10 @@ def binaries() -> Path | None:
 
 
 class Cluster:
-    """A server on a free port of the loopback."""
+    """A server on a free port of the loopback. It need not wait for the disk where only processes fall, and no machine."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, waits: bool = True) -> None:
+        self._folder, self._waits = folder, waits
         self.folder = Path(tempfile.mkdtemp(prefix="sopflow-pg-", dir="/tmp"))
         # the server does not run as root
         self._user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
@@ -58,6 +58,8 @@ class Cluster:
 
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c max_connections=60"
+        if not self._waits:
+            options += " -c fsync=off -c full_page_writes=off"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
 
     def stop(self, mode: str = "fast") -> None:

@@ -207,7 +207,6 @@ class _Weaver:
                     self.arcs[str(target)].append(source)
 
     def _own(self, step: Step) -> Node:
-        """The element that is the row."""
         node = self._node(str(step.id), "userTask", _flat(step.activity))
         text = words.documentation(self.contents[self.row], self.language)
         node = replace(node, documentation=text, decides=step.is_decision)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +17,7 @@ from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 from . import reading
-from .usage import BadOption, by_name_once, unsaid
+from .usage import BadOption, Parser, by_name_once, unsaid
 
 HELP: Final = Words(
     "isian formulir: ISIAN=NILAI (boleh berulang) atau @BERKAS.json",
@@ -41,11 +40,8 @@ _FORM: Final = Words(  # does not say the text, which may be somebody's
 _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")
 
 
-def configure(parser: ArgumentParser, words: Words = HELP) -> None:
-    """The option, which may be repeated."""
-    parser.add_argument(
-        "--data", action="append", default=[], metavar="FIELD=VALUE", help=f"{words.id} / {words.en}"
-    )
+def configure(parser: Parser, words: Words = HELP) -> None:
+    parser.takes({"--data FIELD=VALUE ...": f"{words.id} / {words.en}"})
 
 
 def parted(texts: Sequence[str], *, takes_json: bool = False) -> tuple[Any, dict[str, Any]]:

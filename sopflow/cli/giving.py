@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from sopflow.language import Words
 
 from . import database, filling, reading, referring
 from .meant import instance_meant
-from .output import say
+from .output import warn
 from .reading import read_options
 from .usage import INSTANCE, BadOption, Parser, unsaid
 
@@ -60,7 +59,7 @@ class Giving:
         self.NAME = command.kind.replace("_", "-")
         self.HELP = _both(summary)
 
-    def configure(self, parser: ArgumentParser) -> None:
+    def configure(self, parser: Parser) -> None:
         """Its fields as options; the row, and documents that must be there, as arguments."""
         command = self.command
         if isinstance(parser, Parser) and "outcome" in command.fields:
@@ -97,7 +96,7 @@ class Giving:
             database.dated(parser)
         database.configure(parser)
 
-    def _option(self, parser: ArgumentParser, field: FieldName) -> None:
+    def _option(self, parser: Parser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
         if field == "erased":
@@ -118,8 +117,7 @@ class Giving:
         flags = {FIELDS[field].argument: _OPTIONS[field][0] for field in self.command.fields if field in _OPTIONS}
         return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
-    def execute(self, arguments: Namespace) -> int:
-        """Give it, and show the instance."""
+    def execute(self, arguments: Namespace) -> None:
         given = read_options(self._said(arguments), self._option_of, self.command)
         engine = database.engine_on(arguments)
         database.require_dated(given, arguments, engine)
@@ -144,8 +142,7 @@ class Giving:
             raise refusal.showing({"argument": self._option_of(str(refusal.values["argument"]))}) from None
         database.show(engine, run, arguments)
         if engine.directory is None and run.unit is not None:
-            say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
-        return 0
+            warn(_UNCHECKED.within(arguments.lang, unit=run.unit))
 
     def _require_apart(self, engine: Engine, instance: str, text: str) -> None:
         """`BadOption` for a row with its answer, as `run --choose` takes them."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
@@ -25,6 +27,7 @@ _NUMBER: Final = Words("{text} bukan bilangan", "{text} is not a number")
 _WHOLE: Final = Words("{text} bukan bilangan bulat", "{text} is not a whole number")
 _SINGLE: Final = re.compile(r"(?<!\w)'([^'\"]*)'(?!\w)")
 """What `argparse` quotes; everything else is quoted doubly."""
+_NUMBERED: Final = re.compile(r"([A-Z]+)=([0-9.]+)")
 _VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 
 _SAID_BACK: Final = (
@@ -54,6 +57,13 @@ _USAGE: Final = Words("cara pakai: ", "usage: ")
 _ARGUMENTS: Final = Words("argumen", "arguments")
 _OPTIONS: Final = Words("opsi", "options")
 _THIS_HELP: Final = "tampilkan bantuan ini / show this help"
+_EXISTS: Final = Words(
+    "{path} sudah ada; pilih nama lain{another}, atau --force",
+    "{path} already exists; use another name{another}, or --force",
+)
+AT_EVENT: Final = Words(
+    "proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}"
+)
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
@@ -151,9 +161,19 @@ def _without_values(message: str) -> str:
         if found:
             typed, found, others = rest.rpartition(end) if end else (rest, "", "")
             bare = typed.strip("'")
-            said = unsaid(bare) if end else "…"
+            said = unsaid(bare) if end or not bare else "…"
             return before + begin + typed.replace(bare, said) + found + others
     return message
+
+
+def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str = "") -> None:
+    """`BadOption` naming the files that exist already, unless they may be overwritten; `option` is the one that says
+    another name, where there is one."""
+    there = [path for path in paths if path is not None and path.exists()]
+    if there and not arguments.force:
+        another = Words(f" dengan {option}", f" with {option}") if option else ""
+        told = [_EXISTS.filled(path=path, another=another) for path in there]
+        raise BadOption(why=Words("\n".join(one.id for one in told), "\n".join(one.en for one in told)))
 
 
 class _Once(argparse._StoreAction):
@@ -212,6 +232,24 @@ class Parser(argparse.ArgumentParser):
         """What is said of a word too many, where it is known what such a word mostly means."""
         for name in (None, "store"):
             self.register("action", name, _Once)
+
+    def takes(self, told: Mapping[str, str], **also: Any) -> None:
+        """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
+        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `--port N=8000` (a number, and which one without
+        it), `instance INSTANCE`, `instance [INSTANCE]`; `also` is what else `add_argument` is to know of each."""
+        for form, text in told.items():
+            *names, value = form.removesuffix(" ...").split(" ")
+            more: dict[str, Any] = {"metavar": value}
+            if (numbered := _NUMBERED.fullmatch(value)) is not None:
+                usual = json.loads(numbered[2])
+                more = {"metavar": numbered[1], "type": type(usual), "default": usual}
+            elif value.startswith("-"):
+                names, more = [*names, value], {"action": "store_true"}
+            elif value.startswith("["):
+                more = {"metavar": value[1:-1], "nargs": "?"}
+            elif form.endswith(" ..."):
+                more |= {"action": "append", "default": []}
+            self.add_argument(*names, help=text, **more, **also)
 
     def _formatter(self, prog: str) -> argparse.HelpFormatter:
         return _Formatter(prog, self.language)

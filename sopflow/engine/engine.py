@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from copy import copy
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -294,8 +293,10 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
             # what is kept is not kept
             recent = self._recent(instance_id)
             if recent is not None and expected in (None, recent.revision):
-                with suppress(Refusal):  # only what is kept now can refuse
+                try:
                     return self._append(self._decided(recent, command))
+                except Refusal:
+                    pass  # only what is kept now can refuse
         says_more = command.more is not NOTHING_MORE
         left = _ATTEMPTS
         while True:

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final
 
 from sopflow.errors import UnknownPerson
+from sopflow.fields import Field
 from sopflow.flow.agenda import agenda
 from sopflow.flow.command import Command, More
 from sopflow.flow.corrections import DecidedOn, decided_on
+from sopflow.flow.event import Event
 from sopflow.flow.following import past_of
+from sopflow.flow.instance import Instance
+from sopflow.flow.lifecycle import Status
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
 from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
+from .decider import Decider
+from .directory import Directory
 from .finding import order_of, queries_of
 from .intake import no_mark, present, taken
-from .places import everywhere_of, is_theirs, item_of, places_of
+from .places import Everywhere, everywhere_of, is_theirs, item_of, places_of
 from .positions import position_of
+from .private import Joining
+from .sops import Sops
 from .store import Activation, Item, Page, Place, Query, Recorded, Store, Version, WorkQuery
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.fields import Field
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.lifecycle import Status
-
-    from .decider import Decider
-    from .directory import Directory
-    from .places import Everywhere
-    from .private import Joining
-    from .sops import Sops
 
 PAGE: Final = 50
 

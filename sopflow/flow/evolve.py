@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from sopflow.frozen import NOTHING, Frozen
 
+from .command import Paper
 from .commands import EVENTS
 from .event import NO_EFFECTS, Act, Details, Event, OpenRow
 from .files import joined
@@ -18,12 +20,6 @@ from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
 from .people import formerly
 from .record import changed
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .command import Paper
-
 
 _NOTHING_SAID: Final = Details("start")
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sopflow.definition.model import DONE
 
 from .audience import Seer, actors_for
 from .authority import kept_out, pending, signers, substitutes, tied_to
 from .data import filled_at, lacks
+from .event import Claim, OpenRow
 from .files import form_of_files, form_of_wait
+from .flow import Flow, Row
+from .instance import Instance
 from .sight import visible_fields
-
-if TYPE_CHECKING:
-    from .event import Claim, OpenRow
-    from .flow import Flow, Row
-    from .instance import Instance
 
 
 class Missing(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.errors import SopflowError, UnknownStep
 from sopflow.language import Words
+from sopflow.time import Calendar
 
 from .authority import BOUND, ON_BEHALF, RECORDED
 from .commands import EVENTS
@@ -16,13 +17,9 @@ from .event import Effects, Event, OpenRow
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR, Flow
 from .following import followed
+from .instance import Instance
+from .past import Past
 from .record import paths
-
-if TYPE_CHECKING:
-    from sopflow.time import Calendar
-
-    from .instance import Instance
-    from .past import Past
 
 _ACT = Words("{what} oleh {by}", "{what} by {by}")
 _NOW_REFUSED = Words("{act} diterima, kini ditolak ({code}): {why}", "{act} was accepted, and is now refused ({code}): {why}")  # fmt: skip

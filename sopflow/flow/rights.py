@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
 from sopflow.errors import NotAuthorized
@@ -20,14 +20,12 @@ from .authority import (
     still_apart,
 )
 from .command import SYSTEM, Command
+from .context import Context
 from .deciding.rows import open_row_of
+from .flow import Flow
+from .instance import Instance
 from .kinds import ACTS
 from .people import is_starter
-
-if TYPE_CHECKING:
-    from .context import Context
-    from .flow import Flow
-    from .instance import Instance
 
 BY_THE_STARTER: Final = Words("yang memulai", "whoever started it")
 _ITSELF: Final = Words("mesin, dengan sendirinya", "the engine, by itself")

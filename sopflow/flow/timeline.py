@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sopflow.definition.model import DONE
 from sopflow.time.lateness import is_late
 
 from .commands import EVENTS
 from .event import Event, EventType, OpenRow, RowKey
-
-if TYPE_CHECKING:
-    from .flow import Flow
+from .flow import Flow
 
 
 class TimelineEntry(NamedTuple):

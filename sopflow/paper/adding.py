@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition import duration
 
 from .draft import Draft, Note
+from .printed import Paper
+from .sheet import Row
 from .times import read_time
-
-if TYPE_CHECKING:
-    from .printed import Paper
-    from .sheet import Row
 
 _LABEL: Final = re.compile(
     r"\s*(?:jumlah|total)(?: (?:waktu|keseluruhan|seluruhnya|penyelesaian|durasi)){0,3} ?[:=]? ?", re.IGNORECASE

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.language import Language, Words
 
+from .draft import Draft
 from .reasons import place_in, thing_in
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _PAGE: Final = re.compile(r"halaman (\d{1,5})\b")
 CELLS: Final[dict[str, Words]] = {

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition import duration
 
+from .sheet import Row
 from .wordings import folded, guessed, is_group, is_standard, meant, unit_of
-
-if TYPE_CHECKING:
-    from .sheet import Row
 
 _SEARCHED: Final = 30
 _DEEPEST: Final = 3

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .draft import Note
 from .heads import Columns, are_numbers
 from .printed import Paper, PaperRow
 from .sections import is_total, phase_of, title_in
+from .sheet import Row, Table, Tall
 from .times import read_time
 from .wordings import folded
-
-if TYPE_CHECKING:
-    from .sheet import Row, Table, Tall
 
 _RIGHT: Final = ("inputs", "time", "output", "remarks")
 _REPEATED: Final = ("activity", "actor", *_RIGHT)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Definition, Step, Unknown
+from sopflow.language import Language
 from sopflow.paper.table import inputs_text, outputs_text, time_text
 from sopflow.terms import said as spoken
 
 from . import annex, words
 from .naming import row_names
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .overlay import Overlay
+from .overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow import dates
+from sopflow.definition.logo import Logo
 from sopflow.definition.model import Approval, Definition, Unknown
 from sopflow.language import Language, Words
 
@@ -15,10 +16,6 @@ from .frame import PAD, TYPE
 from .page import MARGIN, Cell, Emblem, Page, Paper, Row
 from .signing import number_of
 from .text import LINE, Lines, wrapped
-
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
-
 
 _NUMBER: Final = Words("Nomor SOP", "SOP number")
 _CREATED: Final = Words("Tanggal Pembuatan", "Made on")

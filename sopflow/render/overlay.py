@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+from sopflow.definition.arcs import FlowArc
 from sopflow.frozen import freeze
-
-if TYPE_CHECKING:
-    from sopflow.definition.arcs import FlowArc
-
 
 Tone = Literal["done", "active", "late", "missed", "mild", "strong"]
 FILLS: Final[dict[Tone, str]] = {

@@ -12,11 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from .chart import Arrow, Symbol
-    from .sections import Section
+from .chart import Arrow, Symbol
+from .sections import Section
 
 Side = Literal["top", "bottom", "left", "right"]
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
+
+from sopflow.language import Language
 
 from . import words
+from .chart import Column
 from .frame import PAD, TYPE, Frame
 from .page import Cell, Row
 from .text import LINE, wrapped
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .chart import Column
-    from .totals import TotalRow
+from .totals import TotalRow
 
 LEADING: Final = TYPE * LINE
 HEAD_FILL: Final = "#eef1f4"

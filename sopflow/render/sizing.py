@@ -11,14 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import sqrt
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
+from .chart import Symbol
 from .routing import Plan, Port, Run, Side
+from .sections import Section
 from .text import LINE, widest, widest_word, wrapped
-
-if TYPE_CHECKING:
-    from .chart import Symbol
-    from .sections import Section
 
 SMALL: Final = 2.2
 """The type in symbols and on arrows."""

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sopflow.budget import CHECKING, Budget
 from sopflow.definition.model import LATE, Definition, Ref, Step, Unknown
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
+from sopflow.diagnostics import Diagnostic, Span
 from sopflow.flow.flow import Flow
+from sopflow.flow.markings import Move
 from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Reach
 
 from .exploring import Exploration
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sopflow.diagnostics import Diagnostic, Span
-    from sopflow.flow.markings import Move
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,6 @@ WHOLE_DUE: Final = Words("batas waktu seluruh proses", "due time of the whole in
 
 
 class Difference(NamedTuple):
-    """What was expected and what is."""
-
     what: str
     expected: str | Words
     actual: str | Words
@@ -76,7 +74,6 @@ class Subject(NamedTuple):
 
 
 def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]:
-    """Everything that is other than expected."""
     engine, run, now = subject
     flow = engine.flow(run.sop, run.version)
     for what in ("status", "end", "hand_over"):

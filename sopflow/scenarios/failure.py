@@ -59,8 +59,6 @@ _SHOWN: Final = 40
 
 
 class Place(NamedTuple):
-    """Where a scenario stands."""
-
     name: str
     path: str = ""
     lines: tuple[str, ...] = ()
@@ -73,7 +71,6 @@ def line_of(failure: Failure, place: Place) -> int:
 
 
 def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Language, width: int = WIDTH) -> str:
-    """The whole failure as text."""
     problem = failure.problem
     parts = [_head(failure, place, language)]
     path = problem.expected.path if problem.expected is not None else None

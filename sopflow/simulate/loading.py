@@ -118,6 +118,12 @@ def _unknown(what: str, name: str, known: Iterable[str], span: Span) -> Diagnost
     return UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:_SHOWN], hint=did_you_mean(name, list(known)))
 
 
+def _weights(node: Node | None) -> Iterator[tuple[str, float]]:
+    for name, one, _ in entries(node):
+        with suppress(ValueError):  # the schema tells
+            yield name, float(text_of(one) or "")
+
+
 class _Reading:
     """What is known while a file is read."""
 
@@ -241,24 +247,16 @@ class _Reading:
             names = dict.fromkeys(name for formula in formulas for name in fields_of(formula))
             self.found.append(DECIDED.at(node.span, step=step, fields=", ".join(names)))
             return None
-        weights: dict[str, float] = {}
-        for name, one, span in entries(node):
+        for name, _, span in entries(node):
             if name not in ways:
                 self._unknown("outcome", name, ways, span)
-                continue
-            with suppress(ValueError):
-                weights[name] = float(text_of(one) or "")
-        if not any(weights.values()):
-            if weights:
-                self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
-            return None
-        return weights
+        weights = {name: weight for name, weight in _weights(node) if name in ways}
+        if weights and not any(weights.values()):
+            self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
+        return weights if any(weights.values()) else None
 
     def _priorities(self, node: Node | None) -> Mapping[str, float]:
-        weights = {}
-        for name, one, _ in entries(node):
-            with suppress(ValueError):
-                weights[name] = float(text_of(one) or "")
+        weights = dict(_weights(node))
         if node is not None and weights and not any(weights.values()):
             self.found.append(IMPOSSIBLE.at(node.span, why=_NO_CASES))
             return {}

@@ -131,7 +131,6 @@ class Simulation:
         self._progress(self._events)
 
     def _finish(self, job: Job, people: People, seconds: float) -> None:
-        """Somebody is done with a job."""
         now = self._clock.now()
         people.worked += seconds
         if not job.is_gone:

@@ -57,7 +57,6 @@ def filling_of(fillings: Mapping[str, Filling], sop: str, row: str, field: str) 
 
 
 def drawn(fillings: Mapping[str, Filling], sop: str, row: Row, chance: Random, today: date) -> Mapping[str, Value]:
-    """What a row fills in."""
     if not fillings or not row.form:
         return NOTHING
     asked = ((one.field.id, filling_of(fillings, sop, row.id, one.field.id)) for one in row.form)

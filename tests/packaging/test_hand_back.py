@@ -66,7 +66,7 @@ def git(tree, *words):
 
 
 def run(tree, *words):
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
     return subprocess.run(
         [sys.executable, "-m", *words], cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=900
     )  # fmt: skip

@@ -43,9 +43,14 @@ def test_any_sop_is_drawn_without_a_flaw(definition, endless, paper):
     assert flaws(picture_of(definition, paper=paper, endless=endless), definition) == []
 
 
-@pytest.mark.parametrize(
-    "first", [pytest.param(at, marks=pytest.mark.long if at >= 80 else ()) for at in range(0, 320, 20)]
-)
+SEEDS = [
+    *range(0, 80, 20),
+    *(pytest.param(at, marks=pytest.mark.long) for at in range(80, 160, 20)),
+    *(pytest.param(at, marks=pytest.mark.nightly) for at in range(160, 320, 20)),
+]
+
+
+@pytest.mark.parametrize("first", SEEDS)
 def test_many_rows_actors_and_answers_are_drawn_without_a_flaw(first):
     for seed in range(first, first + 20):
         definition = dense(seed)

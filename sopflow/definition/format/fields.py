@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
+from sopflow.diagnostics import Span
 from sopflow.fields import BORDERED, Field, FieldType, Problem, exact, limits, patterns
 from sopflow.language import Words
 
@@ -14,9 +15,6 @@ from ..refs import Ref, its_place
 from .key import Part, Shape, key, listed
 from .shapes import FLAG, ID, IDS, TEXT, TEXT_ALONE, array, choice, either, expected, mapping, new_id
 from .values import entries, flag_of, items_of, ref_of, refs_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 TYPES: Final = ("text", "long_text", "number", "whole", "money", "date", "time", "yes_no")
 """What `type` says; the other types are said by a key of their own."""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of, note_required
 from ..deciding.signed import require_as_signed
 from ..each import require_unused
+from ..event import Event
+from ..flow import Flow
 from ..forms import corrected
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..rights import named_alone
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("correct", Words("membetulkan isian proses ini", "correct the fields of this instance"))
 CORRECTED = event("corrected", EventKind("correct", Words("isiannya dibetulkan", "corrected")))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.errors import SignedOtherwise
 from sopflow.language import Words
 
 from ..authority import titles
-from ..command import SYSTEM
-
-if TYPE_CHECKING:
-    from ..command import Command, Paper
-    from ..event import OpenRow
-    from ..flow import Flow
-    from ..instance import Instance
+from ..command import SYSTEM, Command, Paper
+from ..event import OpenRow
+from ..flow import Flow
+from ..instance import Instance
 
 _FIELD: Final = Words('isian "{title}" ({name})', 'the field "{title}" ({name})')
 _FILE: Final = Words('berkas "{title}" ({name})', 'the file of "{title}" ({name})')

@@ -24,19 +24,21 @@ _TYPES: Final = frozenset(get_args(EventType))
 
 def _written_instant(at: datetime) -> str:
     """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
+    known = _in_utc(at)
+    if known is not None and at.tzinfo is UTC:
+        return known
     if at.tzinfo is not UTC or type(at) is not datetime:
         return at.isoformat()
-    known = _IN_UTC.get(at)
-    if known is None:
-        if len(_IN_UTC) >= _MOST:
-            _IN_UTC.clear()
-        known = _IN_UTC[at] = msgspec.to_builtins(at)[:-1] + "+00:00"
+    if len(_IN_UTC) >= _MOST:
+        _IN_UTC.clear()
+    known = _IN_UTC[at] = f"{msgspec.to_builtins(at)[:-1]}+00:00"
     return known
 
 
 _MOST: Final = 1024
 _IN_UTC: Final[dict[datetime, str]] = {}
 """An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
+_in_utc: Final[Callable[[datetime], str | None]] = _IN_UTC.get
 
 
 def _instant(text: str) -> datetime:
@@ -249,6 +251,7 @@ CASE: Final[Shape[Json]] = Shape(
         Field("people", NOTHING, *_BY_ACTOR), Field("formerly", NOTHING, *_BY_ACTOR), Field("fields", *_FIELDS),
     ),
     Frozen(_LATER),
+    Instance,
 )  # fmt: skip
 """What a case is about, folded apart from where it stands."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.names import folded
 
 from ..cells import is_no
 from ..draft import UNKNOWN, DraftStep, Note
 from ..drawing.model import HEADLESS, TAIL, Arrow
+from ..rows import PaperRow
 from .actors import is_answer
 from .answers import NO, YES
 from .marks import IN_COLUMN
@@ -18,10 +19,6 @@ from .naming import slug, unique_label
 from .placing import KINDS, Placed, end_of, is_end_word, is_more_than_end
 from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
-
 
 IN_SYMBOL: Final = "tulisan di dalam simbol"
 MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"

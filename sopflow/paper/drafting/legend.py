@@ -6,16 +6,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import STARTED
 
 from ..cells import same_time, time_of
 from ..draft import UNKNOWN, DraftStep, Note
-
-if TYPE_CHECKING:
-    from ..drawing.model import Symbol
-    from ..rows import PaperRow
+from ..drawing.model import Symbol
+from ..rows import PaperRow
 
 _WAIT: Final = re.compile(r"(?:tunggu|menunggu)\s+(.+)", re.IGNORECASE)
 _TOGETHER: Final = re.compile(r"bersama(?:-sama)?")

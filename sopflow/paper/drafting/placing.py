@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..cells import is_word
 from ..draft import Note
 from ..drawing.connectors import joined
 from ..drawing.model import HEADLESS, Arrow, Drawing, Gap, Kind, Symbol
 from ..heads import columns_of
-
-if TYPE_CHECKING:
-    from ..rows import Paper
-    from ..sheet import Table
+from ..rows import Paper
+from ..sheet import Table
 
 KINDS: Final[dict[Kind, str]] = {
     "terminal": "kapsul", "activity": "kotak", "decision": "belah ketupat", "connector": "penghubung",

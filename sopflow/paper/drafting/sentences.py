@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.names import Names
 
 from ..arrows import arrows_of
 from ..cells import is_no, is_yes
 from ..draft import UNKNOWN, DraftStep, Note
+from ..rows import PaperRow
 from .actors import is_answer
 from .answers import IF, NO, NUMBER, STEP, TO, YES, question_in, ways_in
 from .naming import unique_label
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
 
 _NOT: Final = frozenset({"tidak", "belum", "tdk", "kurang", "salah", "ditolak"})
 _BACK: Final = frozenset({"kembali", "dikembalikan", "mengembalikan", "kembalikan"})

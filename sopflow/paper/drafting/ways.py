@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.graph import reached
 
 from ..arrows import Arrow, arrows_of, line_of
 from ..cells import is_word, tags_of
 from ..draft import UNKNOWN, DraftStep, Note
+from ..rows import PaperRow
 from .naming import slug, unique_label
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
 
 _OUT: Final = -1
 """Where a way leads out of the rows."""

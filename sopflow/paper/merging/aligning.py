@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from .said import Said
+from .said import Said
 
 _ALIKE: Final = 0.6
 """From which likeness of their activities two rows may be one."""

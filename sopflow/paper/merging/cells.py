@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.build import is_id
+from sopflow.definition.model import Definition, Step
 from sopflow.language import Words
 
 from ..cells import time_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step
-
-    from .tree import Tree
+from .tree import Tree
 
 _READ: Final = 2_000
 """Characters of an activity that are compared."""

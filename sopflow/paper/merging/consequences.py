@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.diagnostics import Diagnostic
 from sopflow.language import Words
 
+from ..draft import DraftStep, Note
 from ..drafting.drawn import IN_SYMBOL
 from ..drafting.legend import OTHER_TIME
 from ..drafting.marks import IN_COLUMN
@@ -18,13 +20,8 @@ from ..listed import BETWEEN
 from ..reasons import reason_in
 from ..taking import AS_ABOVE
 from .difference import Difference
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
-
-    from ..draft import DraftStep, Note
-    from .planning import Plan
-    from .said import Said
+from .planning import Plan
+from .said import Said
 
 _ELSEWHERE: Final = frozenset({"SOP220", "SOP221", "SOP342"})
 """That something is open, which is told as such; and the time that all takes, which is said of every procedure."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from sopflow.definition.nodes import Plain
+from sopflow.definition.nodes import Plain
 
-    from ..draft import Note
-    from .said import Ways
+from ..draft import Note
+from .said import Ways
 
 _UNKNOWN: Final = ("unknown", "?")
 ROW_KEYS: Final = frozenset({"same_as", "separate_from", "late", "chosen_by", "step"})

@@ -5,17 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
 from ..drawing.model import HEADLESS
 from ..drawing.near import Near
 from ..drawing.ties import REACH, Label, Shape, Stroke, tied
 from ..geometry import Box
+from .figures import Figure, Key
 from .labels import gap, labelled
-
-if TYPE_CHECKING:
-    from .figures import Figure, Key
 
 _FAR: Final = 30.0
 """Points within which an end that touches nothing may still mean a symbol; more would be another row."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from ..drawing import Kind
-    from ..geometry import Point
+from ..drawing import Kind
+from ..geometry import Point
 
 _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     "terminal": ("flowChartTerminator", "flowChartAlternateProcess", "roundRect"),

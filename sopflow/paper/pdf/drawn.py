@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import dist
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..drawing.model import TAIL, Arrow, Gap, Symbol
 from ..drawing.ties import Shape, Stroke, Tie, tied
 from ..geometry import Box, Point, length_of
+from .grid import Region
 from .labels import holders_of, labels_of
 from .lattice import place_of
+from .letters import Word
+from .page import Page, Path, Picture
 from .strokes import strokes_of
 from .symbols import Found, is_edge, is_same, symbols_of, without_cells
 from .tips import tips_of
-
-if TYPE_CHECKING:
-    from .grid import Region
-    from .letters import Word
-    from .page import Page, Path, Picture
 
 _AROUND: Final = 70.0
 """Points above and below the rows of a page where symbols may lead to other pages."""

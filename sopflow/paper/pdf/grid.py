@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from .letters import Word
+from .page import Page
 from .rulings import Ruling, Rulings, grouped
-
-if TYPE_CHECKING:
-    from .letters import Word
-    from .page import Page
 
 _NUMBER: Final = ("no", "nomor", "nomer", "no urut", "nomor urut", "no.", "number")
 _WIDEST: Final = 110.0

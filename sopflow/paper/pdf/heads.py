@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from ..sheet import Row
 from .grid import has_line_below, has_line_beside
 from .lattice import place_of
+from .letters import Word
+from .rulings import Rulings
 from .writing import text_of
-
-if TYPE_CHECKING:
-    from ..sheet import Row
-    from .letters import Word
-    from .rulings import Rulings
-
 
 _APART: Final = 0.55
 """Of the height of letters: the room between the words of two heads; a space is narrower."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..cells import is_no, is_yes
 from ..drawing.ties import Label, Shape, gap_to
 from ..geometry import Box
+from .letters import Word
 from .writing import lines_of
-
-if TYPE_CHECKING:
-    from .letters import Word
-
 
 _EVEN: Final = 3.0
 """Points between the edges or the middles of lines of one text."""

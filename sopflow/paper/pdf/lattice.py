@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.graph import joined
 
 from ..geometry import Box
+from ..sheet import Row
 from .grid import has_line_below, has_line_beside, merged
+from .letters import Word
 from .opening import check_table
+from .rulings import Rulings
 from .writing import text_of
-
-if TYPE_CHECKING:
-    from ..sheet import Row
-    from .letters import Word
-    from .rulings import Rulings
 
 _SHORTEST: Final = 10.0
 _TOUCH: Final = 3.0

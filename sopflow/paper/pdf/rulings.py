@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from ..geometry import Box, Point
-    from .page import Path
+from ..geometry import Box, Point
+from .page import Path
 
 THICK: Final = 2.6
 """Points: a filled area no thicker than this is a line."""

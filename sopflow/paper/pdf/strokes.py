@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import dist
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from ..drawing.ties import Stroke
 from ..geometry import Point, area_of, length_of, to_segment
+from .page import Path
 from .ribbons import Ribbon, ribbons_of
-
-if TYPE_CHECKING:
-    from .page import Path
-    from .tips import Tip
+from .tips import Tip
 
 _THICKEST: Final = 6.0
 _SHORTEST: Final = 3.0

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..drawing.model import Arrow, Drawing, Gap, Symbol
+from ..geometry import Box, Point
 from ..heads import are_numbers, columns_of
 from ..sheet import Row, Table, Tall, Unread
 from .drawn import Drawn, drawn
 from .grid import Region, has_line_below, has_line_beside, merged
 from .heads import Head, joined_rows
 from .lattice import place_of
+from .letters import Word
 from .opening import check_table
+from .page import Page
+from .rulings import Rulings
 from .writing import begins_item, lines_of, text_of, widest_line
-
-if TYPE_CHECKING:
-    from ..geometry import Box, Point
-    from .letters import Word
-    from .page import Page
-    from .rulings import Rulings
-
 
 _EDGE: Final = 2.0
 """Points from the edge of the paper."""

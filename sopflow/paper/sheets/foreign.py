@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container
+from pathlib import Path
+from typing import Final
 
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-    from pathlib import Path
 
 _WORD: Final = Words("buka di Word, simpan sebagai .docx", "open it in Word and save it as .docx")
 _EXCEL: Final = Words("buka di Excel, simpan sebagai .xlsx", "open it in Excel and save it as .xlsx")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.render.overlay import FILLS, STROKES
+from sopflow.render.page import Line, Page, Shape, Text
 from sopflow.render.sizing import SMALL
 from sopflow.render.text import LINE
 from sopflow.unseen import straight
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Line, Page, Shape, Text
 
 FAMILY: Final = "Sopflow Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 BASELINE: Final = 0.905

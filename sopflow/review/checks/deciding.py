@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.budget import DECIDING, Budget
 from sopflow.conditions import Fault, analysed, fields_of, said
 from sopflow.conditions.formula import Filled, tests_of
+from sopflow.definition.model import Step
 from sopflow.diagnostics import Diagnostic, Span, info, warning
+from sopflow.flow.flow import Row
 from sopflow.flow.forms import may_be_empty
+from sopflow.flow.markings import Move
 from sopflow.graph import Bits
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Step
-    from sopflow.flow.flow import Row
-    from sopflow.flow.markings import Move
-
-    from ..subject import Subject
+from ..subject import Subject
 
 GAP = warning(
     "SOP351",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 INCOMPLETE = warning(
     "SOP328",

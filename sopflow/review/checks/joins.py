@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import Diagnostic, warning
+from sopflow.flow.markings import Marking
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.flow.markings import Marking
-
-    from ..subject import Subject
+from ..subject import Subject
 
 NEVER = warning(
     "SOP303",

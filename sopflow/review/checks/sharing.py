@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, info
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 UNSAID = info(
     "SOP345",

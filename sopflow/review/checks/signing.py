@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Step
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 from ..paperwork import family_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Step
-
-    from ..subject import Subject
+from ..subject import Subject
 
 NOT_SIGNED = warning(
     "SOP316",

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.build import is_id
 from sopflow.definition.model import LATE, Step
 from sopflow.diagnostics import Diagnostic, info, warning
+from sopflow.flow.markings import Move
 from sopflow.language import Words
 
 from ..exploring import spoken
 from ..paperwork import made_by, needed_of, waits_for
-
-if TYPE_CHECKING:
-    from sopflow.flow.markings import Move
-
-    from ..subject import Subject
+from ..subject import Subject
 
 NOTHING_MAKES = warning(
     "SOP311",

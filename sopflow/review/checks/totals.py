@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.totals import is_same, sum_of, time_of, total_text, total_words
@@ -11,9 +10,7 @@ from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..adding import totals_of, weight
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 OTHER_TOTAL = warning(
     "SOP341",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Step
 from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Step
-
-    from ..subject import Subject
+from ..subject import Subject
 
 SUBJECT_FIRST = warning(
     "SOP321",
