@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
+from inspect import isfunction
 from itertools import count
 
 import pytest
@@ -15,34 +14,22 @@ from tests import postgres, services
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 NUMBERS = count(1)
-IS_FIRST = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items):
-    """Long tests begin first, so that none runs on alone at the end."""
+    """Long tests begin first, so that none runs on alone at the end. What is covered is held to a floor without them, and
+    without what is drawn by chance: to trace these takes longer than to run them. What needs a cluster has only long ones."""
     os.environ.pop("PYTEST_ADDOPTS", None)  # has been read, and is not meant for runs that tests start
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
-    seen = set()
     for item in items:
-        name = item.nodeid.partition("[")[0]
-        item.stash[IS_FIRST] = name not in seen
-        seen.add(name)
+        is_long = item.get_closest_marker("long") is not None and "restate" not in item.path.parts
+        if is_long or by_chance(getattr(item, "function", None)):
+            item.add_marker("no_cover")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """What is covered is measured with the first case of each test: what these reach, all reach. To trace the others too
-    would take longer than running them."""
-    if item.stash.get(IS_FIRST, True) or not item.config.pluginmanager.has_plugin("_cov"):
-        return (yield)
-    here, elsewhere = sys.gettrace(), threading.gettrace()
-    sys.settrace(None)
-    threading.settrace(None)
-    try:
-        return (yield)
-    finally:
-        threading.settrace(elsewhere)
-        sys.settrace(here)
+def by_chance(test):
+    """Whether Hypothesis draws what it takes, or it asks how much of it there is (`tests/share.py`)."""
+    return getattr(test, "is_hypothesis_test", False) or (isfunction(test) and "share" in test.__code__.co_names)
 
 
 @pytest.fixture(scope="session")

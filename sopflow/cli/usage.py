@@ -148,6 +148,16 @@ def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool 
     return found
 
 
+def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str = "") -> None:
+    """`BadOption` naming the files that exist already, unless they may be overwritten; `option` is the one that says
+    another name, where there is one."""
+    there = [path for path in paths if path is not None and path.exists()]
+    if there and not arguments.force:
+        another = Words(f" dengan {option}", f" with {option}") if option else ""
+        told = [_EXISTS.filled(path=path, another=another) for path in there]
+        raise BadOption(why=Words("\n".join(one.id for one in told), "\n".join(one.en for one in told)))
+
+
 def unsaid(word: str) -> str:
     """A word of a command line without what may be the value of somebody: a terminal is logged."""
     name, sign, _ = word.partition("=")
@@ -164,16 +174,6 @@ def _without_values(message: str) -> str:
             said = unsaid(bare) if end or not bare else "…"
             return before + begin + typed.replace(bare, said) + found + others
     return message
-
-
-def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str = "") -> None:
-    """`BadOption` naming the files that exist already, unless they may be overwritten; `option` is the one that says
-    another name, where there is one."""
-    there = [path for path in paths if path is not None and path.exists()]
-    if there and not arguments.force:
-        another = Words(f" dengan {option}", f" with {option}") if option else ""
-        told = [_EXISTS.filled(path=path, another=another) for path in there]
-        raise BadOption(why=Words("\n".join(one.id for one in told), "\n".join(one.en for one in told)))
 
 
 class _Once(argparse._StoreAction):

@@ -5,35 +5,26 @@ Exact: nothing is reported that cannot happen, and within the budget nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sopflow.budget import Budget, Spent
-from sopflow.fields import Field
 
-from .deciding import Hit, Rule
-from .formula import (
-    FALSE,
-    MISSING,
-    TODAY,
-    TRUE,
-    ZERO,
-    All,
-    Difference,
-    Filled,
-    Formula,
-    Is,
-    Not,
-    Test,
-    names_of,
-    tests_of,
-)
-from .region import OTHER, Example, Region
+from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, All, Difference, Filled, Is, Not, names_of, tests_of
+from .region import OTHER, Region
 from .searching import Goal, find, holds_throughout
 from .words import Given, given
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sopflow.fields import Field
+
+    from .deciding import Hit, Rule
+    from .formula import Formula, Test
+    from .region import Example
 
 MOST_GAPS: Final = 5
 """So many gaps of one decision are told."""

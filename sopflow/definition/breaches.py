@@ -225,13 +225,8 @@ def _unexpected(
     schema: Mapping[str, Any] = _NO_SCHEMA,
     part: object = None,
 ) -> Diagnostic:
-    blank = isinstance(node, Text) and node.value is None
-    return UNEXPECTED.at(
-        key_span if blank else _tight(node),
-        shown=_shown(value),
-        expected=expected,
-        hint=cure_of(node, schema, part),
-    )
+    span = key_span if isinstance(node, Text) and node.value is None else _tight(node)
+    return UNEXPECTED.at(span, shown=_shown(value), expected=expected, hint=cure_of(node, schema, part))
 
 
 def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:

@@ -10,13 +10,8 @@ from os import urandom
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
-from sopflow.errors import (
-    Conflict,
-    KeyReused,
-    NotTransactional,
-    Refusal,
-)
-from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More, Paper
+from sopflow.errors import Conflict, KeyReused, NotTransactional, Refusal
+from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import canonical
@@ -26,7 +21,7 @@ from sopflow.frozen import NOTHING
 from sopflow.time import Calendar, zone_of
 
 from .clock import Clock, SystemClock
-from .commands import Commands
+from .commands import Commands, Papers
 from .consequences import Consequences
 from .decider import Decider
 from .intake import checked, fields_of, given, json_of, pairs_of, papers_of, people_of, present, taken
@@ -46,8 +41,6 @@ if TYPE_CHECKING:
 
     from .directory import Directory
     from .personal import PersonsEngine
-
-    Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 _ATTEMPTS: Final = 10
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}

@@ -8,43 +8,36 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from heapq import nsmallest
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from sopflow.definition.digest import mean_the_same
-from sopflow.definition.model import Definition
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, is_provisional, wakes_at
-from sopflow.flow.audience import Seer, acted_by, acting_in, audience_of
-from sopflow.flow.event import Event
+from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.evolve import ended_at
-from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
-from sopflow.flow.instance import Instance
 from sopflow.frozen import NOTHING
 from sopflow.time.lateness import is_late
 
 from .cursors import CursorsInMemory
 from .ordering import Meant, by_order, is_ended, is_found, ordered, values_in
 from .places import is_meant
-from .private import REDACTED, PrivateValue, removes
-from .store import (
-    Activation,
-    Change,
-    Item,
-    Looked,
-    OpenItem,
-    Page,
-    Query,
-    Recorded,
-    Version,
-    When,
-    WorkQuery,
-    becomes_current,
-)
+from .private import REDACTED, removes
+from .store import Activation, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 from .work_index import WorkIndex
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition
+    from sopflow.flow.audience import Seer
+    from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+
+    from .private import PrivateValue
+    from .store import Change, Query, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} [0-9]{12}( [0-9]{6})?")
 _LOOK: Final = 1_000

@@ -71,8 +71,9 @@ class Queries:
         """
         after, limit = taken(after=after, limit=limit)
         query = self._query(
-            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
-            ended_before, fields, sort,
+            fields, sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, overdue=overdue, started_by=started_by, caller=parent, ended_from=ended_from,
+            ended_before=ended_before, sort=sort,
         )  # fmt: skip
         return self._found(query, after, limit)
 
@@ -89,8 +90,9 @@ class Queries:
     ) -> int:  # fmt: skip
         """How many instances `find` has on all its pages."""
         query = self._query(
-            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
-            ended_before, fields, None,
+            fields, sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, overdue=overdue, started_by=started_by, caller=parent, ended_from=ended_from,
+            ended_before=ended_before, sort=None,
         )  # fmt: skip
         return self.store.count(query)
 
@@ -102,24 +104,12 @@ class Queries:
             self._sops.flow(sop)
         return {name: field for one in definitions for name, field in one.fields.items() if field.search}
 
-    def _query(
-        self, sop: str | None, status: Status | None, subject: str | None, key: str | None, unit: str | None,
-        step: str | None, started_from: datetime | None, started_before: datetime | None, overdue: bool,
-        started_by: str | None, parent: str | None, ended_from: datetime | None, ended_before: datetime | None,
-        fields: Any, sort: str | None,
-    ) -> Query:  # fmt: skip
-        sop, status, subject, key, unit, step, started_from, started_before, overdue = taken(
-            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
-            started_before=started_before, overdue=overdue,
-        )  # fmt: skip
-        started_by, caller, ended_from, ended_before, sort = taken(
-            started_by=started_by, caller=parent, ended_from=ended_from, ended_before=ended_before, sort=sort
-        )
+    def _query(self, fields: Any, **asked: Any) -> Query:
+        """What is asked for, each argument checked in its turn."""
+        found = dict(zip(asked, taken(**asked), strict=True))
+        sop, step, overdue, sort = found["sop"], found["step"], found.pop("overdue"), found.pop("sort")
         due_before = self._now() if overdue else None
-        query = Query(
-            sop, status, subject, key, unit, step, started_from, started_before, due_before, started_by=started_by,
-            parent=caller, ended_from=ended_from, ended_before=ended_before,
-        )  # fmt: skip
+        query = Query(due_before=due_before, parent=found.pop("caller"), **found)
         if fields is None and sort is None:
             return query
         definitions = self._sops.definitions(sop) if sop is not None else []

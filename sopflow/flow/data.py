@@ -71,6 +71,12 @@ def lacks(flow: Flow, row: Row, known: Values) -> tuple[str, ...]:
     return lacking(*row.decision, looking_before(flow.definition.fields, known, own))
 
 
+def decided_by(row: Row) -> set[str]:
+    """The fields by which a row is decided."""
+    rules = row.decision[0] if row.decision is not None else ()
+    return {name for rule in rules if rule.when is not None for name in fields_of(rule.when)}
+
+
 def filled_at(flow: Flow, name: str) -> tuple[str, ...]:
     """The rows whose forms ask for a field."""
     return tuple(row.id for row in flow.rows.values() if any(one.field.id == name for one in row.form))

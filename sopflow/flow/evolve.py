@@ -21,7 +21,7 @@ from .lifecycle import UNFINISHED
 from .people import formerly
 from .record import changed
 
-_NOTHING_SAID: Final = Details("start")
+_NOTHING_SAID: Final = Details(kind="start")
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -70,16 +70,8 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             else:
                 held[document] = _made(before.version + 1, step)
         documents = Frozen(held)
-    moved = Instance(
-        instance.id,
-        instance.origin,
-        event.revision,
-        instance.status,
-        event.at,
-        active,
-        documents,
-        visits,
-        instance.rare,
+    moved = replace(
+        instance, revision=event.revision, at=event.at, active=active, documents=documents, visits=visits
     )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
@@ -154,17 +146,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     elif status not in UNFINISHED:
         active = ()
         rare.update(waiting=(), suspended_at=None, is_held=False)
-    return Instance(
-        instance.id,
-        instance.origin,
-        instance.revision,
-        status,
-        instance.at,
-        active,
-        documents,
-        instance.visits,
-        replace(instance.rare, **rare) if rare else instance.rare,
-    )
+    others = replace(instance.rare, **rare) if rare else instance.rare
+    return replace(instance, status=status, active=active, documents=documents, rare=others)
 
 
 def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Paper]) -> Mapping[str, InHand]:

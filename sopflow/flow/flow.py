@@ -50,36 +50,6 @@ class Way(Record, frozen=True):
 class Row:
     """What deciding needs to know of a row, looked up once."""
 
-    __slots__ = (
-        "actors",
-        "asks_files",
-        "calendar",
-        "calls",
-        "decision",
-        "each",
-        "ends_itself",
-        "form",
-        "id",
-        "inclusive",
-        "is_apart",
-        "is_automatic",
-        "is_joined",
-        "is_joint",
-        "is_simple",
-        "is_watched",
-        "join",
-        "limit",
-        "may_open_with_more",
-        "needed",
-        "position",
-        "refuses_missing",
-        "sign_off",
-        "sole",
-        "step",
-        "ways",
-        "when",
-    )  # fmt: skip
-
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
         self.id = str(step.id)
         self.step = step

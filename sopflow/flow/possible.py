@@ -10,7 +10,7 @@ from sopflow.definition.model import DONE
 
 from .audience import Seer, actors_for
 from .authority import kept_out, pending, signers, substitutes, tied_to
-from .data import filled_at, lacks
+from .data import decided_by, filled_at, lacks
 from .event import Claim, OpenRow
 from .files import form_of_files, form_of_wait
 from .flow import Flow, Row
@@ -189,7 +189,8 @@ def _shown(flow: Flow, instance: Instance, row: Row, actors: tuple[str, ...]) ->
 
 def told_of_item(item: WorkItem, flow: Flow, instance: Instance, seer: Seer) -> WorkItem:
     """A work item as somebody may see it: only values that they see, and whether the case knows a field only of those
-    or, to whom it asks for it, of all. Of an empty field by which it is decided the refusal tells them."""
+    or, to whom it asks for it, of all. That another field is needed can tell what a field is by which it is decided: of that a
+    refusal tells whom it asks, and others are told who see each of those."""
     if not item.known and not item.shows and not item.lacks:
         return item
     actors = actors_for(flow, instance, seer)
@@ -197,7 +198,9 @@ def told_of_item(item: WorkItem, flow: Flow, instance: Instance, seer: Seer) -> 
     is_theirs = not actors.isdisjoint((*item.actors, *item.substitutes))
     known = item.known if is_theirs else tuple(name for name in item.known if name in seen)
     shows = tuple(one for one in item.shows if one.field in seen)
-    return item._replace(known=known, shows=shows, lacks=tuple(one for one in item.lacks if one.field in seen))
+    may_know = is_theirs or not item.lacks or seen.issuperset(decided_by(flow.rows[item.step]))
+    lacks = tuple(one for one in item.lacks if one.field in seen) if may_know else ()
+    return item._replace(known=known, shows=shows, lacks=lacks)
 
 
 def _bound(flow: Flow, instance: Instance, actors: tuple[str, ...]) -> dict[str, Any]:

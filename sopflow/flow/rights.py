@@ -64,12 +64,7 @@ def default(
 
 def named_alone(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
     """Whom the SOP names; nobody where it names none, but anyone without a directory."""
-    named = flow.definition.who_may(command.kind)
-    if named:
-        return as_named(flow, instance, command, context, named)
-    if context.roles is None:
-        return None
-    raise refused(flow, command, ())
+    return default(flow, instance, command, context, ())
 
 
 def refused(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> NotAuthorized:

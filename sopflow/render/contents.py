@@ -33,11 +33,7 @@ class Contents:
 
 
 def contents_of(
-    sop: Definition,
-    language: Language,
-    overlay: Overlay,
-    *,
-    has_annex: bool = False,
+    sop: Definition, language: Language, overlay: Overlay, *, has_annex: bool = False
 ) -> list[Contents]:
     """The texts of every row."""
     names = row_names(sop)

@@ -96,14 +96,8 @@ class _Placer:
         for at, band in enumerate(section.bands):
             for symbol in band.symbols:
                 box = sizes.boxes[symbol.id]
-                self.shapes[symbol.id] = Shape(
-                    symbol,
-                    x + frame.middles[symbol.column],
-                    y + stack.middles[at],
-                    box.width,
-                    box.height,
-                    box.lines,
-                )
+                middle = (x + frame.middles[symbol.column], y + stack.middles[at])
+                self.shapes[symbol.id] = Shape(symbol, *middle, box.width, box.height, box.lines)
 
     def placed(self) -> tuple[list[Shape], list[Line]]:
         return list(self.shapes.values()), [self._line(at, route) for at, route in enumerate(self.plan.routes)]

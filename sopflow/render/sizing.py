@@ -71,14 +71,14 @@ class Box:
         if kind in ("capsule", "event"):
             return _capsule_edge(side in ("left", "right"), abs(offset), half, depth)
         if kind == "pentagon" and side == "bottom":
-            return depth - self.height * _POINT * min(1.0, abs(offset) / half)
+            return depth - self.height * POINT * min(1.0, abs(offset) / half)
         if kind == "pentagon" and side in ("left", "right"):
-            above = half - self.height * _POINT
+            above = half - self.height * POINT
             return depth if offset <= above else depth * max(0.0, (half - offset) / (half - above))
         return depth
 
 
-_POINT: Final = 0.35
+POINT: Final = 0.35
 """The part of a pentagon's height that its point takes."""
 
 

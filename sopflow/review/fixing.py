@@ -175,7 +175,5 @@ def _said_plainly(text: str, name: str, mends: list[tuple[str, int]]) -> Mended:
 
 
 def _plain_duration(text: str) -> str | None:
-    try:
-        return str(duration.parse(text))
-    except duration.NotADuration:
-        return None
+    lasts = duration.parsed(text)
+    return str(lasts) if lasts is not None else None

@@ -27,7 +27,7 @@ class Prepared:
         try:
             return self._run(opened, values)
         except self._errors as error:
-            is_lost = self._dialect.is_disconnect(error, opened.dbapi_connection, None)
+            is_lost = _is_stale(error) or self._dialect.is_disconnect(error, opened.dbapi_connection, None)
             if is_lost:
                 connection.invalidate(error)
             raise DBAPIError.instance(
@@ -38,3 +38,8 @@ class Prepared:
         cursor = opened.cursor()
         cursor.execute(self._sql, values if self._order is None else [values[name] for name in self._order])
         return cursor
+
+
+def _is_stale(error: Any) -> bool:
+    """Whether PostgreSQL had prepared it for columns that have another type now, and refuses it on this connection from then on."""
+    return getattr(getattr(error, "diag", None), "source_function", None) == "RevalidateCachedQuery"

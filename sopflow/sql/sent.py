@@ -7,7 +7,7 @@ takes the client as long as to send it and to take the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from operator import itemgetter
@@ -62,23 +62,20 @@ class Sent(Prepared):
             return super()._run(opened, values)
         if not is_prepared:
             self._prepare(driver)
-            known[self._name] = True
         written = [_WRITES[kind](one) for kind, one in zip(kinds, given, strict=True)]
-        return self._send(driver, written, formats)
+        known[self._name] = True
+        try:
+            driver.pgconn.send_query_prepared(self._name, written, formats)
+            return _Rows(_answer(driver))
+        except InvalidSqlStatementName:  # somebody cleared up, or a pooler has gone on to another server process
+            known[self._name] = False
+        driver.pgconn.send_query_params(self._command, written, param_formats=formats)
+        return _Rows(_answer(driver))
 
     def _prepare(self, driver: Any) -> None:
         driver.pgconn.send_prepare(self._name, self._command)
         with suppress(DuplicatePreparedStatement):
             _answer(driver)
-
-    def _send(self, driver: Any, written: list[bytes | None], formats: list[int]) -> _Rows:
-        driver.pgconn.send_query_prepared(self._name, written, formats)
-        try:
-            return _Rows(_answer(driver))
-        except InvalidSqlStatementName:
-            self._prepare(driver)
-        driver.pgconn.send_query_prepared(self._name, written, formats)
-        return _Rows(_answer(driver))
 
 
 def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Sequence[Any]]:
@@ -99,30 +96,25 @@ def _answer(driver: Any) -> Any:
 class _Rows:
     """What the callers of a cursor ask it for."""
 
-    __slots__ = ("_at", "_reads", "_result")
+    __slots__ = ("_each", "_result")
 
     def __init__(self, result: Any) -> None:
         self._result = result
-        self._at = 0
-        self._reads = [_READS.get(result.ftype(at), _text) for at in range(result.nfields)]
+        self._each = _each(result)
 
     @property
     def rowcount(self) -> int:
         return int(self._result.command_tuples or 0)
 
     def fetchone(self) -> tuple[Any, ...] | None:
-        row = self._at
-        if row >= self._result.ntuples:
-            return None
-        self._at += 1
-        values = [self._result.get_value(row, at) for at in range(len(self._reads))]
-        return tuple(
-            [read(one) if one is not None else None for read, one in zip(self._reads, values, strict=True)]
-        )
+        return next(self._each, None)
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        return list(iter(self.fetchone, None))
+        return list(self._each)
 
 
-def _text(value: bytes) -> str:
-    return value.decode()
+def _each(result: Any) -> Iterator[tuple[Any, ...]]:
+    reads = [_READS.get(result.ftype(at), bytes.decode) for at in range(result.nfields)]
+    for row in range(result.ntuples):
+        values = [result.get_value(row, at) for at in range(len(reads))]
+        yield tuple([read(one) if one is not None else None for read, one in zip(reads, values, strict=True)])

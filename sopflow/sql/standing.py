@@ -83,6 +83,7 @@ def place_taken(instance: Instance, closed: Sequence[Entry], opened: Sequence[En
         return {}
     was = closed[0]
     now = placed(instance, opened[0])
+    now["item_due"] = now.pop("due")
     return {"was_step": was.step, "was_visit": was.visit, "was_actor": column(was.actor), **now}
 
 

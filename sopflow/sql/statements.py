@@ -197,8 +197,8 @@ class Statements:
 _NUMBER_OF = "(SELECT number FROM sopflow_instance WHERE id = :instance)"
 _ENDED = "ended_at = CASE WHEN CAST(:ended_at AS BIGINT) = 0 THEN ended_at ELSE CAST(:ended_at AS BIGINT) END"
 """0 says that it had ended before."""
-_PUT = "step = :step, visit = :visit, actor = :actor, due = :due, is_first = :is_first"
-"""One work item in the place of another."""
+_PUT = "step = :step, visit = :visit, actor = :actor, due = :item_due, is_first = :is_first"
+"""One work item in the place of another. An instance has a `due` of its own."""
 _BOUND = re.compile(r":(\w+)")
 _UNLESS_THERE = " ON CONFLICT DO NOTHING"
 _OR_HAS_ACTED = (

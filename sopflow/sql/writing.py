@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from msgspec import Struct
 
@@ -12,12 +12,15 @@ from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import require_unmoved, scope_of
 from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
+from sopflow.engine.store import Change
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, KeyReused
 from sopflow.flow.agenda import Entry, agenda
 from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.event import NOTHING_RARE
 from sopflow.flow.evolve import ended_at
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 from sopflow.frozen import NOTHING
 
@@ -26,16 +29,9 @@ from .columns import micros
 from .definitions import keep_definition
 from .fields import Searching, searching_of
 from .records import column, control_text, event_text, fields_text, rows_text
+from .seals import SealKeys
 from .standing import fixed, moving, place_taken, turning, work_item, work_items
-
-if TYPE_CHECKING:
-    from sopflow.engine.store import Change
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-
-    from .seals import SealKeys
-    from .statements import Statements
-
+from .statements import Statements
 
 _REMEMBERED: Final = 10_000
 

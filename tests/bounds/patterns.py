@@ -26,7 +26,9 @@ def uses() -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for file in sorted(PACKAGE.rglob("*.py")):
         name = str(file.relative_to(PACKAGE))
-        tree = ast.parse(file.read_text("utf-8"))
+        if "re." not in (text := file.read_text("utf-8")):
+            continue
+        tree = ast.parse(text)
         calls = [node for node in ast.walk(tree) if _is_re(node)]
         if not calls:
             continue

@@ -13,7 +13,6 @@ from tests.catalogue import only, words_of
 
 IN_BOTH = {"case", "lines"}
 """Names of columns and of formats, which are no English."""
-INDONESIAN, ENGLISH = only()
 
 
 def actions_of(parser):
@@ -30,14 +29,15 @@ def test_every_argument_has_a_text_in_each_language(command):
     parser = Parser(prog=command.NAME)
     command.configure(parser)
     told = [command.HELP, *(one.help for one in actions_of(parser) if one.metavar != "ACTION")]
+    indonesian, english = only()
     for text in told:
         ours, divided, theirs = text.partition(" / ")
         assert " / " not in theirs
         assert divided or text == text.upper() or text.startswith(".") or "Markdown (.md)" in text, (
             text
         )  # formats alone
-        assert not words_of(ours) & (ENGLISH - IN_BOTH), text
-        assert not words_of(theirs) & INDONESIAN, text
+        assert not words_of(ours) & (english - IN_BOTH), text
+        assert not words_of(theirs) & indonesian, text
 
 
 @pytest.mark.parametrize("words", [[], *([command.NAME] for command in commands())], ids="-".join)

@@ -90,3 +90,21 @@ def test_a_hidden_field_is_told_only_to_who_sees_it():
     }
     assert told == {"a": [], "b": ["rahasia"]}
     assert {name for item in engine.as_person("a").worklist("a") for name in names(item)} == set()
+
+
+@pytest.mark.parametrize(("seen_by", "told"), [("[b, d]", ["nilai"]), ("[b]", [])])
+@pytest.mark.parametrize("secret", [{"rahasia": 9}, {"rahasia": 1}], ids=["needs it", "does not"])
+def test_that_a_field_is_needed_tells_nobody_what_a_hidden_one_is(seen_by, told, secret):
+    """By a case without `nilai`, which is decided by it where `rahasia` is above 5."""
+    head = HEAD.replace("b: B,", "b: B, d: D,").replace("[b]", seen_by)
+    rows = ROWS.replace("WHEN", "{rahasia: {above: 5}, nilai: {above: 50}}").replace("  fills: FILLS\n", "")
+    rows = rows.replace("[nilai,", "[{nilai: optional},") + "- {id: akhir, activity: Akhir, actor: d}\n"
+    engine = sopflow.Engine()
+    engine.register(sop(rows, head=head))
+    run = engine.start("uji", "a").id
+    engine.complete(run, "mulai", "a")
+    engine.complete(run, "isi", "b", fields=secret)
+    is_needed = secret["rahasia"] > 5
+    for person, names_told in (("d", told), ("a", ["nilai"]), ("b", ["nilai"])):
+        found = [one for item in engine.as_person(person).possible(run) for one in names(item)]
+        assert found == (names_told if is_needed else []), person

@@ -85,7 +85,7 @@ def tree(tmp_path_factory):
 
 
 def run(tree, *words):
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
     return subprocess.run(
         [sys.executable, "-m", *words], cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=300
     )  # fmt: skip

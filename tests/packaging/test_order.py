@@ -1,4 +1,5 @@
-"""What the tests' own order and tracing do: `tests/conftest.py`, in a run of its own."""
+"""In which order tests run, and which of them are held to the floor of what is covered: `tests/conftest.py`, in a run of its
+own."""
 
 from __future__ import annotations
 
@@ -6,36 +7,37 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TESTS = """
-import sys
-import threading
-
 import pytest
+from hypothesis import given, strategies as st
+from tests.share import share
 
-def traced():
-    return sys.gettrace() is not None, threading.gettrace() is not None
+@pytest.fixture(autouse=True)
+def said(request):
+    print("\\n" + request.node.name, "measured" if request.node.get_closest_marker("no_cover") is None else "left out")
 
-@pytest.mark.parametrize("at", range(3))
-def test_one_of_many(at):
-    assert traced() == (at == 0, at == 0)
+@pytest.mark.parametrize("at", range(2))
+def test_each(at): pass
 
-def test_alone():
-    assert traced() == (True, True)
+@given(st.booleans())
+def test_by_chance(drawn): pass
+
+def test_by_a_share(): assert share(5) == 1
 
 @pytest.mark.long
-def test_long():
-    assert traced() == (True, True)
+def test_long(): pass
 """
 
 
-def test_long_tests_begin_and_the_first_case_of_each_is_traced(pytester, monkeypatch):
+def test_long_tests_begin_and_they_and_those_by_chance_are_not_measured(pytester, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    pytester.makeconftest(
-        "import sys, threading\nfrom tests.conftest import *\n"
-        "threading.settrace(lambda *_: None)\nsys.settrace(lambda *_: None)\n"
-        "def pytest_configure(config):\n    config.pluginmanager.register(object(), '_cov')\n"
-    )
-    pytester.makepyfile(TESTS)
-    done = pytester.runpytest_subprocess("-v", "-p", "no:sopflow", "-p", "no:cacheprovider")
-    done.assert_outcomes(passed=5)
-    names = [line.split("::")[1].split()[0] for line in done.outlines if "PASSED" in line]
-    assert names == ["test_long", *(f"test_one_of_many[{at}]" for at in range(3)), "test_alone"]
+    pytester.makeconftest("from tests.conftest import *\n")
+    pytester.makepyfile(test_any=TESTS, **{"restate/test_cluster": TESTS})
+    done = pytester.runpytest_subprocess("-s", "-W", "ignore", "-p", "no:sopflow", "-p", "no:cacheprovider")
+    done.assert_outcomes(passed=10)
+    told = [line for line in done.outlines if line.endswith(("measured", "left out"))]
+    assert told == [
+        "test_long measured",
+        "test_long left out",
+        *("test_each[0] measured", "test_each[1] measured", "test_by_chance left out", "test_by_a_share left out")
+        * 2,
+    ]

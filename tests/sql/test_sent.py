@@ -93,6 +93,32 @@ def test_a_pooler_that_shares_a_server_process_among_clients_mixes_up_no_stateme
     lending.close()
 
 
+def test_a_pooler_may_run_each_statement_in_another_server_process(kept):
+    class Elsewhere(Sent):
+        def _prepare(self, driver):
+            super()._prepare(driver)
+            driver.execute("DEALLOCATE ALL")
+
+    asked = Elsewhere("SELECT CAST(:n AS INTEGER), CAST(:word AS TEXT)", kept.dialect)
+    for n in range(6):
+        assert asked(kept, n=n, word="Budi").fetchall() == [(n, "Budi")]
+
+
+@pytest.mark.parametrize("is_ours", [True, False], ids=["a URL", "an engine of a host's"])
+def test_a_column_may_be_of_another_type_from_now_on(postgres_url, engine, is_ours):
+    store = SQLStore(postgres_url if is_ours else engine)
+    ours = engine_for(SOP, store=store)
+    run = ours.start("uji", "a").id
+    for _ in range(8):
+        store.load(run)
+    with sa.create_engine(engine.url, poolclass=sa.NullPool).begin() as other:
+        other.exec_driver_sql("ALTER TABLE sopflow_instance ALTER revision TYPE BIGINT")
+    for revision in range(2, 9):
+        assert store.load(run).revision == revision - 1
+        assert ours.complete(run, "s", "a", "Y").revision == revision
+    store.close()
+
+
 def test_a_connection_that_was_kept_and_given_back_has_transactions(engine):
     lending = Lending(engine)
     insert = Sent("INSERT INTO baris VALUES (:n)", engine.dialect)

@@ -93,8 +93,7 @@ _NOT_EACH: Final = Words(
     'branch "{name}": all and any only in a row with for_each',
 )
 _UNSAID: Final = Words(
-    'cabang "{name}" memerlukan all, any, atau otherwise',
-    'branch "{name}" needs all, any or otherwise',
+    'cabang "{name}" memerlukan all, any, atau otherwise', 'branch "{name}" needs all, any or otherwise'
 )
 _TWO: Final = Words(
     'cabang "{name}": hanya satu dari all, any, otherwise', 'branch "{name}": only one of all, any, otherwise'

@@ -14,18 +14,7 @@ from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .documents import TITLE_OR_ID
 from .key import Shape, key, named, part
 from .reader import read
-from .shapes import (
-    DURATION,
-    NULL,
-    SOME_DURATIONS,
-    TEXT,
-    a_duration,
-    an_id,
-    either,
-    expected,
-    of_part,
-    text,
-)
+from .shapes import DURATION, NULL, SOME_DURATIONS, TEXT, a_duration, an_id, either, expected, of_part, text
 from .targets import TARGETS, Target, targets_of
 from .values import duration_of, flag_of, is_unknown, maps_of, ref_of, refs_of, text_of
 

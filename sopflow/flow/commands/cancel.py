@@ -28,8 +28,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     status = moved(instance.status, "cancel")
     if instance.parent is not None and command.by != SYSTEM:
         raise HasParent(parent=instance.parent[0])
-    routing = Routing(flow, instance, context)
-    return event_of(routing, command, CANCELLED, status=status, capacity=capacity)
+    return event_of(Routing(flow, instance, context), command, CANCELLED, status=status, capacity=capacity)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

@@ -37,8 +37,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     given = corrected(flow, instance.rare.fields, command.more.fields)
     require_unused(flow, instance, given)
     require_as_signed(flow, instance, command, given)
-    routing = Routing(flow, instance, context)
-    return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
+    return event_of(Routing(flow, instance, context), command._replace(fields=given), CORRECTED, capacity=capacity)
 
 
 COMMAND = CommandType(

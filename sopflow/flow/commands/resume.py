@@ -57,9 +57,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if instance.due is not None:
         calendar = context.calendar(flow.definition.calendar)
         limit = calendar.shifted(instance.due, since, at, flow.definition.time_limit)
-    routing = Routing(flow, instance, context)
     return event_of(
-        routing,
+        Routing(flow, instance, context),
         command,
         RESUMED,
         status=status,

@@ -55,11 +55,8 @@ class Shape(Generic[Made]):
         self._plain = defaults(record).get(_RARE) if record is not None else None
         self._readers = {field.name: (name, field.read) for name, field in zip(attributes, fields, strict=True)}
         self._absent = dict(defaults(make)) if is_record else {}
-        self._absent |= {
-            name: field.absent
-            for name, field in zip(attributes, fields, strict=True)
-            if field.absent is not REQUIRED
-        }
+        self._absent |= {name: field.absent for name, field in zip(attributes, fields, strict=True)}
+        self._absent = {name: value for name, value in self._absent.items() if value is not REQUIRED}
         self.names = frozenset(self._readers)
         self.reserved = reserved
 

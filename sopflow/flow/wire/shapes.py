@@ -71,8 +71,11 @@ def _exactly(kind: type) -> Callable[[Any], Any]:
 _text, _number, _flag, _listed = map(_exactly, (str, int, bool, list))
 
 
-def _texts(values: list[Any]) -> tuple[Any, ...]:
-    return tuple(map(_text, _listed(values)))
+def _each(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda values: tuple(map(read, _listed(values)))
+
+
+_texts = _each(_text)
 
 
 def _lists(pairs: tuple[Any, ...]) -> list[Any]:
@@ -85,17 +88,9 @@ def _pair(values: list[Any]) -> tuple[str, str]:
     return _text(first), _text(second)
 
 
-def _pairs(lists: list[Any]) -> tuple[Any, ...]:
-    return tuple(map(_pair, _listed(lists)))
-
-
 def _row(values: list[Any]) -> tuple[str, int]:
     step, visit = _listed(values)
     return _text(step), _number(visit)
-
-
-def _rows(lists: list[Any]) -> tuple[Any, ...]:
-    return tuple(map(_row, _listed(lists)))
 
 
 def _parent(values: list[Any]) -> tuple[str, str, int]:
@@ -128,8 +123,7 @@ def _ended(values: list[Any]) -> Ended:
     return Ended(*_pair(values))
 
 
-def _endings(lists: list[Any]) -> tuple[Ended, ...]:
-    return tuple(map(_ended, _listed(lists)))
+_pairs, _rows, _endings = map(_each, (_pair, _row, _ended))
 
 
 def _case(changed: dict[str, Any]) -> Frozen[str, Any]:
@@ -148,14 +142,7 @@ def _mapping(read: Callable[[Any], Any]) -> Callable[[dict[str, Any]], Frozen[st
 
 def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[[Any], Any]]:
     """The absent value, the writing and the reading of any number of records."""
-
-    def write(records: tuple[Any, ...]) -> list[Json]:
-        return list(map(shape.write, records))
-
-    def read(records: list[Json]) -> tuple[Any, ...]:
-        return tuple(shape.read(record) for record in _listed(records))
-
-    return (), write, read
+    return (), lambda records: list(map(shape.write, records)), _each(shape.read)
 
 
 _AT: Final = (_written_instant, _instant)

@@ -24,13 +24,9 @@ _SKIPPED: Final = re.compile(r"(?:bila|jika|apabila) .{1,500}; selain itu dilewa
 """What we print of a row that data may leave out. The condition stays in the remarks: a draft has no fields for it."""
 _JOINS_STARTED: Final = re.compile(r"menunggu yang sudah dimulai")
 _JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
-
-
 _WAITS: Final = "simbolnya menunggu; tidak ada yang mengerjakan"
 _NO_TIME: Final = (None, "-", UNKNOWN)
 _UNTIL: Final = "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late"
-
-
 OTHER_TIME: Final = "simbolnya menunggu selama waktu lain; mana yang berlaku?"
 """What is said of the time of a row whose symbol waits for another one."""
 
@@ -115,8 +111,7 @@ class _Leading:
         self.by_number = {step.number: step.id for step in steps if step.number}
         self.into: dict[str, set[str]] = {}
         for step, following in zip(steps, [*(step.id for step in steps[1:]), "end"], strict=True):
-            said = [target for targets in step.branches.values() or (step.next,) for target in targets]
-            for target in said or [following]:
+            for target in step.targets or [following]:
                 self.into.setdefault(target, set()).add(step.id)
 
     def join(self, step: DraftStep, line: str) -> Meant | None:

@@ -95,10 +95,7 @@ def _who(step: DraftStep, heads: list[str], actors: Actors, *, has_labels: bool,
 
 
 def _answers(
-    step: DraftStep,
-    labels: list[tuple[str, str]],
-    actors: Actors,
-    last_of: Callable[[str], DraftStep | None],
+    step: DraftStep, labels: list[tuple[str, str]], actors: Actors, last_of: Callable[[str], DraftStep | None]
 ) -> None:
     """Answers that stand in columns: N leads back to the actor of its column, Y on."""
     for head, label in labels:

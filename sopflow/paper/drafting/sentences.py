@@ -37,9 +37,7 @@ class Sentences:
     def __init__(self, steps: Sequence[DraftStep], names: Names) -> None:
         self.steps = steps
         self.names = names
-        self.by_number: dict[str, DraftStep] = {}
-        for step in steps:
-            self.by_number.setdefault(step.number, step)
+        self.by_number = {step.number: step for step in reversed(steps)}
         self.last_of: dict[str, DraftStep] = {}
 
     def decide(self, at: int, row: PaperRow, *, is_drawn: bool) -> None:

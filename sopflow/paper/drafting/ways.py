@@ -23,10 +23,7 @@ class Written:
     def __init__(self, steps: Sequence[DraftStep], actors: Mapping[str, str], lines: Iterable[str]) -> None:
         self.steps = steps
         self.titles = sorted(actors.values(), key=len, reverse=True)
-        self.by_number: dict[str, DraftStep] = {}
-        for step in steps:
-            if step.number:
-                self.by_number.setdefault(step.number, step)
+        self.by_number = {step.number: step for step in reversed(steps) if step.number}
         self.lines = list(lines)
         drawn = map(line_of, self.lines)
         self.below = frozenset(line[0] for line in drawn if line is not None)
@@ -75,7 +72,7 @@ class Written:
         if len(step.branches) == 1:
             step.branches[unique_label(step.branches, "lainnya")] = [UNKNOWN]
             step.sources.append(Note("branches", text, why="hanya satu jawaban yang digambar"))
-        if step.branches and step.next:
+        if step.branches:
             step.next = []
         if not any(note.text == text for note in step.sources):
             step.sources.append(Note("branches", text, "certain"))
@@ -128,11 +125,7 @@ def _ahead(steps: Sequence[DraftStep]) -> set[int] | None:
             return []
         step = steps[at]
         following = [steps[at + 1].id] if at + 1 < len(steps) else ["end"]
-        return [
-            places.get(target, _OUT)
-            for targets in step.branches.values() or (step.next or following,)
-            for target in targets
-        ]
+        return [places.get(target, _OUT) for target in step.targets or following]
 
     found = reached([0], after)
     return None if _OUT in found else set(found)

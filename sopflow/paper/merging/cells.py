@@ -146,7 +146,6 @@ def item_of(sop: Definition, known: Mapping[str, str], tree: Tree, title: str, s
     name = known.get(title) or known.get(title.casefold())
     if name is not None:
         return name
-    if not is_id(title):
-        return title
-    tree.declare(title)
+    if is_id(title):
+        tree.declare(title)
     return title

@@ -14,8 +14,8 @@ from .planning import Plan
 from .said import Reading, Said, Ways, same_ways
 
 _UNLIKE: Final = Words(
-    ("tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel"),
-    ("this could not be written into the definition; change {key} of this step in the YAML file as in the table"),
+    "tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel",
+    "this could not be written into the definition; change {key} of this step in the YAML file as in the table",
 )
 _KEYS: Final[dict[Kind, Words]] = {
     "actors": Words("actor", "actor"), "time": Words("duration", "duration"), "arrows": Words("next atau branches", "next or branches"),

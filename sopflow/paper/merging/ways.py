@@ -22,7 +22,7 @@ NO_DECISION: Final = Words(
 SEVERAL: Final = Words("beberapa jawaban berubah sekaligus", "several answers changed at once")
 
 
-def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
+def redrawn(name: str, wanted: Ways, tree: Tree) -> Words | None:
     """Let a row lead where its arrows lead now; what is to be looked at."""
     row = tree.rows[name]
     branches = row.get("branches")

@@ -8,6 +8,12 @@ from typing import Final, NamedTuple
 from ..drawing import Kind
 from ..geometry import Point
 
+SHAPES: Final = ("wsp", "sp", "cxnSp")
+GROUPS: Final = ("wgp", "grpSp", "wpc")
+OTHERS: Final = {
+    "pic": "gambar", "chart": "grafik", "relIds": "diagram SmartArt", "oleObj": "objek", "contentPart": "coretan tinta",
+    "graphicFrame": "grafik atau diagram",
+}  # fmt: skip
 _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     "terminal": ("flowChartTerminator", "flowChartAlternateProcess", "roundRect"),
     "activity": ("flowChartProcess", "rect"),

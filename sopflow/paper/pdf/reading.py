@@ -129,8 +129,6 @@ def _is_pictured(page: Page) -> bool:
 
 def _rest(page: Page, lines: Rulings, regions: Iterable[Region]) -> Iterator[_Part]:
     """Tables and lines of a page outside of the tables of procedures."""
-    from ..sheet import Table
-
     regions = sorted(regions, key=lambda region: region.top)
     words = [word for word in page.words if not any(_is_in(word, region) for region in regions)]
     taken: set[Word] = set()

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..geometry import Box, Point
+from ..runs import runs_of
 from .page import Path
 
 THICK: Final = 2.6
@@ -103,11 +104,4 @@ def _middle(line: Sequence[Ruling]) -> float:
 
 def grouped(pieces: Iterable[Ruling], off: float) -> Iterator[list[Ruling]]:
     """Lines that lie side by side, by what is between each and the first of its group."""
-    group: list[Ruling] = []
-    for piece in pieces:
-        if group and piece.at - group[0].at > off:
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
+    return runs_of(pieces, lambda group, piece: piece.at - group[0].at > off)

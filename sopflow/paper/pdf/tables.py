@@ -73,11 +73,9 @@ class Gathered:
 
     def take(self, piece: Piece) -> None:
         """Go on with a part of another page."""
-        self.columns = merged([*self.columns, *(x for x in piece.region.columns if self._is_new(x))])
+        new = [x for x in piece.region.columns if all(abs(x - known) > 4 for known in self.columns)]
+        self.columns = merged([*self.columns, *new])
         self._pieces.append(piece)
-
-    def _is_new(self, x: float) -> bool:
-        return all(abs(x - known) > 4 for known in self.columns)
 
     def goes_on_in(self, piece: Piece) -> bool:
         """Whether a part with a head is this table's, which repeats its head on each page, and not another procedure's."""
@@ -113,13 +111,7 @@ class Gathered:
             rows += cells
             pages += [piece.page.number] * len(cells)
             tall += _tall(piece, self.columns, actors, base, begin)
-            arrows += (
-                arrow._replace(
-                    source=None if arrow.source is None else arrow.source + len(symbols),
-                    target=None if arrow.target is None else arrow.target + len(symbols),
-                )
-                for arrow in found.arrows
-            )
+            arrows += [arrow.moved(len(symbols)) for arrow in found.arrows]
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
             place = _Place(piece.page.number, rows, base + numbers)
             for gap, why in found.unread:
