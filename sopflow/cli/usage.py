@@ -171,7 +171,7 @@ def _without_values(message: str) -> str:
         if found:
             typed, found, others = rest.rpartition(end) if end else (rest, "", "")
             bare = typed.strip("'")
-            said = unsaid(bare) if end else "…"
+            said = unsaid(bare) if end or not bare else "…"
             return before + begin + typed.replace(bare, said) + found + others
     return message
 
