@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from .flow.flow import Flow
     from .flow.instance import InHand, Instance
     from .flow.offers import Offer
-    from .flow.possible import Missing, Shown, WorkItem
+    from .flow.possible import Lack, Missing, Shown, WorkItem
     from .flow.timeline import TimelineEntry
     from .review.checking import check, check_all
     from .time import AROUND_THE_CLOCK, Calendar
@@ -99,7 +99,7 @@ _HOMES = {
     "flow.flow": ("Flow",),
     "flow.instance": ("InHand", "Instance"),
     "flow.offers": ("Offer",),
-    "flow.possible": ("Missing", "Shown", "WorkItem"),
+    "flow.possible": ("Lack", "Missing", "Shown", "WorkItem"),
     "flow.timeline": ("TimelineEntry",),
     "review.checking": ("check", "check_all"),
     "time": ("AROUND_THE_CLOCK", "Calendar"),
@@ -109,7 +109,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncPersonsEngine", "AsyncSubscription", "Audience", "Calendar", "Change", "Checked", "Claim",
     "Clock", "Command", "Context", "Cursor", "DecidedOn", "Definition", "DefinitionError", "Diagnostic", "Directory",
-    "Duration", "Effects", "Ended", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
+    "Duration", "Effects", "Ended", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance", "Lack",
     "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "PrivateValue", "Problem", "Query",
     "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Shown", "Signature", "SopflowError", "Span", "Store",
     "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "Withheld", "WorkItem", "WorkQuery",

@@ -89,6 +89,22 @@ def test_every_word_that_stands_at_a_key_is_in_the_guide(words):
     assert [word for word in words if not re.search(rf"\b{word}\b", GUIDE)] == []
 
 
+def test_the_fields_of_the_guide_show_every_type_and_fill_it_in():
+    (said,) = [one for one in map(yaml.safe_load, SNIPPETS) if isinstance(one, dict) and "fields" in one]
+    definition = sopflow.loads(json.dumps(whole(said)))
+    assert {field.type for field in definition.fields.values()} == {*get_args(FieldType)}
+    shown = {key for one in said["fields"].values() if isinstance(one, dict) for key in one}
+    assert shown >= {"default", "scale", "max_length", "pattern", "min", "max", "optional", "key"}
+    (scenario,) = re.findall(r"^- Di skenario: `- (.*)`\.$", GUIDE, flags=re.M)
+    filled = yaml.safe_load(scenario)["fields"]
+    engine = sopflow.Engine()
+    engine.register(definition)
+    read = {name: definition.fields[name].of_plain(value) for name, value in filled.items()}
+    run = engine.start("contoh", "staf")
+    run = engine.complete(run.id, "usul", "staf", fields=read)
+    assert (run.fields["syarat"], run.fields["sewa"], run.fields["jenis"]) == (("ktp", "npwp"), 150_050, "barang")
+
+
 def test_the_snippets_are_found():
     assert len(SNIPPETS) == 5
 

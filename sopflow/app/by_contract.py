@@ -13,6 +13,7 @@ from typing import Final
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.private import PrivateValue
+from sopflow.engine.queries import over_pages
 from sopflow.engine.store import Activation, Change, Query, Store, When
 from sopflow.errors import StoreError, UnknownInstance
 from sopflow.flow.event import Event
@@ -22,7 +23,7 @@ from sopflow.flow.flows import Flows
 from sopflow.flow.instance import Instance
 from sopflow.language import Words
 from sopflow.reasons import reason_of
-from sopflow.sql.audited import Audited, Noted
+from sopflow.sql.audited import DEFINITION, GONE, UNREADABLE, Audited, Noted
 from sopflow.sql.columns import micros
 from sopflow.sql.dumping import Dumped, written
 from sopflow.sql.records import definition_text, event_text, snapshot_text
@@ -32,15 +33,9 @@ _PAGE: Final = 200
 _OUT_OF_PLACE: Final = Words(
     "di tempatnya ada kejadian {revision} dari {instance}", "event {revision} of {instance} is in its place"
 )
-_UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _OTHER: Final = Words(
     "keadaan yang disimpan bukan yang dihasilkan kejadiannya",
     "the stored state does not follow from its events",
-)
-_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the stored SOP ({digest}) was changed")
-_GONE: Final = Words(
-    "kejadian yang pernah dicatat hilang, atau dibuat ulang",
-    "an event that was noted earlier is missing or was rewritten",
 )
 _BROKEN: Final = (KeyError, TypeError, ValueError, AttributeError, LookupError, OverflowError)
 
@@ -116,7 +111,7 @@ class ByContract:
         for digest, flow in self._flows():
             flows.add(flow)
             if not is_digest_of(digest, flow.definition):
-                yield Audited("", 0, "", _DEFINITION.filled(digest=digest), is_loose=True)
+                yield Audited("", 0, "", DEFINITION.filled(digest=digest), is_loose=True)
         for name in [instance] if instance is not None else self._instances():
             yield self._audited(name, Redeciding(flows) if decide else None)
 
@@ -127,7 +122,7 @@ class ByContract:
             with suppress(UnknownInstance):
                 links = _links(self.texts(one.instance))
                 found = links[one.revision - 1][1] if 0 < one.revision <= len(links) else ""
-            yield Audited(*one, None if found == one.head else _GONE)
+            yield Audited(*one, None if found == one.head else GONE)
 
     def _audited(self, name: str, deciding: Redeciding | None) -> Audited:
         state: Instance | None = None
@@ -142,7 +137,7 @@ class ByContract:
                 revision += 1
             kept = self._store.load(name)
         except _BROKEN as problem:
-            return Audited(name, revision + 1, head, _UNREADABLE.filled(why=reason_of(problem)))
+            return Audited(name, revision + 1, head, UNREADABLE.filled(why=reason_of(problem)))
         is_same = state is not None and snapshot_text(state) == snapshot_text(kept)
         return Audited(name, revision, head, None if is_same else _OTHER)
 
@@ -159,12 +154,7 @@ class ByContract:
                 yield {**what, "activated_at": micros(act.at), "person": act.by}
 
     def _instances(self) -> Iterator[str]:
-        after: str | None = None
-        while True:
-            page = self._store.find(Query(), after, _PAGE)
-            yield from (run.id for run in page.items)
-            if (after := page.next) is None:
-                return
+        return (run.id for run in over_pages(lambda after: self._store.find(Query(), after, _PAGE)))
 
     def _dumped(self, name: str) -> Dumped:
         return name, ((at, text, hash_) for at, (text, hash_) in enumerate(_links(self.texts(name)), start=1))

@@ -79,6 +79,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "recorded_by": "The actors who may enter it for them.",
         "form": "The fields that it asks for, as JSON Schema.",
         "by_data": "The answers of which the fields of the instance take one; then `done` is all that anybody says.",
+        "lacks": "The empty fields without which it cannot be decided, and which its own form does not ask for: `field`, `title`, and the `steps` that fill it in. Until they have, it is refused (`data-missing`).",
         "files": "The documents whose files it asks for, as JSON Schema (2020-12): for each what a command must say of it in `documents`. What only some answers make is not required there.",
         "known": "Those of them that the instance has values of: they need not be filled in again.",
         "shows": "Further values of the instance, to be shown beside the form: `field`, `title` and `value`.",

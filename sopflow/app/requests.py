@@ -68,6 +68,12 @@ _TWICE: Final = Words(
 _SHOWN: Final = 50
 
 
+_KNOWN: Final = Words(
+    'hapus "by": siapa yang bertindak sudah diketahui dari loginnya',
+    'leave out "by": the login says who acts',
+)
+
+
 class FieldProblem(NamedTuple):
     """What is wrong with a member of a request, by its JSON Pointer."""
 
@@ -109,9 +115,10 @@ def with_person(schema: Json) -> Json:
     }
 
 
-def require_fit(said: Any, schema: Json) -> None:
-    """`InvalidRequest` for what a schema does not allow."""
-    found = tuple(FieldProblem(*one) for one in misfits(said, schema))
+def require_fit(said: Any, schema: Json, *, knows_who: bool = False) -> None:
+    """`InvalidRequest` for what a schema does not allow; where it is known who acts, nobody says it."""
+    told = {"/by": _KNOWN} if knows_who else {}
+    found = tuple(FieldProblem(where, told.get(where, what)) for where, what in misfits(said, schema))
     if found:
         raise InvalidRequest(found)
 

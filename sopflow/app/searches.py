@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sopflow.engine.finding import widened
+from sopflow.engine.finding import NO_VALUE, widened
 from sopflow.errors import BadSearch
 from sopflow.fields import WRITTEN, Field, Problem, Value
 from sopflow.flow.unsaid import UNSAID
@@ -23,9 +23,6 @@ _FORM: Final = Words(
 )
 _SOP: Final = Words(
     "sebutkan SOP-nya, sebab isian milik sebuah SOP", "name the SOP, since fields are those of an SOP"
-)
-_NO_VALUE: Final = Words(
-    '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
 )
 _SHOWN: Final = 60
 
@@ -62,5 +59,5 @@ def _value(field: Field, text: str) -> Value:
     own, said = widened(field), _ESCAPED.sub(r"\1", text)
     found = own.read(said) if own.type in WRITTEN else own.parse(said)
     if isinstance(found, Problem):
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=text[:_SHOWN], expected=found.expected))
+        raise BadSearch(field=field.id, what=NO_VALUE.filled(value=text[:_SHOWN], expected=found.expected))
     return found[0] if isinstance(found, list) else found

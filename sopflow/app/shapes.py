@@ -9,7 +9,6 @@ Json = dict[str, Any]
 
 
 def ref(name: str) -> Json:
-    """A schema among the components."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 

@@ -47,7 +47,6 @@ _UNPROCESSABLE: Final = frozenset(
 
 
 def status_of(problem: SopflowError) -> int:
-    """The status that says it best."""
     if isinstance(problem, RequestProblem):
         status = problem.values.get("status", problem.status)
         return status if isinstance(status, int) else 400

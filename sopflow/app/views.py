@@ -65,6 +65,7 @@ WORK_ITEM = record(
         "instance": TEXT, "sop": TEXT, "subject": perhaps(TEXT), "step": TEXT, "number": perhaps(TEXT), "activity": TEXT,
         "visit": NUMBER, "actors": listed(TEXT), "substitutes": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
         "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT), "by_data": listed(TEXT),
+        "lacks": listed(record({"field": TEXT, "title": TEXT, "steps": listed(TEXT)})),
         "chooses": listed(TEXT), "may_skip": FLAG, "signs": FLAG,
         "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
         "child": perhaps(TEXT), "children": listed(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
@@ -145,6 +146,7 @@ def item_view(item: WorkItem) -> Json:
     found = item._asdict()
     found["since"], found["due"] = item.since.isoformat(), _at(item.due)
     found["missing"] = [one._asdict() for one in item.missing]
+    found["lacks"] = [{**one._asdict(), "steps": list(one.steps)} for one in item.lacks]
     found["claim"] = _claim(item.claim) if item.claim is not None else None
     found["form"], found["files"] = thawed(item.form), thawed(item.files)
     found["shows"] = [{**one._asdict(), "value": thawed(one.value)} for one in item.shows]

@@ -50,22 +50,6 @@ class Dialect:
     """Whether a task may be told by a data association what it needs and makes; else that is only drawn."""
 
 
-def _plain(question: str, answer: str) -> str:
-    return f"{question} {answer}"
-
-
-def _python(question: str, answer: str) -> str:
-    return f"{OUTCOME} == {answer!r}"
-
-
-def _javascript(question: str, answer: str) -> str:
-    return f"this.environment.output.{OUTCOME} === {json.dumps(answer)}"
-
-
-def _feel(question: str, answer: str) -> str:
-    return f"{OUTCOME} = {feel_text(answer)}"
-
-
 def _counted(expression: str) -> Callable[[str], str]:
     def counted(name: str) -> str:
         said = expression.format(name=name)
@@ -105,10 +89,10 @@ def _zeebe(node: Node, asked: Form | None) -> str:
 
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
-    "plain": Dialect(False, _plain),
+    "plain": Dialect(False, lambda question, answer: f"{question} {answer}"),
     "spiff": Dialect(
         True,
-        _python,
+        lambda _, answer: f"{OUTCOME} == {answer!r}",
         tongue=PYTHON,
         each=_counted(f"len({FIELDS}.get('{{name}}') or ())"),
         enough=_enough("True"),
@@ -116,7 +100,7 @@ OF: Final[Mapping[DialectName, Dialect]] = {
     ),
     "bpmn-engine": Dialect(
         True,
-        _javascript,
+        lambda _, answer: f"this.environment.output.{OUTCOME} === {json.dumps(answer)}",
         "next(null, {});".format,
         "javascript",
         tongue=JAVASCRIPT,
@@ -125,7 +109,7 @@ OF: Final[Mapping[DialectName, Dialect]] = {
     ),
     "camunda8": Dialect(
         True,
-        _feel,
+        lambda _, answer: f"{OUTCOME} = {feel_text(answer)}",
         "={}".format,
         None,
         _ZEEBE,

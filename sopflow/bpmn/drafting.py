@@ -43,11 +43,7 @@ def draft_of(graph: ProcessGraph, root: Element, taken: Collection[str] = ()) ->
     rows = rows_of(graph, root, taken)
     ids = Ids()
     actors = {lane: ids.new(_actor(lane, name)) for lane, name in graph.lanes.items() if name != "?"}
-    whole: Plain = {
-        "sopflow": 1,
-        "id": _id(graph),
-        "title": graph.title,
-    }
+    whole: Plain = {"sopflow": 1, "id": _id(graph), "title": graph.title}
     papers = papers_of(graph, root, {row.node.id: row.id for row in rows})
     timers: dict[str, list[str]] = {}
     steps = [_step(row, actors, papers.of_rows[row.id], timers.setdefault(row.id, [])) for row in rows]

@@ -14,14 +14,12 @@ from .drawing import drawing_of
 from .expressions import conditions_in
 from .forms import forms_of
 from .weaving import process_of
-from .writing import bpmn_of
+from .writing import Writer
 
 ENDING: Final = ".bpmn"
 
 
 class Diagram(NamedTuple):
-    """A file in BPMN."""
-
     content: bytes
     omitted: tuple[str, ...]
     """The rows that are not in it, since nothing leads to them."""
@@ -32,11 +30,7 @@ class Diagram(NamedTuple):
 
 
 def export_bpmn(
-    sop: Definition,
-    text: str,
-    *,
-    dialect: DialectName = "plain",
-    language: Language = "id",
+    sop: Definition, text: str, *, dialect: DialectName = "plain", language: Language = "id"
 ) -> Diagram:
     """An SOP in BPMN 2.0 with its diagram; `text` is its file, which goes along. `dialect` says for which engine.
     `TableTooLarge`, `Undrawn`, `NotInBpmn`."""
@@ -44,7 +38,7 @@ def export_bpmn(
     process = process_of(sop, language)
     ruled, unsaid = _ruled(sop, dialect)
     forms = forms_of(sop, language) if OF[dialect].has_forms else {}
-    content = bpmn_of(process, drawing_of(process), dialect, language, packed(text), ruled, forms)
+    content = Writer(process, drawing_of(process), dialect, language, packed(text), ruled, forms).content()
     shown = {node.id for node in process.nodes if node.kind == "userTask"}
     return Diagram(
         content,

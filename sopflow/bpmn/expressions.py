@@ -155,12 +155,10 @@ def _feel_measure(type_: str, said: str) -> str:
 
 
 def feel_text(text: str) -> str:
-    """A text in FEEL."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def feel_literal(value: str | float | bool) -> str:
-    """A value in FEEL."""
     return feel_text(value) if isinstance(value, str) else _number(value)
 
 

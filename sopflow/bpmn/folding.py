@@ -122,8 +122,6 @@ class _Folder:
                 way[at] = target.node.id
             del self.rows[id]
 
-    # in order
-
     def _one_first(self) -> str:
         if len(self.entry) == 1 and isinstance(self.entry[0], str):
             return self.entry[0]

@@ -32,8 +32,6 @@ _TYPES: Final = {
 
 
 class Form(NamedTuple):
-    """What a row asks for."""
-
     id: str
     """What it is called in the diagram."""
     said: dict[str, Any]

@@ -13,7 +13,7 @@ from sopflow.budget import TableTooLarge, Undrawn
 from sopflow.definition.files import MAX_BYTES
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
-from sopflow.definition.scalars import scalar
+from sopflow.definition.scalars import inline, scalar
 from sopflow.language import Language
 
 from .carrying import unpacked
@@ -151,30 +151,14 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
                 yield f"{indent}  - {block[0].strip()}"
                 yield from block[1:]
             else:
-                yield f"{indent}  - {_scalar(item)}"
+                yield f"{indent}  - {inline(item)}"
 
 
 def _inline(value: Any) -> str | None:
     """A value on one line, where that reads well."""
+    reads_well = True
     if isinstance(value, dict):
-        parts = [(scalar(str(key)), _inline(one)) for key, one in value.items()]
-        if len(parts) > 3 or not all(isinstance(one, str | bool | int) or one is None for one in value.values()):
-            return None
-        return "{" + ", ".join(f"{key}: {one}" for key, one in parts) + "}" if parts else "{}"
-    if isinstance(value, list):
-        items = [_inline(one) for one in value]
-        if any(
-            item is None or (isinstance(one, dict) and len(one) > 1)
-            for item, one in zip(items, value, strict=True)
-        ):
-            return None
-        return "[" + ", ".join(str(item) for item in items) + "]"
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else scalar(str(value))
+        reads_well = len(value) <= 3 and all(isinstance(one, str | int | None) for one in value.values())
+    elif isinstance(value, list):
+        reads_well = not any(_inline(one) is None or (isinstance(one, dict) and len(one) > 1) for one in value)
+    return inline(value) if reads_well else None

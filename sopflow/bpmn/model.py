@@ -53,8 +53,6 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A sequence flow."""
-
     id: str
     source: str
     target: str

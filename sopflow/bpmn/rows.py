@@ -96,8 +96,6 @@ class _Reader:
         for row in self.rows.values():
             self._borders(row)
 
-    # what each element is
-
     def _begin(self, starts: list[Flowing]) -> list[Place]:
         for start in starts:
             if start.event is not None:
@@ -205,8 +203,6 @@ class _Reader:
         if event is not None and event.kind not in ("messageEventDefinition", "signalEventDefinition"):
             self._note(row, without.CAUGHT)
         row.keys["wait"] = {"until": titled(name)}
-
-    # where each leads
 
     def _ways(self, row: Row) -> dict[str, list[Place]]:
         node = row.node

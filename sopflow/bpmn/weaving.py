@@ -140,8 +140,6 @@ class _Weaver:
             self._flow(arc, id)
         return _Arc(id, row)
 
-    # what leads into a row
-
     def _enter(self, step: Step) -> _Arc:
         """The one flow into a row, behind the gateways at which its arrows merge and wait."""
         own = str(step.id)
@@ -165,8 +163,6 @@ class _Weaver:
         if len(arcs) == 1:
             return arcs[0]
         return self._gateway(id, "exclusiveGateway", arcs, arcs[0].row if arcs else "")
-
-    # what leads out of a row
 
     def _leave(self, step: Step, group: list[Node]) -> None:
         own = str(step.id)
@@ -207,7 +203,6 @@ class _Weaver:
                     self.arcs[str(target)].append(source)
 
     def _own(self, step: Step) -> Node:
-        """The element that is the row."""
         node = self._node(str(step.id), "userTask", _flat(step.activity))
         text = words.documentation(self.contents[self.row], self.language)
         node = replace(node, documentation=text, decides=step.is_decision)

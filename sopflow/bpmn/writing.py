@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -37,23 +38,6 @@ _LINK: Final = "_Link"
 _SMALLER: Final = (("D", "TH", 24), ("TH", "TM", 60), ("TM", "TS", 60))
 
 
-def bpmn_of(
-    process: Process,
-    drawing: Drawing,
-    dialect: DialectName,
-    language: Language,
-    carried: str,
-    ruled: Mapping[str, Mapping[str, str]],
-    forms: Mapping[str, Form],
-) -> bytes:
-    """The file; `carried` goes along unseen, in an extension element of the process, `ruled` are the conditions of rows that
-    data decide, by branch, and `forms` those of rows."""
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + "\n".join(_Writer(process, drawing, dialect, language, carried, ruled, forms).lines())
-    ).encode() + b"\n"
-
-
 def iso(time: Duration) -> str:
     """A duration as ISO 8601 says it: days are days of the calendar, since it does not know working days."""
     amounts = dict.fromkeys(_LETTERS, Decimal(0))
@@ -69,47 +53,49 @@ def iso(time: Duration) -> str:
     return "P" + dates + (f"T{times_of_day}" if times_of_day else "" if dates else "T0S")
 
 
-class _Writer:
-    def __init__(
-        self,
-        process: Process,
-        drawing: Drawing,
-        dialect: DialectName,
-        language: Language,
-        carried: str,
-        ruled: Mapping[str, Mapping[str, str]],
-        forms: Mapping[str, Form],
-    ) -> None:
-        self.process = process
-        self.drawing = drawing
-        self.dialect = OF[dialect]
-        self.name = dialect
-        self.carried = carried
-        self.ruled = ruled
-        self.forms = forms
-        self.language = language
+@dataclass
+class Writer:
+    """The file of a process."""
+
+    process: Process
+    drawing: Drawing
+    name: DialectName
+    language: Language
+    carried: str
+    """Goes along unseen, in an extension element of the process."""
+    ruled: Mapping[str, Mapping[str, str]]
+    """The conditions of rows that data decide, by branch."""
+    forms: Mapping[str, Form]
+    """Those of rows."""
+
+    def __post_init__(self) -> None:
+        self.dialect = OF[self.name]
         self.into: dict[str, list[str]] = {}
         self.out: dict[str, list[str]] = {}
-        for flow in process.flows:
+        for flow in self.process.flows:
             self.into.setdefault(flow.target, []).append(flow.id)
             self.out.setdefault(flow.source, []).append(flow.id)
-        kinds = {node.id: node.kind for node in process.nodes}
+        kinds = {node.id: node.kind for node in self.process.nodes}
         self.flowing: dict[str, list[Paper]] = {}
         """What tasks need and make, where they are told by data associations."""
         self.drawn: list[Paper] = []
         """What is only drawn beside an element."""
-        for paper in process.papers:
+        for paper in self.process.papers:
             if self.dialect.data_flows and kinds[paper.node] in TASKS:
                 self.flowing.setdefault(paper.node, []).append(paper)
             else:
                 self.drawn.append(paper)
         self.messages: dict[str, str] = {}
-        for node in process.nodes:
+        for node in self.process.nodes:
             if node.message is not None:
                 self.messages.setdefault(node.message, f"Message_{len(self.messages) + 1}")
-        self.asked = {node.id: node.name for node in process.nodes}
+        self.asked = {node.id: node.name for node in self.process.nodes}
+
+    def content(self) -> bytes:
+        return "\n".join(self.lines()).encode() + b"\n"
 
     def lines(self) -> Iterator[str]:
+        yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield (
             f'<bpmn:definitions{_SPACES}{self.dialect.spaces} id="Definitions" targetNamespace="{OURS}"'
             f' exporter="sopflow" exporterVersion="{__version__}">'
@@ -238,7 +224,8 @@ class _Writer:
     def _event(self, node: Node) -> Iterator[str]:
         own = clean(node.id)
         if node.timer is not None:
-            time = f'<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">{self._time(node.timer)}</bpmn:timeDuration>'
+            lasts = f'"{iso(node.timer)}"' if self.name == "spiff" else iso(node.timer)
+            time = f'<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">{lasts}</bpmn:timeDuration>'
             yield f'<bpmn:timerEventDefinition id="{own}_Timer">{time}</bpmn:timerEventDefinition>'
         elif node.event == "message" and node.kind == "intermediateCatchEvent":
             yield f'<bpmn:messageEventDefinition id="{own}_Message" messageRef="{self.messages[node.message or ""]}"/>'
@@ -248,9 +235,6 @@ class _Writer:
             yield f'<bpmn:errorEventDefinition id="{own}_Error" errorRef="Error_Unknown"/>'
         elif node.event == "escalation":
             yield f'<bpmn:escalationEventDefinition id="{own}_Escalation" escalationRef="Escalation_Late"/>'
-
-    def _time(self, time: Duration) -> str:
-        return f'"{iso(time)}"' if self.name == "spiff" else iso(time)
 
     def _flow(self, flow: Flow) -> str:
         name = f' name="{clean(flow.name)}"' if flow.name else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,10 @@ from sopflow.texts import lines_of
 from . import database
 from .meant import instance_meant
 from .output import counted, say, say_json, ticking
+from .usage import AT_EVENT, Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable, Iterator
 
     from sopflow.sql.audited import Audited, Noted
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "audit"
 HELP = "periksa keutuhan riwayat / verify the history"
 
-_BROKEN = Words("proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}")
+_LOOSE = Words("proses {instance}: {what}", "instance {instance}: {what}")
 _SUMMARY = Words(
     "{instances} proses, {events} kejadian: {broken} rusak",
     "{instances} instance(s), {events} event(s): {broken} broken",
@@ -54,25 +54,14 @@ _NO_HEAD = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "instance",
-        nargs="?",
-        metavar="INSTANCE",
-        help="satu proses; tanpa ini: semua / one instance; default: all",
-    )
-    parser.add_argument(
-        "--heads",
-        metavar="FILE",
-        help="tulis sidik terakhir setiap proses / write the last hash (head) of each instance",
-    )
-    parser.add_argument(
-        "--against",
-        metavar="FILE",
-        help="bandingkan dengan sidik yang dicatat / compare with heads written earlier",
-    )
-    parser.add_argument(
-        "--decide", action="store_true", help="putuskan ulang setiap kejadian / decide every event again"
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "instance [INSTANCE]": "satu proses; tanpa ini: semua / one instance; default: all",
+            "--heads FILE": "tulis sidik terakhir setiap proses / write the last hash (head) of each instance",
+            "--against FILE": "bandingkan dengan sidik yang dicatat / compare with heads written earlier",
+            "--decide": "putuskan ulang setiap kejadian / decide every event again",
+        }
     )
     database.configure(parser, reads=True)
 
@@ -135,8 +124,9 @@ def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
 
 def _tell(one: Audited, arguments: Namespace) -> None:
     if arguments.format == "text":
-        place = {"instance": one.instance or "-", "revision": one.revision}
-        say(_BROKEN.within(arguments.lang, **place, what=one.problem), file=sys.stdout)
+        words = AT_EVENT if one.revision else _LOOSE if one.instance else Words("{what}", "{what}")
+        place = {"instance": one.instance, "revision": one.revision}
+        say(words.within(arguments.lang, **place, what=one.problem))
 
 
 def _noted(path: str) -> Iterator[Noted]:

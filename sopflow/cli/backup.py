@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.language import Words
 
 from . import database
 from .output import say, say_json, ticking
+from .usage import Parser
 
 NAME = "backup"
 HELP = "cadangkan basis data / back up the database"
@@ -15,16 +16,12 @@ HELP = "cadangkan basis data / back up the database"
 _DONE = Words("dicadangkan ke {path} ({size:,} byte)", "backed up to {path} ({size:,} bytes)")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "to",
-        metavar="FILE",
-        help="berkas cadangannya, yang belum boleh ada / the backup file; it must not exist yet",
-    )
+def configure(parser: Parser) -> None:
+    parser.takes({"to FILE": "berkas cadangannya, yang belum boleh ada / the backup file; it must not exist yet"})
     database.configure(parser, reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     from sopflow.sql import backup
 
     path = backup(database.sql_opened(arguments), arguments.to, lambda done, _: ticking(NAME, done))
@@ -33,4 +30,3 @@ def execute(arguments: Namespace) -> int:
         say_json({"path": str(path), "bytes": size})
     else:
         say(_DONE.within(arguments.lang, path=path, size=size))
-    return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +34,7 @@ from . import selecting
 from .mending import mend_files
 from .output import progress, say, say_json
 from .sarif import sarif
-from .usage import FORMAT, NotThere
+from .usage import FORMAT, NotThere, Parser
 
 Result: TypeAlias = (
     "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"
@@ -54,24 +54,20 @@ _NO_FILES = Words("tidak ada berkas .yaml di {paths}", "there is no .yaml file i
 _QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
-    parser.add_argument(
-        "--publish", action="store_true", help="periksa juga halaman identitas / check the identity page too"
-    )
-    parser.add_argument(
-        "--fix",
-        action="store_true",
-        help="perbaiki yang aman; perbedaannya ditampilkan dahulu / fix what is safe to fix; the changes are shown first",
-    )
-    parser.add_argument(
-        "--yes", action="store_true", help="dengan --fix: tanpa bertanya / with --fix: without asking"
+    parser.takes(
+        {
+            "--publish": "periksa juga halaman identitas / check the identity page too",
+            "--fix": "perbaiki yang aman; perbedaannya ditampilkan dahulu / fix what is safe to fix; the changes are shown first",
+            "--yes": "dengan --fix: tanpa bertanya / with --fix: without asking",
+        }
     )
     selecting.configure(parser)
     reporting(parser)
 
 
-def reporting(parser: ArgumentParser) -> None:
+def reporting(parser: Parser) -> None:
     """The options for how findings are printed."""
     parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=FORMAT)
     parser.add_argument("--notes", action="store_true", help="tampilkan juga catatan / show notes too")
@@ -86,12 +82,8 @@ def execute(arguments: Namespace) -> int:
     own_checks()
     chosen = selecting.selection(arguments, Path(arguments.paths[0]))
     results = _results(files, publish=arguments.publish)
-    return report(files, (_shown(result, chosen) for result in results), arguments)
-
-
-def _shown(result: Result, chosen: selecting.Selection) -> Result:
-    """A result with the findings that were asked for."""
-    return replace(result, findings=tuple(found for found in result.findings if chosen.shows(found)))
+    shown = (replace(one, findings=tuple(filter(chosen.shows, one.findings))) for one in results)
+    return report(files, shown, arguments)
 
 
 def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -> int:
@@ -100,10 +92,10 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
     results: list[Result] = []
     for _, result in zip(progress([str(f) for f in files], NAME), checked, strict=True):
         results.append(result)
-        if arguments.format == "text":
-            _text(result, language, notes=arguments.notes)
-        elif arguments.format == "github":
-            for found in result.findings:
+        for found in result.findings:
+            if arguments.format == "text" and (arguments.notes or found.fails):
+                say(found.text(result.lines, language))
+            elif arguments.format == "github":
                 say(_github(found, language))
     findings = [found for result in results for found in result.findings]
     if arguments.format == "json":
@@ -143,12 +135,6 @@ def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     library = Library(files=project_files(files))
     for kind in BESIDE:
         yield from (_CHECKS[kind](file, library) for file in files if kind_of(file) == kind)
-
-
-def _text(result: Result, language: Language, *, notes: bool) -> None:
-    for found in result.findings:
-        if notes or found.fails:
-            say(found.text(result.lines, language))
 
 
 def _summary(files: int, findings: list[Diagnostic], language: Language, *, notes: bool) -> str:

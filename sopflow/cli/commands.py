@@ -21,19 +21,19 @@ from sopflow.language import Language, Words, default_language, nearest
 
 from .leaving import AT_THE_END
 from .listed import LISTED
-from .output import say, unread
+from .output import unread, warn
 from .telling import tell
 from .usage import LANG, PARSERS, NotThere, Parser, SystemProblem, WrongUsage
 
 
 class _Command(Protocol):
-    """A module of this package, or what is as one."""
+    """A module of this package, or what is as one; the exit code of what it executes is 0 where it says none."""
 
     NAME: str
     HELP: str
 
     def configure(self, parser: ArgumentParser, /) -> None: ...
-    def execute(self, arguments: Namespace, /) -> int: ...
+    def execute(self, arguments: Namespace, /) -> int | None: ...
 
 
 _CALLED: Final = {
@@ -72,7 +72,6 @@ def _of(module: str) -> tuple[_Command, ...]:
 
 
 def _configure(name: str, module: str, parser: Parser) -> None:
-    """Give the parser of a command its options."""
     (command,) = (one for one in _of(module) if name == one.NAME)
     parser.add_argument("--lang", choices=("id", "en"), help=LANG)
     command.configure(parser)
@@ -80,7 +79,6 @@ def _configure(name: str, module: str, parser: Parser) -> None:
 
 
 def run_command(words: Sequence[str]) -> int:
-    """Parse the words of a command line and run the command."""
     language = _language(words)
     words = _with_language_last(words)
     parser = PARSERS[language](
@@ -102,7 +100,7 @@ def run_command(words: Sequence[str]) -> int:
     arguments.asked_lang = arguments.lang
     arguments.lang = arguments.lang or default_language()
     try:
-        code = int(arguments.execute(arguments))
+        code = int(arguments.execute(arguments) or 0)
         with unread(sys.stdout):
             sys.stdout.flush()
         return code
@@ -116,7 +114,7 @@ def run_command(words: Sequence[str]) -> int:
         tell(SystemProblem.by(problem), arguments)
         return 1
     except (KeyboardInterrupt, EOFError):
-        say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
+        warn(Words("\ndihentikan", "\nstopped").within(arguments.lang))
         return 1
     finally:
         AT_THE_END.close()

@@ -43,9 +43,8 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("shell", choices=tuple(SHELLS), help="shell Anda / your shell")
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     print(SHELLS[arguments.shell](every(arguments.lang)))
-    return 0
 
 
 def every(language: Language) -> tuple[Listed, ...]:

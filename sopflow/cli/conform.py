@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -22,11 +21,11 @@ from sopflow.time.shelf import calendars_near
 
 from .deviations import SHORT, beside, line_of, text_of
 from .legend import legend
-from .output import counted, say, say_json, ticking
-from .usage import FORMAT, by_name_once
+from .output import counted, say, say_json, ticking, warn
+from .usage import FORMAT, BadOption, Parser, by_name_once
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
 
 NAME = "conform"
@@ -94,47 +93,23 @@ _ALIKE = Words(" (dan {count} baris lain seperti ini)", " (and {count} more line
 _NO_EVENTS = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "log",
         metavar="LOG",
         help="log kejadian: CSV, XES (.xes), atau OCEL 2.0 (.jsonocel, .xmlocel) / the event log: CSV, XES (.xes) or OCEL 2.0 (.jsonocel, .xmlocel)",
     )
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
-    parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="WHAT=COLUMN",
-        help=f"kolom untuk: {', '.join(COLUMNS)} / the column for: {', '.join(COLUMNS)}",
-    )
-    parser.add_argument(
-        "--ignore-actors",
-        action="store_true",
-        help="jangan nilai siapa yang mengerjakan / do not judge who did it",
-    )
-    parser.add_argument(
-        "--ignore-times", action="store_true", help="jangan nilai keterlambatan / do not judge lateness"
-    )
-    parser.add_argument(
-        "--map",
-        metavar="FILE",
-        help="YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / YAML: what the values of columns mean, such as activity: {Cek: verifikasi}",
-    )
-    parser.add_argument(
-        "--time-format",
-        metavar="FORMAT",
-        help='bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, such as "%%d.%%m.%%y %%H:%%M"',
-    )
-    parser.add_argument(
-        "--running", action="store_true", help="kasus boleh belum selesai / cases may still be running"
-    )
-    parser.add_argument(
-        "--show",
-        type=int,
-        default=10,
-        metavar="N",
-        help="berapa kasus yang ditampilkan / how many cases are shown",
+    parser.takes(
+        {
+            "--column WHAT=COLUMN ...": f"kolom untuk: {', '.join(COLUMNS)} / the column for: {', '.join(COLUMNS)}",
+            "--ignore-actors": "jangan nilai siapa yang mengerjakan / do not judge who did it",
+            "--ignore-times": "jangan nilai keterlambatan / do not judge lateness",
+            "--map FILE": "YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / YAML: what the values of columns mean, such as activity: {Cek: verifikasi}",
+            "--time-format FORMAT": 'bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, such as "%%d.%%m.%%y %%H:%%M"',
+            "--running": "kasus boleh belum selesai / cases may still be running",
+            "--show N=10": "berapa kasus yang ditampilkan / how many cases are shown",
+        }
     )
     parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help=FORMAT)
 
@@ -145,8 +120,7 @@ def execute(arguments: Namespace) -> int:
     for text in arguments.column:
         what, sign, column = text.partition("=")
         if not sign or what not in COLUMNS:
-            say(_BAD_COLUMN.within(language, text=text, known="|".join(COLUMNS)), file=sys.stderr)
-            return 2
+            raise BadOption(why=_BAD_COLUMN.filled(text=text, known="|".join(COLUMNS)))
         pairs.append((what, column))
     columns = by_name_once("--column", pairs)
     values = load_map(arguments.map) if arguments.map else {}
@@ -155,8 +129,7 @@ def execute(arguments: Namespace) -> int:
     calendars = calendars_near(Path(sop.path).parent)
     engine = Engine(calendars=calendars)
     for what, name, hint in Net(flow).unknown(values):
-        say(_NO_TARGET.within(language, path=arguments.map, what=what, name=name, hint=hint), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_TARGET.filled(path=arguments.map, what=what, name=name, hint=hint))
     with Log() as log:
         zone = engine.zone(flow) or UTC
         reading = log.read(
@@ -166,18 +139,16 @@ def execute(arguments: Namespace) -> int:
             ticking(NAME, count)
         for bad in log.named:
             more = _ALIKE.within(language, count=bad.others) if bad.others else ""
-            say(f"{arguments.log}:{bad.line}: {bad.why.within(language)}{more}", file=sys.stderr)
+            warn(f"{arguments.log}:{bad.line}: {bad.why.within(language)}{more}")
         if log.left_out:
-            say(_LEFT_OUT.within(language, count=log.left_out), file=sys.stderr)
+            warn(_LEFT_OUT.within(language, count=log.left_out))
         if log.others:
-            say(_others(log).within(language), file=sys.stderr)
+            warn(_others(log).within(language))
         if not log.events:
-            say(_NO_EVENTS.within(language, path=arguments.log), file=sys.stderr)
-            return 2
+            raise BadOption(why=_NO_EVENTS.filled(path=arguments.log))
         net = Net(flow, with_actors=not arguments.ignore_actors, with_outcomes="outcome" in log.columns)
-        judge = Judge(
-            flow, {name: engine.calendar(name) for name in _calendars(flow)}, timed=not arguments.ignore_times
-        )
+        named = dict.fromkeys(row.calendar for row in flow.rows.values() if row.calendar is not None)
+        judge = Judge(flow, {one: engine.calendar(one) for one in named}, timed=not arguments.ignore_times)
         conformance = Conformance(net, log.labels, must_end=not arguments.running, judge=judge)
         shown = _report(conformance, counted(log.cases(), NAME), arguments, language, zone)
     summary = conformance.summary
@@ -192,7 +163,7 @@ def execute(arguments: Namespace) -> int:
         for text in legend([sop], shown.told, language):
             say(text)
     if (why := net.budget.why) is not None:
-        say(f"{why.code}: {why.message(language)}", file=sys.stderr)
+        warn(f"{why.code}: {why.message(language)}")
     return 0 if summary.fitting == summary.cases and not log.left_out else 1
 
 
@@ -201,10 +172,6 @@ def _others(log: Log) -> Words:
     listed = ", ".join(f"{sop} ({count})" for sop, count in [*log.others.items()][:_SOPS])
     more = ", …" if len(log.others) > _SOPS else ""
     return _OTHERS.filled(count=sum(log.others.values()), sops=listed + more)
-
-
-def _calendars(flow: Flow) -> list[str]:
-    return list(dict.fromkeys(row.calendar for row in flow.rows.values() if row.calendar is not None))
 
 
 def _sources(log: Log, judge: Judge, zone: tzinfo) -> Iterator[Words]:

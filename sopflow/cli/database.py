@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -29,7 +29,7 @@ from .leaving import AT_THE_END
 from .output import say, say_json
 from .times import Times, zone_for
 from .upgrading import teller
-from .usage import FORMAT, WrongUsage
+from .usage import FORMAT, BadOption, Parser, WrongUsage
 
 if TYPE_CHECKING:
     from sopflow.engine.directory import Directory
@@ -109,7 +109,7 @@ class BadLength(SopflowError):
 
 
 def configure(
-    parser: ArgumentParser,
+    parser: Parser,
     *,
     formats: tuple[str, ...] = ("text", "json"),
     reads: bool = False,
@@ -118,26 +118,18 @@ def configure(
     """The options that every command with a database has; one that only `reads` leaves an older database as it is, and
     only one that `creates` makes a database that is not there."""
     parser.set_defaults(migrate=not reads, creates=creates)
-    parser.add_argument(
-        "--db",
-        metavar="URL|PATH",
-        help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / an SQLite file, or the URL of PostgreSQL; default: {VARIABLE}",
-    )
-    parser.add_argument(
-        "--directory",
-        metavar="FILE",
-        help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / the directory of people: who may do what; default: {DIRECTORY}",
-    )
-    parser.add_argument(
-        "--seal-key",
-        metavar="FILE",
-        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events; default: {SEAL_KEY}",
+    parser.takes(
+        {
+            "--db URL|PATH": f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / an SQLite file, or the URL of PostgreSQL; default: {VARIABLE}",
+            "--directory FILE": f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / the directory of people: who may do what; default: {DIRECTORY}",
+            "--seal-key FILE": f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events; default: {SEAL_KEY}",
+        }
     )
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0], help=FORMAT)
 
 
-def dated(parser: ArgumentParser) -> None:
+def dated(parser: Parser) -> None:
     """The options of what may be entered later than it happened."""
     parser.add_argument(
         "--acted-at", metavar="WHEN",
@@ -179,33 +171,25 @@ def length(text: str) -> timedelta:
     return AROUND_THE_CLOCK.add(start, found) - start
 
 
-def bad_date(problem: dates.NotADate) -> Words:
-    """What is said of a text that is not a date: how the day is written that it may mean, where it means one."""
-    meant = dates.meant(problem.text)
-    return _BAD_DATE.filled(text=problem.text, fixed=dates.offered(meant) if meant else _A_DATE)
-
-
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
-    """From the first midnight to the one after the last day, in the time zone of this machine; `NotADate`."""
-    one, other = (dates.parse(text) if text is not None else None for text in (first, last))
+    """From the first midnight to the one after the last day, in the time zone of this machine; `BadOption`, which says
+    how the day is written that a text may mean."""
+    try:
+        one, other = (dates.parse(text) if text is not None else None for text in (first, last))
+    except dates.NotADate as problem:
+        meant = dates.meant(problem.text)
+        fixed = dates.offered(meant) if meant else _A_DATE
+        raise BadOption(why=_BAD_DATE.filled(text=problem.text, fixed=fixed)) from None
     if one is not None and other is not None and one > other:
         raise Backwards(first=first, last=last)
     begin, end = (in_range(datetime.combine(d, time())) if d is not None else None for d in (one, other))
     return begin and begin.astimezone(), end and (end + timedelta(days=1)).astimezone()
 
 
-def paging(parser: ArgumentParser) -> None:
+def paging(parser: Parser) -> None:
     """The options of lists that come in pages."""
-    parser.add_argument(
-        "--limit",
-        type=_count,
-        default=50,
-        metavar="N",
-        help="paling banyak berapa butir / at most this many items",
-    )
-    parser.add_argument(
-        "--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / the "next" of the page before'
-    )
+    parser.takes({"--limit N": "paling banyak berapa butir / at most this many items"}, type=_count, default=50)
+    parser.takes({"--after CURSOR": '"next" dari halaman sebelumnya / the "next" of the page before'})
 
 
 def _count(text: str) -> int:
@@ -217,12 +201,10 @@ def _count(text: str) -> int:
 
 
 def is_named(arguments: Namespace) -> bool:
-    """Whether the options name a database."""
     return bool(arguments.db or os.environ.get(VARIABLE))
 
 
 def opened(arguments: Namespace) -> Store:
-    """The store that the options name."""
     where = arguments.db or os.environ.get(VARIABLE)
     if not where:
         raise NoDatabase
@@ -261,7 +243,7 @@ def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     return Engine(opened(arguments), directory=directory, calendars=calendars)
 
 
-def looking(parser: ArgumentParser) -> None:
+def looking(parser: Parser) -> None:
     """The option to look as somebody."""
     parser.add_argument(
         "--as",
@@ -290,7 +272,6 @@ def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
 
 
 def directory_on(arguments: Namespace) -> Directory | None:
-    """The directory that the options name."""
     where = arguments.directory or os.environ.get(DIRECTORY)
     if not where:
         return None

@@ -87,7 +87,7 @@ def text_of(deviation: Deviation, verdict: Verdict, conformance: Conformance) ->
     text = said(deviation, case, labels)
     path = verdict.alignment.path
     if deviation.kind == "skipped":
-        at = next((n for n, one in enumerate(path) if _is_skip(one, deviation)), 0)
+        at = next((n for n, one in enumerate(path) if one.event is None and one.row == deviation.row), 0)
         words = _SKIPPED_AFTER if at else _SKIPPED
         return words.filled(row=deviation.row, before=_way(path[at - 1], conformance) if at else "")
     if deviation.kind == "actor":
@@ -117,7 +117,3 @@ def text_of(deviation: Deviation, verdict: Verdict, conformance: Conformance) ->
 def _way(taken: Taken, conformance: Conformance) -> str:
     is_decision = conformance.net.flow.rows[taken.row].step.is_decision
     return f"{taken.row}={taken.outcome}" if is_decision else taken.row
-
-
-def _is_skip(taken: Taken, deviation: Deviation) -> bool:
-    return taken.event is None and taken.row == deviation.row

@@ -10,7 +10,8 @@ from sopflow.bpmn.importing import Imported, import_bpmn
 from sopflow.files import write_whole
 from sopflow.language import Words
 
-from .output import say, say_json
+from .output import say, say_json, warn
+from .usage import require_new
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,10 +23,6 @@ _COMMENT = Words(
     "From the diagram {file}. What has no counterpart is kept in source.",
 )
 _WRITTEN = Words("{rows} langkah ditulis ke {path}", "{rows} step(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _SEVERAL = Words(
     "{path} memuat {count} proses. Pilih satu dengan --sop NOMOR:",
     "{path} holds {count} processes. Choose one with --sop NUMBER:",
@@ -46,7 +43,7 @@ _LOST = Words(
     "{count} hal dalam definisinya tidak dapat dipertahankan; masing-masing ada di source:",
     "{count} part(s) of the definition could not be kept; each is in source:",
 )
-_NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
+NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 
 
 def execute(arguments: Namespace) -> int:
@@ -55,14 +52,12 @@ def execute(arguments: Namespace) -> int:
         file.read_bytes(), sop=arguments.sop or 1, comment=_COMMENT.within(arguments.lang, file=file.name)
     )
     if len(made.titles) > 1 and not arguments.sop:
-        say(_SEVERAL.within(arguments.lang, path=file, count=len(made.titles)), file=sys.stderr)
+        warn(_SEVERAL.within(arguments.lang, path=file, count=len(made.titles)))
         for at, title in enumerate(made.titles, start=1):
-            say(f"  {at}  {title}", file=sys.stderr)
+            warn(f"  {at}  {title}")
         return 2
     output = _output(arguments.output, made)
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output, option="-o")
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output, made.text)
@@ -111,4 +106,4 @@ def _tell(arguments: Namespace, made: Imported, output: Path | None) -> None:
         for one in found:
             say(f"  {one.words.within(arguments.lang)}", file=told)
     if output is not None:
-        say(_NEXT.within(arguments.lang, path=output))
+        say(NEXT.within(arguments.lang, path=output))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, Namespace
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +15,13 @@ from sopflow.people.checks import coverage
 from sopflow.people.loading import CheckedDirectory, check, directory_files
 
 from .check import report, reporting
-from .usage import LANG
+from .usage import LANG, Parser
 
 NAME = "directory"
 HELP = "periksa direktori pejabat / check a directory of people"
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     act = actions.add_parser("check", help=HELP)
     act.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .output import say, say_json
-from .usage import FORMAT
+from .usage import FORMAT, BadOption, Parser
 
 NAME = "due"
 HELP = "hitung batas waktu / calculate a due time"
@@ -45,16 +44,9 @@ _PROVISIONAL = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "duration", metavar="DURATION", help='lamanya, misalnya "2 hari" / how long, such as "2 hari"'
-    )
-    parser.add_argument(
-        "--from",
-        dest="start",
-        metavar="TIME",
-        help="sejak kapan; tanpa ini: sekarang / the start; default: now",
-    )
+def configure(parser: Parser) -> None:
+    parser.takes({"duration DURATION": 'lamanya, misalnya "2 hari" / how long, such as "2 hari"'})
+    parser.takes({"--from TIME": "sejak kapan; tanpa ini: sekarang / the start; default: now"}, dest="start")
     parser.add_argument(
         "--calendar",
         metavar="ID|FILE",
@@ -63,32 +55,27 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language = arguments.lang
     try:
         length = duration.parse(arguments.duration)
     except duration.NotADuration:
-        say(_BAD_DURATION.within(language, text=arguments.duration), file=sys.stderr)
-        return 2
+        raise BadOption(why=_BAD_DURATION.filled(text=arguments.duration)) from None
     calendar: Calendar = AROUND_THE_CLOCK
     if arguments.calendar is not None:
-        found = _calendar(arguments.calendar, arguments)
-        if found is None:
-            return 2
-        calendar = found
+        calendar = _calendar(arguments.calendar)
     office = calendar if isinstance(calendar, OfficeCalendar) else None
     try:
         start = _start(arguments.start, office)
     except ValueError:
-        say(_BAD_START.within(language, text=arguments.start), file=sys.stderr)
-        return 2
+        raise BadOption(why=_BAD_START.filled(text=arguments.start)) from None
     due = calendar.add(start, length)
     skipped = list(office.skipped(start, due)) if office is not None and length.counts_work else []
     provisional = calendar.is_provisional(start, due)
     if arguments.format == "json":
         days = [{"date": s.date.isoformat(), "reason": s.reason, "estimate": s.is_estimate} for s in skipped]
         say_json({"due": due.isoformat(), "skipped": days, "provisional": provisional})
-        return 0
+        return
     zone = due.tzname() or due.strftime("%z")
     date, time = due.strftime("%Y-%m-%d"), due.strftime("%H:%M")
     say(_DUE.within(language, day=_DAYS[language][due.weekday()], date=date, time=time, zone=zone))
@@ -98,21 +85,16 @@ def execute(arguments: Namespace) -> int:
         say(f"  {one.date} {one.reason}")
     if provisional:
         say("\n" + _PROVISIONAL.within(language))
-    return 0
 
 
-def _calendar(name: str, arguments: Namespace) -> Calendar | None:
+def _calendar(name: str) -> Calendar:
     if kind_of(Path(name)) == "calendar":
         return load_calendar(name)
     shelf = calendars_near()
     if name in shelf:
         return shelf[name]
     folders = tuple(str(folder) for folder in shelf.folders)
-    say(
-        _NO_CALENDAR.within(arguments.lang, name=name, folders=folders, hint=did_you_mean(name, shelf)),
-        file=sys.stderr,
-    )
-    return None
+    raise BadOption(why=_NO_CALENDAR.filled(name=name, folders=folders, hint=did_you_mean(name, shelf)))
 
 
 def _start(text: str | None, office: OfficeCalendar | None) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 
 from sopflow.app.stores import dumping
@@ -12,8 +12,8 @@ from sopflow.files import whole_file
 from sopflow.language import Words
 
 from . import database
-from .output import counted, say
-from .usage import TO_FILE
+from .output import counted, say, warn
+from .usage import TO_FILE, Parser
 
 NAME = "dump"
 HELP = "tulis semua proses sebagai JSON Lines / write all instances as JSON Lines"
@@ -25,7 +25,7 @@ _WITHHELD = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help=TO_FILE)
     parser.add_argument(
         "--with-personal",
@@ -35,7 +35,7 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, formats=(), reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     store = dumping(database.opened(arguments))
     whole = store.dump(personal=True) if arguments.with_personal else store.dump()
     last = ""
@@ -52,5 +52,4 @@ def execute(arguments: Namespace) -> int:
             file.writelines(line.encode() for line in lines())
         say(_DONE.within(arguments.lang, path=arguments.output))
     if count := json.loads(last)["end"].get("withheld"):
-        say(_WITHHELD.within(arguments.lang, count=count), file=sys.stderr)
-    return 0
+        warn(_WITHHELD.within(arguments.lang, count=count))

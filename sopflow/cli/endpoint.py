@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sys
 import threading
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
 
 from . import database
-from .output import say
+from .output import say, warn
 from .serve import is_of_address
-from .usage import HOST
+from .usage import HOST, BadOption, Parser
 
 NAME = "endpoint"
 HELP = "proses yang dipanggil klaster Restate / the process that a Restate cluster calls"
@@ -30,7 +30,7 @@ _NO_PORT = Words("port {port} tidak dapat dipakai: {why}", "port {port} cannot b
 _UNREGISTERED = Words("tidak terdaftar di {admin}: {why}", "not registered at {admin}: {why}")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "--ingress", required=True, metavar="URL[,URL]",
         help="ingress klaster, satu simpul atau lebih / the cluster's ingress, of one node or several",
@@ -38,22 +38,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="sopflow", help="awalan nama objek / the prefix of its objects")
     parser.add_argument("--host", default="127.0.0.1", help=HOST)
     parser.add_argument("--port", type=int, default=9080, help="porta / the port")
-    parser.add_argument(
-        "--register", metavar="ADMIN",
-        help="daftarkan diri ke API admin klaster / register with the cluster's admin API",
-    )  # fmt: skip
-    parser.add_argument(
-        "--advertise", metavar="URL",
-        help="alamat yang dipanggil klaster, satu untuk semua endpoint / the address that the cluster calls, one for all endpoints",
-    )  # fmt: skip
-    parser.add_argument(
-        "--replace", action="store_true",
-        help="ambil alih dari endpoint lain / replace endpoints at another address, or with another directory or version",
-    )  # fmt: skip
-    parser.add_argument(
-        "--calendars", type=Path, action="append", default=[], metavar="FOLDER",
-        help="map kalender / a folder with calendars",
-    )  # fmt: skip
+    parser.takes(
+        {
+            "--register ADMIN": "daftarkan diri ke API admin klaster / register with the cluster's admin API",
+            "--advertise URL": "alamat yang dipanggil klaster, satu untuk semua endpoint / the address that the cluster calls, one for all endpoints",
+            "--replace": "ambil alih dari endpoint lain / replace endpoints at another address, or with another directory or version",
+        }
+    )
+    parser.takes({"--calendars FOLDER ...": "map kalender / a folder with calendars"}, type=Path)
     database.configure(parser, formats=(), creates=True)
 
 
@@ -84,8 +76,7 @@ def execute(arguments: Namespace) -> int:
         if not is_of_address(problem):
             raise
         why = reason_of(problem)
-        say(_NO_PORT.within(arguments.lang, port=arguments.port, why=why), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_PORT.filled(port=arguments.port, why=why)) from None
     return 0
 
 
@@ -118,5 +109,5 @@ def _registered(arguments: Namespace, address: str) -> bool:
     except SopflowError as problem:
         why = problem.message(arguments.lang)
     if why is not None:
-        say(_UNREGISTERED.within(arguments.lang, admin=arguments.register, why=why), file=sys.stderr)
+        warn(_UNREGISTERED.within(arguments.lang, admin=arguments.register, why=why))
     return why is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from textwrap import indent
@@ -15,7 +14,7 @@ from sopflow.review.rules import all_rules
 
 from .output import say, say_json
 from .refused import REFUSED
-from .usage import FORMAT
+from .usage import FORMAT, BadOption
 
 NAME = "explain"
 HELP = "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"
@@ -64,7 +63,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     rules = all_rules()
     codes = list(arguments.codes) or sorted(rules)
@@ -75,8 +74,7 @@ def execute(arguments: Namespace) -> int:
         if rule is None and code.casefold() not in REFUSED:
             is_number = _NUMBERED.fullmatch(code.upper()) is not None
             hint = _ALL if is_number else did_you_mean(code, (*by_name, *REFUSED))
-            say(_NO_CODE.within(language, code=code, hint=hint), file=sys.stderr)
-            return 2
+            raise BadOption(why=_NO_CODE.filled(code=code, hint=hint))
         found += [rule] if rule is not None else ()
         found += map(_class_at, REFUSED.get(code.casefold(), ()))
     if arguments.format == "json":
@@ -91,7 +89,6 @@ def execute(arguments: Namespace) -> int:
         for code in codes:
             rule = rules[code]
             say(f"{rule.code}  {rule.name:28}  {plain(rule.message, language)}")
-    return 0
 
 
 def _class_at(place: str) -> type[SopflowError]:
@@ -124,16 +121,14 @@ def _page(rule: Rule, language: Language) -> str:
 
 def _example(rule: Rule, language: Language) -> list[str]:
     """A file that has the finding, what a check says of it, and the file corrected; none of another package's rule."""
-    from sopflow.explained import examples, shown
     from sopflow.explained.showing import FAILS, PASSES, SAYS
 
-    example = examples().get(rule.code)
-    if example is None:
-        return []
-    one = shown(example, rule.code, language)
-    parts = ((FAILS, one.fails), (SAYS, one.says), (PASSES, one.passes))
-    texts = [f"{title.within(language, file=one.name)}:\n{indent(text.rstrip(), '  ')}" for title, text in parts]
-    return [one.note, *texts] if one.note else texts
+    one = _fields(rule, language)
+    parts = ((FAILS, one["fails"]), (SAYS, one["says"]), (PASSES, one["passes"])) if one else ()
+    texts = [
+        f"{title.within(language, file=one['file'])}:\n{indent(text.rstrip(), '  ')}" for title, text in parts
+    ]
+    return [one["note"], *texts] if one.get("note") else texts
 
 
 def _gravity(rule: Rule, language: Language) -> str:

@@ -3,7 +3,6 @@ in BPMN, or its rules in DMN."""
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
 from sopflow.dmn.exporting import ENDING as DMN
 from sopflow.dmn.exporting import export_dmn
-from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import titles_of
 from sopflow.render.exporting import EXPORTED, export
@@ -23,16 +21,14 @@ from sopflow.render.naming import row_names
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
-from .output import say
-from .usage import OVERWRITE, SOP_FILE
+from .output import WRITTEN, say, warn, write
+from .usage import OVERWRITE, SOP_FILE, BadOption, require_new
 
 NAME = "export"
 HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"
 
-_WRITTEN = Words("{path} ditulis", "{path} was written")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
-)
+ENDINGS = (*EXPORTED, ENDING, DMN)
+"""The endings of what it writes."""
 _OMITTED = Words(
     "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
     "row(s) {rows} are not in the diagram: no arrow leads to them",
@@ -48,7 +44,7 @@ _NO_DIALECT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join((*EXPORTED, ENDING, DMN)))
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join(ENDINGS))
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),
@@ -64,39 +60,30 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     output = Path(arguments.output)
     is_diagram = output.suffix.lower() == ENDING
     if arguments.dialect is not None and not is_diagram:
-        say(_NO_DIALECT.within(arguments.lang, ending=ENDING, path=output), file=sys.stderr)
-        return 2
-    if output.exists() and not arguments.force:
-        say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_DIALECT.filled(ending=ENDING, path=output))
+    require_new(arguments, output)
     file = Path(arguments.file)
     library = Library(plays=False)
     sop = library.load(file).sop
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
     if output.suffix.lower() == DMN:
-        write_whole(output, export_dmn(sop, language=arguments.lang))
-        say(_WRITTEN.within(arguments.lang, path=output))
-        return 0
+        write(output, export_dmn(sop, language=arguments.lang), arguments.lang)
+        return
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         forms = {output.with_suffix(f".{row}{FORM}"): content for row, content in made.forms}
-        there = next((path for path in forms if path.exists()), None)
-        if there is not None and not arguments.force:
-            say(_EXISTS.within(arguments.lang, path=there), file=sys.stderr)
-            return 2
+        require_new(arguments, next((path for path in forms if path.exists()), None))
         for path, content in {output: made.content, **forms}.items():
-            write_whole(path, content)
-            say(_WRITTEN.within(arguments.lang, path=path))
+            write(path, content, arguments.lang)
         names = row_names(sop)
         for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
             if rows:
-                say(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)), file=sys.stderr)
-        return 0
+                warn(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)))
+        return
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)
-    say(_WRITTEN.within(arguments.lang, path=output))
-    return 0
+    say(WRITTEN.within(arguments.lang, path=output))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +17,7 @@ from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 from . import reading
-from .usage import BadOption, by_name_once
+from .usage import BadOption, Parser, by_name_once, unsaid
 
 HELP: Final = Words(
     "isian formulir: ISIAN=NILAI (boleh berulang) atau @BERKAS.json",
@@ -41,11 +40,8 @@ _FORM: Final = Words(  # does not say the text, which may be somebody's
 _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")
 
 
-def configure(parser: ArgumentParser, words: Words = HELP) -> None:
-    """The option, which may be repeated."""
-    parser.add_argument(
-        "--data", action="append", default=[], metavar="FIELD=VALUE", help=f"{words.id} / {words.en}"
-    )
+def configure(parser: Parser, words: Words = HELP) -> None:
+    parser.takes({"--data FIELD=VALUE ...": f"{words.id} / {words.en}"})
 
 
 def parted(texts: Sequence[str], *, takes_json: bool = False) -> tuple[Any, dict[str, Any]]:
@@ -72,12 +68,12 @@ def _of_file(text: str) -> dict[str, Any]:
     try:
         path = by_name(text[1:])
         if path.stat().st_size > _LARGEST:
-            raise BadOption(why=_FILE.filled(text=text, why=_TOO_LARGE))
+            raise BadOption(why=_FILE.filled(text=unsaid(text), why=_TOO_LARGE))
         found = json.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as problem:
-        raise BadOption(why=_FILE.filled(text=text, why=reason_of(problem))) from None
+        raise BadOption(why=_FILE.filled(text=unsaid(text), why=reason_of(problem))) from None
     if not isinstance(found, dict):
-        raise BadOption(why=_FILE.filled(text=text, why=_NO_OBJECT))
+        raise BadOption(why=_FILE.filled(text=unsaid(text), why=_NO_OBJECT))
     return found
 
 

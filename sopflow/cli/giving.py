@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,13 +11,14 @@ from sopflow.engine.naming import is_row, outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS, FieldName
+from sopflow.flow.unsaid import UNSAID
 from sopflow.language import Words
 
 from . import database, filling, reading, referring
 from .meant import instance_meant
-from .output import say
+from .output import warn
 from .reading import read_options
-from .usage import INSTANCE, BadOption, Parser
+from .usage import INSTANCE, BadOption, Parser, unsaid
 
 _UNCHECKED = Words(
     "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",
@@ -40,6 +40,10 @@ _ANSWERED: Final = Words(
     'tidak ada langkah "{text}"; jawaban ditulis dengan --outcome: {step} --outcome {answer}',
     'there is no row "{text}"; an answer is written with --outcome: {step} --outcome {answer}',
 )
+_FILLED: Final = Words(
+    'tidak ada langkah "{text}"; isian ditulis dengan --data: --data {text}',
+    'there is no row "{text}"; a field is written with --data: --data {text}',
+)
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
 _EXPECTED: Final = Words("tolak bila revisinya bukan lagi ini", "refuse if the revision is no longer this one")
@@ -55,7 +59,7 @@ class Giving:
         self.NAME = command.kind.replace("_", "-")
         self.HELP = _both(summary)
 
-    def configure(self, parser: ArgumentParser) -> None:
+    def configure(self, parser: Parser) -> None:
         """Its fields as options; the row, and documents that must be there, as arguments."""
         command = self.command
         if isinstance(parser, Parser) and "outcome" in command.fields:
@@ -92,7 +96,7 @@ class Giving:
             database.dated(parser)
         database.configure(parser)
 
-    def _option(self, parser: ArgumentParser, field: FieldName) -> None:
+    def _option(self, parser: Parser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
         if field == "erased":
@@ -113,8 +117,7 @@ class Giving:
         flags = {FIELDS[field].argument: _OPTIONS[field][0] for field in self.command.fields if field in _OPTIONS}
         return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
-    def execute(self, arguments: Namespace) -> int:
-        """Give it, and show the instance."""
+    def execute(self, arguments: Namespace) -> None:
         given = read_options(self._said(arguments), self._option_of, self.command)
         engine = database.engine_on(arguments)
         database.require_dated(given, arguments, engine)
@@ -139,14 +142,20 @@ class Giving:
             raise refusal.showing({"argument": self._option_of(str(refusal.values["argument"]))}) from None
         database.show(engine, run, arguments)
         if engine.directory is None and run.unit is not None:
-            say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
-        return 0
+            warn(_UNCHECKED.within(arguments.lang, unit=run.unit))
 
     def _require_apart(self, engine: Engine, instance: str, text: str) -> None:
         """`BadOption` for a row with its answer, as `run --choose` takes them."""
-        step, sign, answer = text.partition("=")
-        if sign and "outcome" in self.command.fields and not is_row(engine, instance, text):
-            raise BadOption(why=_ANSWERED.filled(text=text, step=step.strip(), answer=answer.strip()))
+        step, sign, answer = (part.strip() for part in text.partition("="))
+        if not sign or "outcome" not in self.command.fields or is_row(engine, instance, text):
+            return
+        state = engine.instance(instance)
+        sop = engine.flow(state.sop, state.version).definition
+        if step.casefold() in sop.fields and "fields" in self.command.fields:
+            raise BadOption(why=_FILLED.filled(text=unsaid(text)))
+        if sop.has_personal:
+            answer, text = UNSAID, unsaid(text)
+        raise BadOption(why=_ANSWERED.filled(text=text, step=step, answer=answer))
 
     def _said(self, arguments: Namespace) -> dict[str, Any]:
         """What the options say, by the names that every shell has for it."""

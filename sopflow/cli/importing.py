@@ -19,12 +19,12 @@ from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
 from . import diagrams
-from .output import say, say_json
+from .output import say, say_json, warn
 from .telling import tell
-from .usage import FORMAT, OVERWRITE
+from .usage import FORMAT, OVERWRITE, Parser, require_new
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.definition.names import Glossary
     from sopflow.paper.heads import Said
@@ -39,10 +39,6 @@ _COMMENT = Words(
     'A draft from {file}. Compare it with the paper; decide what is marked "reading: open".',
 )
 _WRITTEN = Words("{rows} baris ditulis ke {path}", "{rows} row(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _BOTH = Words(
     "{path} sudah diubah sejak tabelnya diekspor; berkas itu kini memuat perubahan tersebut dan perubahan tabelnya",
     "{path} was changed since its table was exported; it now contains both those changes and the changes of the table",
@@ -71,45 +67,38 @@ _OTHER = Words(
     'kolom "{head}" tidak punya tempat di draf (isinya ada di source)',
     'the column "{head}" has no place in the draft (its cells are in source)',
 )
-_NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 _SEVERAL = Words(
     "{path} memuat {count} SOP. Pilih satu dengan --sop NOMOR, atau tulis semuanya dengan -o MAP/:",
     "{path} holds {count} SOPs. Choose one with --sop NUMBER, or write them all with -o FOLDER/:",
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help=f"{FORMATS}, {ENDING}")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        help="berkas hasil, atau map/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
-        "the screen",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "file FILE": f"{FORMATS}, {ENDING}",
+            "-o --output OUT": "berkas hasil, atau map/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
+            "the screen",
+        }
     )
-    parser.add_argument(
-        "--sop", type=int, metavar="N", help="SOP yang ke berapa dalam berkas / which SOP of the file"
+    parser.takes({"--sop N": "SOP yang ke berapa dalam berkas / which SOP of the file"}, type=int)
+    parser.takes(
+        {
+            '--column COLUMN="HEAD" ...': 'kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',
+            "--force": OVERWRITE,
+        }
     )
-    parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar='COLUMN="HEAD"',
-        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its heading; may be repeated: waktu="Waktu (menit)"',
-    )
-    parser.add_argument("--force", action="store_true", help=OVERWRITE)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
     if Path(arguments.file).suffix.lower() == ENDING:
         return diagrams.execute(arguments)
     try:
         columns = said_of(arguments.column)
         unread = _glossary(arguments).unread
         if unread:
-            say(_UNREAD.within(language, names=", ".join(unread)), file=sys.stderr)
+            warn(_UNREAD.within(arguments.lang, names=", ".join(unread)))
         first = _imported(arguments, columns, arguments.sop or 1)
     except (NoSuchColumn, NoSuchHead, NoSuchProcedure) as problem:
         tell(problem, arguments)
@@ -120,9 +109,9 @@ def execute(arguments: Namespace) -> int:
         every = [first if n == (arguments.sop or 1) else _imported(arguments, columns, n) for n in numbers]
         return _finish(arguments, every, _names(Path(output), every))
     if len(first.procedures) > 1 and not arguments.sop:
-        say(_SEVERAL.within(language, path=arguments.file, count=len(first.procedures)), file=sys.stderr)
+        warn(_SEVERAL.within(arguments.lang, path=arguments.file, count=len(first.procedures)))
         for at, title in enumerate(first.procedures, start=1):
-            say(f"  {at}  {title}", file=sys.stderr)
+            warn(f"  {at}  {title}")
         return 2
     return _finish(arguments, [first], [Path(output) if output else None])
 
@@ -158,18 +147,14 @@ def _names(folder: Path, every: list[Imported]) -> list[Path | None]:
 
 
 def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | None]) -> int:
-    there = [path for path in outputs if path is not None and path.exists()]
-    if there and not arguments.force:
-        for path in there:
-            say(_EXISTS.within(arguments.lang, path=path), file=sys.stderr)
-        return 2
+    require_new(arguments, *outputs, option="-o")
     for at, (made, output) in enumerate(zip(every, outputs, strict=True)):
         text = _beside(made, output)
         if text is None:
-            say(_CLASH.within(arguments.lang, path=output), file=sys.stderr)
+            warn(_CLASH.within(arguments.lang, path=output))
             return 1
         if text != made.text:
-            say(_BOTH.within(arguments.lang, path=output), file=sys.stderr)
+            warn(_BOTH.within(arguments.lang, path=output))
             every[at] = made._replace(text=text)
     records = [_write(arguments, made, output) for made, output in zip(every, outputs, strict=True)]
     if arguments.format == "json":
@@ -198,7 +183,7 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
         output.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output, text)
     if warning is not None:
-        say(warning.within(language), file=sys.stderr)
+        warn(warning.within(language))
     decisions = () if made.is_original or made.differences is not None else decisions_of(draft)
     record: dict[str, object] = {"rows": len(draft.steps), "open": made.open_readings}
     if made.differences is not None:
@@ -229,7 +214,7 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
         words = _OTHER if name == "lain" else _UNPLACED
         say("\n" + words.within(language, head=head, name=name), file=listed)
     if output is not None:
-        say(_NEXT.within(language, path=f"{output} --notes" if decisions else output))
+        say(diagrams.NEXT.within(language, path=f"{output} --notes" if decisions else output))
     return record
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from typing import Any, cast
 
-from sopflow import dates
 from sopflow.app.searches import searches_of
 from sopflow.app.views import instance_view, page_view
 from sopflow.engine.naming import naming_of, sop_titles
@@ -19,6 +17,7 @@ from . import database
 from .filters import require_known, unknown
 from .meant import brief_ids, instance_meant
 from .output import say, say_json
+from .usage import Parser
 
 NAME = "instances"
 HELP = "daftar proses / list the instances"
@@ -35,71 +34,37 @@ NO_INSTANCES = Words("tidak ada proses", "there are no instances")
 MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}'")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
-    parser.add_argument(
-        "--status",
-        metavar="STATUS",
-        help=_STATUS_HELP,
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "--sop ID": "hanya SOP ini / only this SOP",
+            "--status STATUS": _STATUS_HELP,
+            "--subject WORDS": "kata-kata perihalnya (guber*) / words of the subject (guber*)",
+            "--key KEY": "kunci saat dimulai / the key of the start",
+            "--unit ID": "hanya unit ini / only this unit",
+            "--step STEP": "langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open: its id, number or activity",
+        }
     )
-    parser.add_argument(
-        "--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject (guber*)"
+    parser.takes(
+        {"--from DATE": "dimulai pada tanggal ini atau sesudahnya / started on this day or later"}, dest="first"
     )
-    parser.add_argument("--key", metavar="KEY", help="kunci saat dimulai / the key of the start")
-    parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
-    parser.add_argument(
-        "--step",
-        metavar="STEP",
-        help="langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open: its id, number or activity",
+    parser.takes(
+        {"--to DATE": "dimulai pada tanggal ini atau sebelumnya / started on this day or earlier"}, dest="last"
     )
-    parser.add_argument(
-        "--from",
-        dest="first",
-        metavar="DATE",
-        help="dimulai pada tanggal ini atau sesudahnya / started on this day or later",
+    parser.takes(
+        {
+            "--overdue": "hanya proses yang melewati batas waktunya / only instances past their due time",
+            "--started-by WHO": "yang dimulai orang ini / those that this person started",
+            "--parent INSTANCE": "yang dipanggil proses ini / those that this instance called",
+            "--ended-from DATE": "berakhir pada tanggal ini atau sesudahnya / ended on this day or later",
+            "--ended-to DATE": "berakhir pada tanggal ini atau sebelumnya / ended on this day or earlier",
+            "--field TEST ...": "dengan isian yang dicari, bersama --sop: 'nilai>=1 miliar', 'jenis=barang|jasa'; boleh berulang"
+            " / with a field that is searched, with --sop: 'nilai>=1 billion', 'jenis=barang|jasa'; repeatable",
+            "--sort ORDER": "urutan: started, ended, field.ISIAN; terbalik: --sort=-field.ISIAN"
+            " / the order: started, ended, field.FIELD; the other way round: --sort=-field.FIELD",
+            "--count": "hanya banyaknya / only how many there are",
+        }
     )
-    parser.add_argument(
-        "--to",
-        dest="last",
-        metavar="DATE",
-        help="dimulai pada tanggal ini atau sebelumnya / started on this day or earlier",
-    )
-    parser.add_argument(
-        "--overdue",
-        action="store_true",
-        help="hanya proses yang melewati batas waktunya / only instances past their due time",
-    )
-    parser.add_argument(
-        "--started-by", metavar="WHO", help="yang dimulai orang ini / those that this person started"
-    )
-    parser.add_argument(
-        "--parent", metavar="INSTANCE", help="yang dipanggil proses ini / those that this instance called"
-    )
-    parser.add_argument(
-        "--ended-from",
-        metavar="DATE",
-        help="berakhir pada tanggal ini atau sesudahnya / ended on this day or later",
-    )
-    parser.add_argument(
-        "--ended-to",
-        metavar="DATE",
-        help="berakhir pada tanggal ini atau sebelumnya / ended on this day or earlier",
-    )
-    parser.add_argument(
-        "--field",
-        action="append",
-        default=[],
-        metavar="TEST",
-        help="dengan isian yang dicari, bersama --sop: 'nilai>=1 miliar', 'jenis=barang|jasa'; boleh berulang"
-        " / with a field that is searched, with --sop: 'nilai>=1 billion', 'jenis=barang|jasa'; repeatable",
-    )
-    parser.add_argument(
-        "--sort",
-        metavar="ORDER",
-        help="urutan: started, ended, field.ISIAN; terbalik: --sort=-field.ISIAN"
-        " / the order: started, ended, field.FIELD; the other way round: --sort=-field.FIELD",
-    )
-    parser.add_argument("--count", action="store_true", help="hanya banyaknya / only how many there are")
     database.paging(parser)
     database.looking(parser)
     database.configure(parser, reads=True)
@@ -122,13 +87,9 @@ def _status(text: str | None, language: Language) -> Status | None:
     raise unknown("--status", text, [words.within(language) for words in STATUSES.values()])
 
 
-def execute(arguments: Namespace) -> int:
-    try:
-        first, end = database.days(arguments.first, arguments.last)
-        ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
-    except dates.NotADate as problem:
-        say(database.bad_date(problem).within(arguments.lang), file=sys.stderr)
-        return 2
+def execute(arguments: Namespace) -> None:
+    first, end = database.days(arguments.first, arguments.last)
+    ended_from, ended_before = database.days(arguments.ended_from, arguments.ended_to)
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     known = engine.searched(arguments.sop) if arguments.field and arguments.sop is not None else {}
@@ -143,14 +104,14 @@ def execute(arguments: Namespace) -> int:
     if arguments.count:
         count = engine.count(**asked)
         say_json({"count": count}) if arguments.format == "json" else say(str(count))
-        return 0
+        return
     page = engine.find(**asked, sort=arguments.sort, after=arguments.after, limit=arguments.limit)
     if arguments.format == "json":
         say_json(page_view(page.items, instance_view, page.next))
-        return 0
+        return
     if not page.items:
         say(NO_INSTANCES.within(arguments.lang))
-        return 0
+        return
     titles = sop_titles(engine, (run.sop for run in page.items))
     names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}
     briefly = brief_ids(engine.store, (run.id for run in page.items))
@@ -164,4 +125,3 @@ def execute(arguments: Namespace) -> int:
     say(database.listed(_HEADS[arguments.lang], rows, whole=0))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
-    return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
 from sopflow.app.stores import historical
@@ -19,6 +19,7 @@ from sopflow.logs.values import is_open
 from . import database
 from .filters import require_known
 from .output import counted, say
+from .usage import Parser
 
 NAME = "log"
 HELP = "tulis proses sebagai log kejadian: XES, OCEL 2.0, CSV / write the instances as an event log: XES, OCEL 2.0, CSV"
@@ -29,34 +30,25 @@ _DONE = Words(
 _KNOWN = ", ".join(FORMATS)
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "-o",
-        "--output",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "-o --output FILE": f"berkas hasil; akhirnya menentukan bentuknya: {_KNOWN} / the file to write; its ending says the format: {_KNOWN}"
+        },
         required=True,
-        metavar="FILE",
-        help=f"berkas hasil; akhirnya menentukan bentuknya: {_KNOWN} / the file to write; its ending says the format: {_KNOWN}",
     )
-    parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
-    parser.add_argument(
-        "--personal",
-        action="store_true",
-        help="dengan nama orang, perihal, dan catatan; tanpa ini orang diberi nomor / with the names of people, subjects and notes; default: people are numbered",
-    )
-    parser.add_argument(
-        "--fields",
-        action="store_true",
-        help="dengan isian kasus; yang pribadi atau tidak terlihat semua orang hanya bersama --personal / with what was filled in; personal fields, and those that not everybody sees, only with --personal",
-    )
-    parser.add_argument(
-        "--lifecycle",
-        action="store_true",
-        help="juga kapan langkah dibuka, diklaim, dialihkan, ditunda, atau gugur / also when rows were opened, claimed, reassigned, suspended or dropped",
+    parser.takes(
+        {
+            "--sop ID": "hanya SOP ini / only this SOP",
+            "--personal": "dengan nama orang, perihal, dan catatan; tanpa ini orang diberi nomor / with the names of people, subjects and notes; default: people are numbered",
+            "--fields": "dengan isian kasus; yang pribadi atau tidak terlihat semua orang hanya bersama --personal / with what was filled in; personal fields, and those that not everybody sees, only with --personal",
+            "--lifecycle": "juga kapan langkah dibuka, diklaim, dialihkan, ditunda, atau gugur / also when rows were opened, claimed, reassigned, suspended or dropped",
+        }
     )
     database.configure(parser, formats=(), reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     write = writer_for(arguments.output)
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
@@ -73,7 +65,6 @@ def execute(arguments: Namespace) -> int:
     with whole_file(arguments.output, private=True) as file:
         file.writelines(part.encode("utf-8", "replace") for part in write(count, fields))
     say(_DONE.within(arguments.lang, cases=count.cases, events=count.events, path=arguments.output))
-    return 0
 
 
 def _histories(engine: Engine, arguments: Namespace) -> Iterator[tuple[str, Iterable[Event]]]:

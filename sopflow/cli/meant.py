@@ -7,11 +7,12 @@ from itertools import islice
 from typing import Final
 
 from sopflow.app.stores import FindsByBeginning
+from sopflow.engine.queries import over_pages
 from sopflow.engine.store import Query, Store
 from sopflow.errors import SopflowError, UnknownInstance
 from sopflow.language import Words
 
-from .usage import SHORTEST
+from .usage import SHORTEST, unsaid
 
 _SHOWN: Final = 5
 _PAGE: Final = 500
@@ -39,6 +40,8 @@ def instance_meant(store: Store, text: str) -> str:
         store.load(text)
         return text
     except UnknownInstance:
+        if "=" in text:  # no id that was made, but a value in its place
+            raise UnknownInstance(instance=unsaid(text)) from None
         begun = text.removeprefix("…").removeprefix("/")  # as messages name one that was called
         if len(begun) < SHORTEST:
             return text
@@ -75,7 +78,8 @@ def _brief(store: Store, instance: str) -> str:
 def _beginning(store: Store, text: str) -> Iterator[str]:
     """The ids that are meant by a beginning, or by beginnings on both sides of the slashes."""
     if not isinstance(store, FindsByBeginning):
-        yield from (name for name in _all(store) if _is_meant(name, text))
+        every = over_pages(lambda after: store.find(Query(), after, _PAGE))
+        yield from (run.id for run in every if _is_meant(run.id, text))
         return
     found = [""]
     for part in text.split("/"):
@@ -93,12 +97,3 @@ def _is_meant(name: str, text: str) -> bool:
     if len(wanted) == 1 and len(parts) > 1:
         return parts[-1].startswith(text)
     return len(parts) == len(wanted) and all(map(str.startswith, parts, wanted))
-
-
-def _all(store: Store) -> Iterator[str]:
-    after: str | None = None
-    while True:
-        page = store.find(Query(), after, _PAGE)
-        yield from (run.id for run in page.items)
-        if (after := page.next) is None:
-            return

@@ -10,7 +10,7 @@ from sopflow.files import write_whole
 from sopflow.language import Words, nfc
 from sopflow.review.fixing import mended
 
-from .output import say
+from .output import warn
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ASK = Words("tulis {count} perbaikan ke {path}? [y/T] ", "write {count} fix(es) to {path}? [y/N] ")
+_YES = ("y", "ya", "yes")
 _NOT_ASKED = Words("{path}: tidak ditulis; tambahkan --yes", "{path}: not written; add --yes")
 _WRITTEN = Words("{path}: {count} perbaikan ditulis", "{path}: {count} fix(es) written")
 
@@ -33,14 +34,10 @@ def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
         if new == text:
             continue
         lines = (text.splitlines(keepends=True), new.splitlines(keepends=True))
-        say("".join(unified_diff(*lines, fromfile=str(path), tofile=str(path))).rstrip(), file=sys.stderr)
+        warn("".join(unified_diff(*lines, fromfile=str(path), tofile=str(path))).rstrip())
         values = {"path": path, "count": len(mends)}
         if not arguments.yes and not sys.stdin.isatty():
-            say(_NOT_ASKED.within(arguments.lang, **values), file=sys.stderr)
-        elif arguments.yes or input(_ASK.within(arguments.lang, **values)).strip().casefold() in (
-            "y",
-            "ya",
-            "yes",
-        ):
+            warn(_NOT_ASKED.within(arguments.lang, **values))
+        elif arguments.yes or input(_ASK.within(arguments.lang, **values)).strip().casefold() in _YES:
             write_whole(path, new)
-            say(_WRITTEN.within(arguments.lang, **values), file=sys.stderr)
+            warn(_WRITTEN.within(arguments.lang, **values))

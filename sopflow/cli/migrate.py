@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 
@@ -20,16 +19,13 @@ from .meant import brief_ids, instance_meant
 from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
-from .usage import by_name_once
+from .usage import BadOption, Parser, by_name_once
 
 NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"
 
 _BAD_MAP = Words('--map "{text}": tulis LAMA=BARU', '--map "{text}": write OLD=NEW')
-_HEADS = {
-    "id": ("Proses", "Dari", "Langkah", "Batas"),
-    "en": ("Instance", "From", "Step", "Due"),
-}
+_HEADS = {"id": ("Proses", "Dari", "Langkah", "Batas"), "en": ("Instance", "From", "Step", "Due")}
 _MOVED = Words(
     "{moved} proses pindah ke versi {to}, {stay} tetap", "{moved} instance(s) moved to version {to}, {stay} stay"
 )
@@ -48,30 +44,22 @@ _SAME = Words(
 _MAX_SHOWN = 200
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "sop",
-        metavar="FILE|ID",
-        help="berkas versi barunya, atau id SOP / the file of the new version, or the id of the SOP",
-    )
-    parser.add_argument(
-        "--to",
-        metavar="VERSION",
-        help="versi barunya; tanpa ini: versi berkas, atau yang berlaku / the new version; default: the file's, or the current one",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "sop FILE|ID": "berkas versi barunya, atau id SOP / the file of the new version, or the id of the SOP",
+            "--to VERSION": "versi barunya; tanpa ini: versi berkas, atau yang berlaku / the new version; default: the file's, or the current one",
+        }
     )
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memindahkan / who moves them")
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="OLD=NEW",
-        help="langkah yang berganti id / a row with a new id",
+    parser.takes(
+        {
+            "--map OLD=NEW ...": "langkah yang berganti id / a row with a new id",
+            "--note NOTE": "alasannya / the reason",
+        }
     )
-    parser.add_argument("--note", help="alasannya / the reason")
     parser.add_argument("--instance", action="append", metavar="ID", help="hanya proses ini / only this instance")
-    parser.add_argument(
-        "--dry-run", action="store_true", help="hanya tampilkan yang akan terjadi / only show what would happen"
-    )
+    parser.takes({"--dry-run": "hanya tampilkan yang akan terjadi / only show what would happen"})
     database.configure(parser)
 
 
@@ -80,8 +68,7 @@ def execute(arguments: Namespace) -> int:
     for text in arguments.map:
         old, sign, new = text.partition("=")
         if not sign:
-            say(_BAD_MAP.within(arguments.lang, text=text), file=sys.stderr)
-            return 2
+            raise BadOption(why=_BAD_MAP.filled(text=text))
         pairs.append((old, new))
     names = by_name_once("--map", pairs)
     procedure = read(arguments)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from sopflow.files import write_whole
@@ -12,14 +11,11 @@ from sopflow.paper.beginning import Answers, begun
 from sopflow.paper.writing import written
 
 from .output import say
-from .usage import OVERWRITE
+from .usage import OVERWRITE, Parser, require_new
 
 NAME = "new"
 HELP = "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"
 
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
-)
 _TITLE = Words("Nama SOP: ", "Name of the SOP: ")
 _ACTORS = Words(
     "Pelaksana, dipisah koma (misalnya Pemohon, Petugas, Camat): ",
@@ -49,21 +45,16 @@ _COMMENT = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to create")
-    parser.add_argument("--force", action="store_true", help=OVERWRITE)
+def configure(parser: Parser) -> None:
+    parser.takes({"file FILE": "berkas yang dibuat / the file to create", "--force": OVERWRITE})
 
 
-def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
+def execute(arguments: Namespace) -> None:
     path = Path(arguments.file)
-    if path.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=path), file=sys.stderr)
-        return 2
-    draft = begun(_asked(language), path.name.partition(".")[0])
-    write_whole(path, written(draft, comment=_COMMENT.within(language)))
-    say(_DONE.within(language, path=path))
-    return 0
+    require_new(arguments, path)
+    draft = begun(_asked(arguments.lang), path.name.partition(".")[0])
+    write_whole(path, written(draft, comment=_COMMENT.within(arguments.lang)))
+    say(_DONE.within(arguments.lang, path=path))
 
 
 def _asked(language: Language) -> Answers:

@@ -8,9 +8,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from sopflow.language import Language, Words
 from sopflow.unseen import is_turning
+
+WRITTEN = Words("{path} ditulis", "{path} was written")
+SCENARIOS_WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 
 
 def say(text: str = "", *, file: TextIO | None = None) -> None:
@@ -20,6 +25,31 @@ def say(text: str = "", *, file: TextIO | None = None) -> None:
     encoding = getattr(out, "encoding", None) or "utf-8"
     with unread(out):
         print(clean.encode(encoding, "replace").decode(encoding), file=out)
+
+
+def warn(text: str) -> None:
+    """Write a line for people alone: to the standard error, beside what a program reads."""
+    say(text, file=sys.stderr)
+
+
+def give(text: str, path: str | Path | None, told: str = "") -> None:
+    """Write a text to a file, and what is told of that; to the screen where no file is named."""
+    if not path:
+        say(text.removesuffix("\n"))
+        return
+    from sopflow.files import write_whole
+
+    write_whole(path, text)
+    if told:
+        say(told)
+
+
+def write(path: Path, content: str | bytes, language: Language) -> None:
+    """Write a file, and say that."""
+    from sopflow.files import write_whole
+
+    write_whole(path, content)
+    say(WRITTEN.within(language, path=path))
 
 
 def say_json(value: Any, *, indent: int | None = 2) -> None:

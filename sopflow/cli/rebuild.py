@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter
 
 from sopflow.errors import MissingPackage
@@ -11,6 +11,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, say
+from .usage import Parser
 
 NAME = "rebuild"
 HELP = "bangun proyeksi dari klaster Restate / rebuild the projection from a Restate cluster"
@@ -28,7 +29,7 @@ _STRAY = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "--admin", required=True, metavar="URL", help="API admin klaster / the cluster's admin API"
     )
@@ -37,7 +38,7 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, formats=(), creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     try:
         from sopflow.restate.rebuilding import rebuild, require_answering
     except ModuleNotFoundError as problem:
@@ -57,4 +58,3 @@ def execute(arguments: Namespace) -> int:
     say(_DONE.within(arguments.lang, count=how["added"] + how["mended"], events=events))
     if how["mended"]:
         say(_MENDED.within(arguments.lang, count=how["mended"]))
-    return 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,6 @@ from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
 from sopflow.engine.store import Store
 from sopflow.errors import NotRecordable, UnknownDefinition
-from sopflow.files import write_whole
 from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
@@ -36,18 +34,13 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .filters import require
 from .meant import instance_meant
-from .output import counted, say, ticking
+from .output import SCENARIOS_WRITTEN, counted, give, ticking, warn
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
-from .usage import OVERWRITE, TO_FILE
+from .usage import OVERWRITE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "record"
 HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"
 
-_WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
-)
 _MANY = Words(
     "jurnal ini berisi beberapa SOP ({sops}); sebut salah satu dengan --sop",
     "this journal holds several SOPs ({sops}); name one with --sop",
@@ -84,30 +77,23 @@ _COMMENT = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "journal",
-        metavar="JOURNAL|LOG|INSTANCE",
-        help="jurnal, atau log kejadian (.xes, .jsonocel, .xmlocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .xmlocel, .csv); with --db: an instance there",
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "journal JOURNAL|LOG|INSTANCE": "jurnal, atau log kejadian (.xes, .jsonocel, .xmlocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .xmlocel, .csv); with --db: an instance there",
+            "--db URL|PATH": "basis data tempat proses itu / where the instance is",
+            "--against FILE": "definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition; default: looked for beside the journal, here and in definitions/",
+            "-o --output OUT": TO_FILE,
+        }
     )
-    parser.add_argument("--db", metavar="URL|PATH", help="basis data tempat proses itu / where the instance is")
-    parser.add_argument(
-        "--against",
-        metavar="FILE",
-        help="definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition; default: looked for beside the journal, here and in definitions/",
-    )
-    parser.add_argument("-o", "--output", metavar="OUT", help=TO_FILE)
     parser.set_defaults(migrate=False)
-    parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only instances of this SOP")
-    parser.add_argument("--force", action="store_true", help=OVERWRITE)
+    parser.takes({"--sop ID": "hanya proses SOP ini / only instances of this SOP", "--force": OVERWRITE})
 
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     output = Path(arguments.output) if arguments.output else None
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output, option="-o")
     refused: list[NotRecordable] = []
     nothing = EMPTY
     if arguments.db:
@@ -120,8 +106,7 @@ def execute(arguments: Namespace) -> int:
             raise DamagedEvents(position=arguments.journal, why=reason_of(damage)) from damage
     elif Path(arguments.journal).suffix.lower() in LOGS:
         if not arguments.against:
-            say(_NO_AGAINST.within(language, path=arguments.journal), file=sys.stderr)
-            return 2
+            raise BadOption(why=_NO_AGAINST.filled(path=arguments.journal))
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         found, others = _logged(arguments, definitions, refused)
         nothing = _NONE_FITS if others else EMPTY
@@ -130,21 +115,20 @@ def execute(arguments: Namespace) -> int:
         reader = JournalReader(arguments.journal)
         found = recorded(counted((line.event for line in reader.lines()), NAME), definitions.flow, refused)
         if reader.torn:
-            say(TORN.within(language), file=sys.stderr)
+            warn(TORN.within(language))
     for problem in refused:
-        say(problem.message(language), file=sys.stderr)
+        warn(problem.message(language))
     if refused and not found:
         return 1
     if not found:
-        say(nothing.within(language, path=arguments.journal), file=sys.stderr)
+        warn(nothing.within(language, path=arguments.journal))
         return 1
     if arguments.sop is not None:
         require("--sop", arguments.sop, (one.sop for one in found))
     found = tuple(one for one in found if arguments.sop in (None, one.sop))
     sops = tuple(dict.fromkeys(one.sop for one in found))
     if len(sops) != 1:
-        say(_MANY.within(language, sops=", ".join(sops) or "-"), file=sys.stderr)
-        return 2
+        raise BadOption(why=_MANY.filled(sops=", ".join(sops) or "-"))
     sop_file = definitions.file(sops[0])
     folder = output.resolve().parent if output is not None else Path.cwd()
     beside = sop_file.resolve().parent == folder and len(definitions.library.named(sops[0], sop_file.parent)) < 2
@@ -154,21 +138,17 @@ def execute(arguments: Namespace) -> int:
     remark = _UNDONE.within(language)
     remarks = {(number, at): remark for number, (one, _) in enumerate(played) for at in one.undone}
     text = written(sop, [one.scenario for one, _ in played], comment=comment, remarks=remarks)
-    if output is None:
-        say(text.rstrip())
-    else:
-        write_whole(output, text)
-        say(_WRITTEN.within(language, count=len(found), path=output))
+    give(text, output, SCENARIOS_WRITTEN.within(language, count=len(found), path=output))
     is_read = output is None or project_files([output]).may_read(sop_file)
     if not is_read:
-        say(_OUTSIDE.within(language, sop=sop_file, path=output, folder=sop_file.parent), file=sys.stderr)
+        warn(_OUTSIDE.within(language, sop=sop_file, path=output, folder=sop_file.parent))
     failed = [(one, why) for one, why in played if why is not None]
     for one, why in failed:
-        say(_FAILS.within(language, name=one.scenario.name, why=why), file=sys.stderr)
+        warn(_FAILS.within(language, name=one.scenario.name, why=why))
     left_out: Counter[ActKind] = sum((Counter(one.left_out) for one, _ in played), Counter())
     if left_out:
         kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
-        say(_LEFT_OUT.within(language, kinds=kinds), file=sys.stderr)
+        warn(_LEFT_OUT.within(language, kinds=kinds))
     return 1 if failed or refused or not is_read else 0
 
 
@@ -216,14 +196,14 @@ def _logged(
         for count in log.read(arguments.journal, zone=zone, fields=own.fields, sop=str(own.id)):
             ticking(NAME, count)
         for one in log.misread.values():
-            say(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}", file=sys.stderr)
+            warn(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}")
         net = Net(flows[-1], with_outcomes="outcome" in log.columns)
         made = told(log, net, flows, calendars)
     refused += made.refused
     apart = sum(log.others.values())
     for words, count in ((_OTHER, made.other), (_APART, apart), (_LEFT, made.left)):
         if count:
-            say(words.within(arguments.lang, count=count), file=sys.stderr)
+            warn(words.within(arguments.lang, count=count))
     return made.recorded, made.other
 
 

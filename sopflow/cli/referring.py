@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
-from .usage import BadOption, by_name_once
+from .usage import BadOption, Parser, by_name_once
 
 HELP: Final = Words(
     "berkas sebuah dokumen: DOKUMEN=JALUR; yang dicatat nama, ukuran dan SHA-256-nya, isinya tidak disimpan",
@@ -23,11 +22,8 @@ _NO_FILE: Final = Words("itu bukan berkas biasa", "it is not a regular file")
 _WRONG: Final = Words('--file "{text}": {why}', '--file "{text}": {why}')
 
 
-def configure(parser: ArgumentParser) -> None:
-    """The option, which may be repeated."""
-    parser.add_argument(
-        "--file", action="append", default=[], dest="files", metavar="DOCUMENT=PATH", help=f"{HELP.id} / {HELP.en}"
-    )
+def configure(parser: Parser) -> None:
+    parser.takes({"--file DOCUMENT=PATH ...": f"{HELP.id} / {HELP.en}"}, dest="files")
 
 
 def references(texts: Sequence[str]) -> Mapping[str, dict[str, Any]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from sopflow.definition.logo import logo_near
 from sopflow.definition.model import Definition
 from sopflow.engine.directory import names_in
 from sopflow.engine.measuring import measured
-from sopflow.files import write_whole
-from sopflow.language import Language, Words
+from sopflow.language import Words
 from sopflow.render import FORMATS, format_of, render, titles_of
 from sopflow.render.overlay import NOTHING, Overlay
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
@@ -25,25 +23,23 @@ from sopflow.scenarios.suite import Suite
 
 from . import database
 from .meant import instance_meant
-from .output import counted, say
-from .usage import OVERWRITE, SOP_FILE
+from .output import counted, warn, write
+from .usage import OVERWRITE, SOP_FILE, BadOption, Parser, require_new
 
 NAME = "render"
 HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"
 
-_WRITTEN = Words("{path} ditulis", "{path} was written")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
-)
 _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
+_EXPORTED = Words(
+    "{path}: sopflow render menggambar; berkas {ending} ditulis oleh sopflow export, dengan -o yang sama",
+    "{path}: sopflow render draws; a {ending} file is written by sopflow export, with the same -o",
+)
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help=SOP_FILE)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help=", ".join(f".{name}" for name in FORMATS)
-    )
+    parser.takes({"-o --output OUT": ", ".join(f".{name}" for name in FORMATS)}, required=True)
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),
@@ -68,15 +64,14 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
     output = Path(arguments.output)
+    ending = output.suffix.lower()
+    if ending in _exported():
+        raise BadOption(why=_EXPORTED.filled(path=output, ending=ending))
     form = format_of(output)
-    if output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output)
     if arguments.file is None and arguments.instance is None:
-        say(_NO_FILE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_FILE)
     if arguments.instance is not None:
         sop, overlay, titles = _instance(arguments)
         logo = None
@@ -90,16 +85,15 @@ def execute(arguments: Namespace) -> int:
         elif arguments.measured:
             found = _measured(sop, arguments)
             if found is None:
-                say(_NONE.within(language, sop=sop.id), file=sys.stderr)
+                warn(_NONE.within(arguments.lang, sop=sop.id))
                 return 1
             overlay = found
     made = render(
-        sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
+        sop, form, language=arguments.lang, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
         endless=arguments.endless, page=arguments.page, titles=titles, logo=logo,
         source=texts.read(arguments.file) if arguments.file else None,
     )  # fmt: skip
-    write_whole(output, made)
-    say(_WRITTEN.within(language, path=output))
+    write(output, made, arguments.lang)
     return 0
 
 
@@ -128,3 +122,10 @@ def _measured(sop: Definition, arguments: Namespace) -> Overlay | None:
         if measure.instances and mean_the_same(measure.flow.definition, sop):
             return measures_overlay(measure, arguments.lang)
     return None
+
+
+def _exported() -> frozenset[str]:
+    """What only `sopflow export` writes."""
+    from .export import ENDINGS
+
+    return frozenset(ENDINGS) - {f".{name}" for name in FORMATS}

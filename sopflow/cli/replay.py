@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,8 +23,8 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .legend import legend
-from .output import counted, say, say_json
-from .usage import FORMAT
+from .output import counted, say, say_json, warn
+from .usage import AT_EVENT, FORMAT, BadOption, Parser
 
 NAME = "replay"
 HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"
@@ -33,10 +32,6 @@ HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a dat
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
     "{events} event(s) of {instances} instance(s): all the same",
-)
-_OTHER = Words(
-    "proses {instance}, kejadian {revision}: {what}",
-    "instance {instance}, event {revision}: {what}",
 )
 _MORE = Words("... dan {count} perbedaan lain (--show N)", "... and {count} other difference(s) (--show N)")
 _SUMMARY = Words(
@@ -81,26 +76,20 @@ DAMAGE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 """How events that were changed by hand fail: their values are not those that the engine writes."""
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "journal", nargs="?", metavar="JOURNAL", help="jurnal, berkas .jsonl / a journal, a .jsonl file"
-    )
-    parser.add_argument(
-        "--db", metavar="URL|PATH", help="basis data, bukan jurnal / a database instead of a journal"
+def configure(parser: Parser) -> None:
+    parser.takes(
+        {
+            "journal [JOURNAL]": "jurnal, berkas .jsonl / a journal, a .jsonl file",
+            "--db URL|PATH": "basis data, bukan jurnal / a database instead of a journal",
+        }
     )
     parser.set_defaults(migrate=False)
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
-    parser.add_argument(
-        "--head",
-        metavar="HASH",
-        help="sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier",
-    )
-    parser.add_argument(
-        "--show",
-        type=int,
-        default=20,
-        metavar="N",
-        help="berapa perbedaan ditampilkan / how many differences are shown",
+    parser.takes(
+        {
+            "--head HASH": "sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier",
+            "--show N=20": "berapa perbedaan ditampilkan / how many differences are shown",
+        }
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
@@ -152,8 +141,7 @@ class _Differences:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     if (arguments.journal is None) == (arguments.db is None) or (arguments.db and arguments.head):
-        say(_ONE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_ONE)
     procedure = Library().load(Path(arguments.against))
     flows = {str(flow.definition.id): flow for flow in compiled(procedure)}
     reader = JournalReader(arguments.journal) if arguments.journal is not None else None
@@ -181,12 +169,12 @@ def execute(arguments: Namespace) -> int:
         now = flows[sop].definition
         if not is_digest_of(digest, now):
             was, is_now = (f"{v} {d[:19]}" for v, d in ((version, digest), (now.version, now.digest)))
-            say(_CHANGED.within(language, sop=sop, was=was, now=is_now), file=sys.stderr)
+            warn(_CHANGED.within(language, sop=sop, was=was, now=is_now))
     if torn:
-        say(TORN.within(language), file=sys.stderr)
+        warn(TORN.within(language))
     if seen.others:
         sops = ", ".join(dict.fromkeys(seen.others.values()))
-        say(_SKIPPED.within(language, count=len(seen.others), sops=sops), file=sys.stderr)
+        warn(_SKIPPED.within(language, count=len(seen.others), sops=sops))
     if found.count:
         if arguments.format == "text":
             told = _print(seen, found, arguments.journal, language)
@@ -195,10 +183,10 @@ def execute(arguments: Namespace) -> int:
         return 1
     name = arguments.journal or arguments.db
     if arguments.head is not None and not seen.has_head:
-        say(_CUT.within(language, path=name, wanted=arguments.head), file=sys.stderr)
+        warn(_CUT.within(language, path=name, wanted=arguments.head))
         return 1
     if not seen.events_read:
-        say(EMPTY.within(language, path=name), file=sys.stderr)
+        warn(EMPTY.within(language, path=name))
         return 1
     if arguments.format == "text":
         say(_SAME.within(language, events=seen.events_read, instances=len(seen.instances)))
@@ -211,7 +199,9 @@ def _print(seen: _Seen, found: _Differences, journal: str | None, language: Lang
     told = []
     for one in found.shown:
         event = one.divergence.event
-        text = _OTHER.within(language, instance=event.instance, revision=event.revision, what=one.divergence.words)
+        text = AT_EVENT.within(
+            language, instance=event.instance, revision=event.revision, what=one.divergence.words
+        )
         say(f"{journal}:{one.place}: {text}" if journal is not None else text)
         told.append(text)
     if found.count > len(found.shown):

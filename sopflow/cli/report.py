@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sopflow import dates
 from sopflow.engine.engine import Engine
 from sopflow.engine.evaluating import Evaluation, evaluated
 from sopflow.engine.measuring import Measure, RowMeasure, Times, measured
@@ -21,7 +19,8 @@ from sopflow.time.spoken import spoken
 from . import database
 from .filters import require_known
 from .instances import NO_INSTANCES
-from .output import counted, json_text, say
+from .output import WRITTEN, counted, give, json_text, say
+from .usage import Parser
 
 NAME = "report"
 HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"
@@ -38,7 +37,6 @@ _WHOLE = Words(
     "lama seluruh proses: rata-rata {mean}, terlama {longest}",
     "whole instances: {mean} on average, {longest} at most",
 )
-_WRITTEN = Words("{path} ditulis", "{path} was written")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _COLUMNS = (
     "sop", "version", "number", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
@@ -46,7 +44,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument("--from", dest="since", metavar="DATE", help="sejak tanggal ini / from this day on")
     parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / through this day")
@@ -58,13 +56,8 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, formats=("text", "json", "csv"), reads=True)
 
 
-def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
-    try:
-        since, until = database.days(arguments.since, arguments.until)
-    except dates.NotADate as problem:
-        say(database.bad_date(problem).within(language), file=sys.stderr)
-        return 2
+def execute(arguments: Namespace) -> None:
+    since, until = database.days(arguments.since, arguments.until)
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
     runs = counted((r for r in engine.instances() if arguments.sop in (None, r.sop)), NAME, every=1000)
@@ -76,8 +69,8 @@ def execute(arguments: Namespace) -> int:
         found = tuple(one.measure for one in evaluations)
         write_whole(arguments.html, _page(evaluations, engine, arguments))
         if arguments.output is None and arguments.format == "text":
-            say(_WRITTEN.within(language, path=arguments.html))
-            return 0
+            say(WRITTEN.within(arguments.lang, path=arguments.html))
+            return
     else:
         found = measured(runs, engine.history, engine.flow, engine.calendar, since=since, until=until)
     if arguments.format == "json":
@@ -85,12 +78,8 @@ def execute(arguments: Namespace) -> int:
     elif arguments.format == "csv":
         whole = _csv(found)
     else:
-        whole = "\n\n".join(_text(one, language) for one in found) or NO_INSTANCES.within(language)
-    if arguments.output is not None:
-        write_whole(arguments.output, whole + "\n")
-    else:
-        say(whole)
-    return 0
+        whole = "\n\n".join(_text(one, arguments.lang) for one in found) or NO_INSTANCES.within(arguments.lang)
+    give(whole + "\n", arguments.output)
 
 
 def _page(evaluations: Sequence[Evaluation], engine: Engine, arguments: Namespace) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +11,11 @@ from sopflow.language import Words
 from sopflow.texts import lines_of
 
 from . import database
-from .output import counted, say, say_json
+from .output import counted, say, say_json, warn
+from .usage import Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.sql.dumping import Restored
 
@@ -37,7 +37,7 @@ _PASSED_OVER = Words(
 _AHEAD = Words(", {count} di sana lebih baru", ", {count} newer there")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "dump", metavar="FILE", help="berkas dump; - untuk masukan standar / the dump; - for standard input"
     )
@@ -47,7 +47,7 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     from sopflow.sql.dumping import require_dump, restore
 
     path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
@@ -67,10 +67,9 @@ def execute(arguments: Namespace) -> int:
         ahead = _AHEAD.within(arguments.lang, count=counts["ahead"]) if counts["ahead"] else ""
         say(_DONE.within(arguments.lang, **{**counts, "ahead": ahead}))
         if count := counts["withheld"] - counts["passed_over"]:
-            say(_WITHHELD.within(arguments.lang, count=count), file=sys.stderr)
+            warn(_WITHHELD.within(arguments.lang, count=count))
         if count := counts["passed_over"]:
-            say(_PASSED_OVER.within(arguments.lang, count=count), file=sys.stderr)
-    return 0
+            warn(_PASSED_OVER.within(arguments.lang, count=count))
 
 
 def _kind(one: Restored) -> str:

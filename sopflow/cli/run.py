@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -32,8 +32,8 @@ from sopflow.time.span import in_range
 
 from . import database, filling, reading, referring
 from .entries import entries_table
-from .output import say, say_json
-from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption
+from .output import say, say_json, warn
+from .usage import FORMAT, PEOPLE, SOP_FILE, BadOption, Parser
 from .walk import Asking, parsed
 
 NAME = "run"
@@ -85,27 +85,23 @@ _BAD_START = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
-    parser.add_argument(
-        "--choose",
-        action="append",
-        default=[],
-        metavar="STEP=OUTCOME",
-        help="jawaban, berurutan, untuk tiap baris daftar for_each; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
+    parser.takes(
+        {
+            "--choose STEP=OUTCOME ...": "jawaban, berurutan, untuk tiap baris daftar for_each; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
+        }
     )
     referring.configure(parser)
     filling.configure(parser)
-    parser.add_argument(
-        "--auto", action="store_true", help="jawab sisanya secara otomatis / answer the rest automatically"
+    parser.takes(
+        {
+            "--auto": "jawab sisanya secara otomatis / answer the rest automatically",
+            "--journal FILE.jsonl": "simpan kejadiannya di berkas ini, dan lanjutkan dari sana / keep the events in this file, and continue from it",
+            "--db URL|PATH": "jalankan di basis data / run it in a database",
+        }
     )
-    parser.add_argument(
-        "--journal",
-        metavar="FILE.jsonl",
-        help="simpan kejadiannya di berkas ini, dan lanjutkan dari sana / keep the events in this file, and continue from it",
-    )
-    parser.add_argument("--db", metavar="URL|PATH", help="jalankan di basis data / run it in a database")
     parser.set_defaults(creates=True)
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument(
@@ -140,8 +136,7 @@ def execute(arguments: Namespace) -> int:
     }
     start = _start_time(arguments.start_at, zone)
     if arguments.journal and arguments.db:
-        say(_ONE_PLACE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_ONE_PLACE)
     journal = JournalStore(arguments.journal) if arguments.journal else None
     store: Store = InMemoryStore()
     if journal is not None:
@@ -160,9 +155,9 @@ def execute(arguments: Namespace) -> int:
             why = _OTHER.filled(sop=first.sop, version=first.version)
             raise BrokenJournal(path=str(journal.path), line=1, why=why)
         events = sum(i.revision for i in engine.instances())
-        say(_CONTINUED.within(language, path=journal.path, events=events), file=sys.stderr)
+        warn(_CONTINUED.within(language, path=journal.path, events=events))
     if journal is not None and journal.torn:
-        say(_TORN.within(language), file=sys.stderr)
+        warn(_TORN.within(language))
     walk = (
         Asking(engine, clock, answers, language)
         if sys.stdin.isatty() and not arguments.auto
@@ -184,7 +179,7 @@ def execute(arguments: Namespace) -> int:
     else:
         _print(engine, sop, run, language, start.tzinfo)
     if refusal is not None:
-        say(refusal.as_written().message(language), file=sys.stderr)
+        warn(refusal.as_written().message(language))
     return 0 if run.is_over else 1
 
 

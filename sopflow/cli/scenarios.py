@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, Namespace
 from pathlib import Path
 
 from sopflow.budget import GENERATING, Spent
 from sopflow.definition.library import Library
 from sopflow.definition.model import NOBODY
-from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.scenarios.coverage import arc_text
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
-from .output import say
-from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE
+from .output import SCENARIOS_WRITTEN, give, warn
+from .usage import LANG, OVERWRITE, SOP_FILE, TO_FILE, BadOption, Parser, require_new
 
 NAME = "scenarios"
 HELP = "buat skenario / generate scenarios"
@@ -26,11 +24,6 @@ HELP = "buat skenario / generate scenarios"
 _COMMENT = Words(
     "Dibuat dari {file}: jalan menurut SOP itu, bukan bukti bahwa SOP itu benar.\nBandingkan setiap harapan dengan dokumen cetaknya.",
     "Made from {file}: the ways through the SOP as it is written, not proof that it is right.\nCompare each expectation with the printed document.",
-)
-_WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
-_EXISTS = Words(
-    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} already exists; use another name with -o, or --force",
 )
 _ONLY_CALLED = Words(
     "{sop} hanya dipanggil SOP lain (may: {{start: nobody}}); buat skenario dari SOP yang memanggilnya",
@@ -44,27 +37,21 @@ _NOT_FEWEST = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     make = actions.add_parser(
         "generate", help="skenario untuk setiap panah dan setiap aturan / scenarios for every arrow and every rule"
     )
     make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)
-    make.add_argument("file", metavar="FILE", help=SOP_FILE)
-    make.add_argument("-o", "--output", metavar="OUT", help=TO_FILE)
-    make.add_argument(
-        "--loops",
-        type=int,
-        default=1,
-        metavar="N",
-        help="berapa kali setiap putaran ditempuh / how often each loop is taken",
+    make.takes(
+        {
+            "file FILE": SOP_FILE,
+            "-o --output OUT": TO_FILE,
+            "--loops N=1": "berapa kali setiap putaran ditempuh / how often each loop is taken",
+            "--no-rules": "hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways, without who acts, when, and what is refused",
+            "--force": OVERWRITE,
+        }
     )
-    make.add_argument(
-        "--no-rules",
-        action="store_true",
-        help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways, without who acts, when, and what is refused",
-    )
-    make.add_argument("--force", action="store_true", help=OVERWRITE)
 
 
 def execute(arguments: Namespace) -> int:
@@ -73,12 +60,9 @@ def execute(arguments: Namespace) -> int:
     library = Library()
     procedure = library.load(path)
     output = Path(arguments.output) if arguments.output else None
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
-        return 2
+    require_new(arguments, output, option="-o")
     if NOBODY in procedure.sop.may_start:
-        say(_ONLY_CALLED.within(language, sop=procedure.sop.id), file=sys.stderr)
-        return 2
+        raise BadOption(why=_ONLY_CALLED.filled(sop=procedure.sop.id))
     made = generate(compiled(procedure), max(0, arguments.loops), GENERATING, language)
     folder = path.resolve().parent if output is None else output.resolve().parent
     sop = str(procedure.sop.id)
@@ -86,18 +70,14 @@ def execute(arguments: Namespace) -> int:
         sop = os.path.relpath(path.resolve(), folder)
     scenarios = made.scenarios if arguments.no_rules else (*made.scenarios, *made.rules)
     text = written(sop, scenarios, comment=_COMMENT.within(language, file=path.name))
-    if output is None:
-        say(text.rstrip())
-    else:
-        write_whole(output, text)
-        say(_WRITTEN.within(language, count=len(scenarios), path=output))
+    give(text, output, SCENARIOS_WRITTEN.within(language, count=len(scenarios), path=output))
     if made.unreachable:
-        say(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))), file=sys.stderr)
+        warn(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))))
     if made.unmade and not arguments.no_rules:
-        say(_UNMADE.within(language, rules="; ".join(made.unmade)), file=sys.stderr)
+        warn(_UNMADE.within(language, rules="; ".join(made.unmade)))
     if not made.is_whole:
-        say(f"{Spent.code}: {Spent(limit=GENERATING).message(language)}", file=sys.stderr)
+        warn(f"{Spent.code}: {Spent(limit=GENERATING).message(language)}")
         return 1
     if not made.is_fewest and not made.unreachable:
-        say(_NOT_FEWEST.within(language), file=sys.stderr)
+        warn(_NOT_FEWEST.within(language))
     return 0

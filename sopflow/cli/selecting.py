@@ -39,7 +39,6 @@ class Selection(NamedTuple):
 
 
 def configure(parser: ArgumentParser) -> None:
-    """The options."""
     parser.add_argument(
         "--select", action="append", metavar="CODES",
         help="hanya kode ini, dipisah koma (SOP3 untuk semuanya); boleh berulang / only these codes; may be repeated",

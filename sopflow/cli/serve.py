@@ -18,10 +18,10 @@ from sopflow.reasons import reason_of
 from . import database
 from .leaving import AT_THE_END
 from .output import say
-from .usage import HOST
+from .usage import HOST, BadOption, Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.engine.engine import Engine
 
@@ -63,49 +63,32 @@ class NoSuchFunction(SopflowError):
     )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("sops", nargs="*", metavar="FILE", help="SOP yang didaftarkan / SOPs to register first")
     parser.add_argument("--host", default="127.0.0.1", help=HOST)
-    parser.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="porta; 0: yang bebas / the port; 0: a free one"
+    parser.takes(
+        {
+            "--port N=8000": "porta; 0: yang bebas / the port; 0: a free one",
+            "--who MODULE:FUNCTION": "fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",
+            "--open-to-this-machine": f"tanpa kunci; kalau tidak, kuncinya {TOKEN}, atau dicetak / without a token; else it is {TOKEN}, or printed",
+            "--streams N=200": "jumlah pendengar kejadian paling banyak pada saat yang sama / the greatest number of event streams at a time",
+            "--grace SECONDS=30.0": "lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers when it is stopped",
+            "--every SECONDS=30.0": "seberapa sering yang jatuh tempo diproses; 0: tidak / how often due events are processed; 0: never",
+        }
     )
-    parser.add_argument(
-        "--who",
-        metavar="MODULE:FUNCTION",
-        help="fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",
-    )
-    parser.add_argument(
-        "--open-to-this-machine", action="store_true",
-        help=f"tanpa kunci; kalau tidak, kuncinya {TOKEN}, atau dicetak / without a token; else it is {TOKEN}, or printed",
-    )  # fmt: skip
-    parser.add_argument(
-        "--streams",
-        type=int,
-        default=200,
-        metavar="N",
-        help="jumlah pendengar kejadian paling banyak pada saat yang sama / the greatest number of event streams at a time",
-    )
-    parser.add_argument(
-        "--grace", type=float, default=30.0, metavar="SECONDS",
-        help="lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers when it is stopped",
-    )  # fmt: skip
-    parser.add_argument(
-        "--every", type=float, default=30.0, metavar="SECONDS",
-        help="seberapa sering yang jatuh tempo diproses; 0: tidak / how often due events are processed; 0: never",
-    )  # fmt: skip
     parser.add_argument(
         "--backdating", metavar="DURATION", default="0",
         help='sejauh mana acted_at boleh mundur, mis. "3 hari"; tanpa ini: ditolak / how far back acted_at may lie, such as "3 hari"; default: refused',
     )  # fmt: skip
-    parser.add_argument(
-        "--restate",
-        metavar="URL[,URL]",
-        help="ingress klaster Restate; --db proyeksinya / the ingress of a Restate cluster; --db is its projection",
+    parser.takes(
+        {
+            "--restate URL[,URL]": "ingress klaster Restate; --db proyeksinya / the ingress of a Restate cluster; --db is its projection"
+        }
     )
     database.configure(parser, formats=(), creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     try:
         from sopflow.service.serving import serve
         from sopflow.web.guard import is_loopback
@@ -147,9 +130,7 @@ def execute(arguments: Namespace) -> int:
         if not is_of_address(problem):
             raise
         why = reason_of(problem)
-        say(_NO_PORT.within(arguments.lang, host=arguments.host, port=arguments.port, why=why), file=sys.stderr)
-        return 2
-    return 0
+        raise BadOption(why=_NO_PORT.filled(host=arguments.host, port=arguments.port, why=why)) from None
 
 
 def _function(name: str) -> Any:

@@ -69,13 +69,12 @@ def configure(parser: ArgumentParser) -> None:
     )
 
 
-def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
+def execute(arguments: Namespace) -> None:
     procedure = Library(plays=False).load(Path(arguments.file))
     sop = procedure.sop
     called = {str(one.id): one.title for one in procedure.all}
     numbers = {str(s.id): s.number or brief(s.activity) for s in sop.steps}
-    rows = [_row(sop, step, numbers, called, language) for step in sop.steps]
+    rows = [_row(sop, step, numbers, called, arguments.lang) for step in sop.steps]
     if arguments.format == "json":
         keys = ("activity", "actor", "inputs", "duration", "outputs", "flow")
         steps = [
@@ -84,12 +83,11 @@ def execute(arguments: Namespace) -> int:
         ]
         head = {"id": sop.id, "title": sop.title, "version": sop.version, "digest": sop.digest}
         say_json({**head, "steps": steps})
-        return 0
+        return
     total = arguments.width or (shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120)
-    heads = _HEADS[language]
+    heads = _HEADS[arguments.lang]
     say(f"{sop.title}  ({sop.id}, {sop.version})\n")
     say(table(heads, rows, fitted(natural(heads, rows), (3, 20, 9, 11, 7, 11, 12), total)))
-    return 0
 
 
 def _row(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -25,11 +24,11 @@ from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import calendars_near
 
 from . import database
-from .output import counted, json_text, say, say_json, ticking
-from .usage import FORMAT, SOP_FILE, BadOption
+from .output import counted, json_text, say, say_json, ticking, warn
+from .usage import FORMAT, SOP_FILE, BadOption, Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from sopflow.flow.flow import Flow
     from sopflow.simulate.result import Simulated
@@ -62,7 +61,7 @@ _ENDING: Final = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
     parser.add_argument(
         "--with", dest="office", metavar="OFFICE.yaml",
@@ -73,25 +72,18 @@ def configure(parser: ArgumentParser) -> None:
         help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .xmlocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .xmlocel, .csv); the file of --with takes precedence",
     )  # fmt: skip
     parser.set_defaults(migrate=False)
-    parser.add_argument(
-        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / the number of cases"
+    parser.takes(
+        {
+            "--cases N=1000": "banyaknya kasus / the number of cases",
+            "--seed N=1": "benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
+            "--vary ACTOR=FROM..TO ...": "coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
+            "-o --output OUT": "tulis juga ke berkas: .html dengan grafik dan tabel resmi, atau .json / also write to a file: .html with charts and the official table, or .json",
+        }
     )
-    parser.add_argument(
-        "--seed", type=int, default=1, metavar="N",
-        help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
-    )  # fmt: skip
-    parser.add_argument(
-        "--vary", action="append", default=[], metavar="ACTOR=FROM..TO",
-        help="coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
-    )  # fmt: skip
-    parser.add_argument(
-        "-o", "--output", metavar="OUT",
-        help="tulis juga ke berkas: .html dengan grafik dan tabel resmi, atau .json / also write to a file: .html with charts and the official table, or .json",
-    )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     language: Language = arguments.lang
     if not 1 <= arguments.cases <= MAX_CASES:
         raise BadOption(why=_CASES.filled(limit=MAX_CASES))
@@ -119,12 +111,11 @@ def execute(arguments: Namespace) -> int:
         _give(
             arguments, texts, found.as_json(), lambda: _page().simulation_page(found, flows, language, seed=seed)
         )
-        return 0
+        return
     tried = [(numbers, simulated(_with(office, numbers))) for numbers in varied]
     record = {"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]}
     texts = [_table(compared(tried, sop, language))]
     _give(arguments, texts, record, lambda: _page().experiments_page(tried, sop, language, seed=seed))
-    return 0
 
 
 def _page() -> Any:
@@ -174,7 +165,7 @@ def _measured(arguments: Namespace, flows: Sequence[Flow], calendars: Mapping[st
         "answers": len(found.answers),
         "fields": len(found.fields),
     }
-    say(_MEASURED.within(arguments.lang, path=path, **counts), file=sys.stderr)
+    warn(_MEASURED.within(arguments.lang, path=path, **counts))
     return found
 
 

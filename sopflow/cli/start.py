@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.definition.kinds import SUFFIXES
 from sopflow.definition.library import Library, Procedure
@@ -11,42 +11,31 @@ from sopflow.texts import by_name
 
 from . import database, filling, referring
 from .reading import documents, people, read_options
-from .usage import PEOPLE
+from .usage import PEOPLE, Parser
 
 NAME = "start"
 HELP = "mulai sebuah proses / start an instance"
 
+_OPTIONS = {"documents": "--document", "sop": "FILE|ID", "fields": "--data"}
+"""Of fields that an option says by another name."""
 
-def configure(parser: ArgumentParser) -> None:
+
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "sop",
         metavar="FILE|ID",
         help="berkas SOP, atau id yang sudah disimpan / the file of an SOP, or the id of one that is stored",
     )
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memulai / who starts it")
-    parser.add_argument(
-        "--key", help="kunci: perintah yang sama hanya terjadi sekali / a key: the same command happens only once"
-    )
-    parser.add_argument("--subject", help="perihal / what it is about")
-    parser.add_argument("--unit", metavar="ID", help="unit dalam direktori / the unit of the directory")
-    parser.add_argument(
-        "--version",
-        metavar="V",
-        help="versi SOP; tanpa ini versi berkas, atau yang berlaku / default: the file's, or the current one",
-    )
-    parser.add_argument(
-        "--document",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="dokumen yang dibawa / a document that is available",
-    )
-    parser.add_argument(
-        "--people",
-        action="append",
-        default=[],
-        metavar="ACTOR=PERSON",
-        help=PEOPLE,
+    parser.takes(
+        {
+            "--key KEY": "kunci: perintah yang sama hanya terjadi sekali / a key: the same command happens only once",
+            "--subject SUBJECT": "perihal / what it is about",
+            "--unit ID": "unit dalam direktori / the unit of the directory",
+            "--version V": "versi SOP; tanpa ini versi berkas, atau yang berlaku / default: the file's, or the current one",
+            "--document ID ...": "dokumen yang dibawa / a document that is available",
+            "--people ACTOR=PERSON ...": PEOPLE,
+        }
     )
     referring.configure(parser)
     filling.configure(parser, filling.HELP_OR_JSON)
@@ -54,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     data, fields = filling.parted(arguments.data, takes_json=True)
     said = {name: getattr(arguments, name) for name in ("by", "subject", "unit", "version")} | {
         "sop": arguments.sop,
@@ -64,7 +53,7 @@ def execute(arguments: Namespace) -> int:
         "data": data,
         "fields": fields or None,
     }
-    given = read_options(said, _option_of)
+    given = read_options(said, lambda field: _OPTIONS.get(field, f"--{field.replace('_', '-')}"))
     procedure = read(arguments)
     arguments.creates = procedure is not None  # an id alone is of a database that is there
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
@@ -74,13 +63,6 @@ def execute(arguments: Namespace) -> int:
         given["fields"] = filling.values_of(engine.flow(sop, given.get("version", version)), fields)
     run = engine.start(key=arguments.key, **{"version": version, **given, "sop": sop})
     database.show(engine, run, arguments)
-    return 0
-
-
-def _option_of(field: str) -> str:
-    return {"documents": "--document", "sop": "FILE|ID", "fields": "--data"}.get(
-        field, f"--{field.replace('_', '-')}"
-    )
 
 
 def read(arguments: Namespace) -> Procedure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from sopflow.errors import MissingPackage
@@ -13,6 +13,7 @@ from sopflow.language import Words
 from . import database
 from .leaving import AT_THE_END
 from .output import say
+from .usage import BadOption, Parser
 
 NAME = "studio"
 HELP = "halaman kerja di peramban / the editor in the browser"
@@ -28,33 +29,27 @@ _NO_PORT = Words(
 _NO_FOLDER = Words("tidak ada map {path}", "there is no folder {path}")
 
 
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", nargs="?", default=".", metavar="DIR", help="map berkas SOP / the folder of SOPs"
+def configure(parser: Parser) -> None:
+    parser.takes({"folder [DIR]": "map berkas SOP / the folder of SOPs"}, default=".")
+    parser.takes(
+        {
+            "--port N=0": "porta; tanpa ini: yang bebas / the port; default: a free one",
+            "--no-browser": "jangan buka peramban / do not open a browser",
+        }
     )
-    parser.add_argument(
-        "--port",
-        type=int,
-        default=0,
-        metavar="N",
-        help="porta; tanpa ini: yang bebas / the port; default: a free one",
-    )
-    parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban / do not open a browser")
     database.configure(parser, formats=(), creates=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     folder = Path(arguments.folder)
     if not folder.is_dir():
-        say(_NO_FOLDER.within(arguments.lang, path=folder), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_FOLDER.filled(path=folder))
     try:
         from sopflow.studio.serving import serve
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="studio", package=problem.name) from None
     if not 0 <= arguments.port < 65536:
-        say(_NO_PORT.within(arguments.lang, port=arguments.port), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NO_PORT.filled(port=arguments.port))
     engine = database.engine_on(arguments, folder) if database.is_named(arguments) else None
 
     def announce(address: str) -> None:
@@ -69,6 +64,4 @@ def execute(arguments: Namespace) -> int:
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        say(_NO_PORT.within(arguments.lang, port=arguments.port), file=sys.stderr)
-        return 2
-    return 0
+        raise BadOption(why=_NO_PORT.filled(port=arguments.port)) from None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from typing import Final
 
 from sopflow.engine.store import SetAside
@@ -15,6 +14,7 @@ from .filters import require
 from .meant import brief_ids, instance_meant
 from .output import say, say_json
 from .times import Times, zone_of
+from .usage import BadOption, Parser
 
 NAME = "subscribers"
 HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"
@@ -43,7 +43,7 @@ _SKIPPED: Final = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="hanya pelanggan ini / this one only")
     parser.add_argument(
         "--retry", nargs="?", const="", metavar="INSTANCE",
@@ -56,8 +56,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     if not arguments.name and (arguments.skip or arguments.retry is not None):
-        say(_WHOSE.within(language), file=sys.stderr)
-        return 2
+        raise BadOption(why=_WHOSE)
     engine = database.engine_on(arguments)
     if arguments.skip:
         row = engine.skip_failed(arguments.name, instance_meant(engine.store, arguments.skip))
@@ -77,7 +76,10 @@ def execute(arguments: Namespace) -> int:
         say(_NONE.within(language))
     else:
         times = Times(zone_of(engine))
-        rows = [_row(one, times) for one in found]
+        rows = [
+            (one.name, str(one.behind), times.minute(one.since), str(len(one.set_aside)), str(_parked(one)))
+            for one in found
+        ]
         briefly = brief_ids(engine.store, (row.instance for one in found for row in one.set_aside))
         failed = [
             _failed(one.name, row, briefly[row.instance], times, language)
@@ -92,16 +94,6 @@ def execute(arguments: Namespace) -> int:
 
 def _parked(one: Subscriber) -> int:
     return sum(row.next_at is None for row in one.set_aside)
-
-
-def _row(one: Subscriber, times: Times) -> tuple[str, ...]:
-    return (
-        one.name,
-        str(one.behind),
-        times.minute(one.since),
-        str(len(one.set_aside)),
-        str(_parked(one)),
-    )
 
 
 def _failed(name: str, row: SetAside, instance: str, times: Times, language: Language) -> tuple[str, ...]:

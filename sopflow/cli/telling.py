@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 
 from sopflow.errors import SopflowError
 from sopflow.language import Language
 
-from .output import say, say_json
+from .output import say_json, warn
 from .usage import WrongUsage
 
 
@@ -23,4 +22,4 @@ def tell(problem: SopflowError, arguments: Namespace) -> None:
 
     more = hint(problem, arguments)
     told = problem.as_written().message(language) + (f"; {more.within(language)}" if more is not None else "")
-    say(told, file=sys.stderr)
+    warn(told)

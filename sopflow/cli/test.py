@@ -6,7 +6,7 @@ import math
 import shutil
 import sys
 import time
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -21,8 +21,8 @@ from sopflow.scenarios.suite import Played, Suite
 from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
-from .output import counted, json_text, progress, say
-from .usage import FORMAT, NotThere
+from .output import counted, give, json_text, progress, say, warn
+from .usage import FORMAT, NotThere, Parser
 
 NAME = "test"
 HELP = "jalankan skenario / run scenarios"
@@ -77,42 +77,29 @@ _FEW_NOTICED = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
-    parser.add_argument(
-        "-k", metavar="WORD", dest="word", help="hanya yang namanya memuat kata ini / only names with this word"
-    )
+    parser.takes({"-k WORD": "hanya yang namanya memuat kata ini / only names with this word"}, dest="word")
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", dest="tags",
         help="hanya yang bertanda ini; boleh berulang / only those with this tag; may be repeated",
     )  # fmt: skip
-    parser.add_argument(
-        "-x", action="store_true", dest="first", help="berhenti pada yang gagal / stop at the first failure"
-    )
+    parser.takes({"-x": "berhenti pada yang gagal / stop at the first failure"}, dest="first")
     parser.add_argument("--format", choices=("text", "json", "junit"), default="text", help=FORMAT)
-    parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
-    parser.add_argument(
-        "--html", metavar="FILE", help="tabel resmi dengan cakupannya / the official tables with their coverage"
+    parser.takes(
+        {
+            "-o --output FILE": "tulis ke berkas / write to a file",
+            "--html FILE": "tabel resmi dengan cakupannya / the official tables with their coverage",
+            "--no-coverage": "tanpa tabel cakupan / without the tables of coverage",
+            "--mutate": "ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little, and report the changes that no scenario notices",
+        }
     )
-    parser.add_argument(
-        "--no-coverage", action="store_true", help="tanpa tabel cakupan / without the tables of coverage"
-    )
-    parser.add_argument(
-        "--mutate",
-        action="store_true",
-        help="ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little, and report the changes that no scenario notices",
-    )
-    parser.add_argument(
-        "--mutate-under",
+    parser.takes(
+        {
+            "--mutate-under PERCENT": "gagal bila kurang yang ketahuan / fail if fewer changes are noticed",
+            "--fail-under PERCENT": "gagal bila cakupan kurang / fail below this coverage",
+        },
         type=_percent,
-        metavar="PERCENT",
-        help="gagal bila kurang yang ketahuan / fail if fewer changes are noticed",
-    )
-    parser.add_argument(
-        "--fail-under",
-        type=_percent,
-        metavar="PERCENT",
-        help="gagal bila cakupan kurang / fail below this coverage",
     )
 
 
@@ -157,7 +144,7 @@ def execute(arguments: Namespace) -> int:
             say(found.text(checked.lines, language), file=None if text else sys.stderr)
         if checked.sop_error is not None and checked.sop_error.path not in told:
             told.add(checked.sop_error.path)
-            say(checked.sop_error.message(language), file=sys.stderr)
+            warn(checked.sop_error.message(language))
     for _, one in zip(progress([c.scenario.name for c in suite.cases], NAME), suite.play(), strict=False):
         played.append(one)
         if one.status == "failed":
@@ -171,7 +158,7 @@ def execute(arguments: Namespace) -> int:
     mutation: dict[str, Mutation] = {}
     if arguments.mutate or arguments.mutate_under is not None:
         if failed or suite.broken:
-            say(_NO_MUTATION.within(language), file=sys.stderr)
+            warn(_NO_MUTATION.within(language))
         else:
             mutation = mutated(suite)
             under += _unnoticed(mutation, arguments.mutate_under, language)
@@ -187,16 +174,13 @@ def execute(arguments: Namespace) -> int:
         if mutation:
             record["mutation"] = {sop: one.record(language) for sop, one in mutation.items()}
         whole = junit(record) if arguments.format == "junit" else json_text(record)
-        if arguments.output:
-            write_whole(arguments.output, whole + "\n")
-        else:
-            say(whole)
+        give(whole + "\n", arguments.output)
     if arguments.html:
         from sopflow.render.coverage_page import coverage_page
 
         write_whole(arguments.html, coverage_page(played, list(suite.coverage.values()), language))
     for line in under:
-        say(line, file=sys.stderr)
+        warn(line)
     return 1 if failed or suite.broken or under else 0
 
 
@@ -252,7 +236,6 @@ def _unnoticed(mutation: dict[str, Mutation], wanted: float | None, language: La
 
 
 def report(suite: Suite, played: list[Played], language: Language) -> dict[str, object]:
-    """Everything as JSON values."""
     results: list[dict[str, object]] = [
         {
             "name": one.case.scenario.name,

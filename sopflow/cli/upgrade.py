@@ -8,9 +8,10 @@ from sopflow.language import Words
 
 from . import database
 from .output import say
+from .usage import Parser
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
 NAME = "upgrade"
 HELP = "perbarui basis data dari sopflow lama / upgrade the database of an older sopflow"
@@ -19,7 +20,7 @@ _DONE = Words("basis data ini pada skema {version}", "the database is at schema 
 _AGAIN = Words("{count} proses diperbarui", "{count} instance(s) brought up to date")
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.add_argument(
         "--again", action="store_true",
         help="sesudah semua proses lama berhenti: lengkapi yang ditulisnya selama itu / after the last older process has ended: fill in what it wrote meanwhile",
@@ -27,11 +28,10 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, formats=())
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     from sopflow.sql import HEAD, fill_again
 
     store = database.sql_opened(arguments)
     if arguments.again:
         say(_AGAIN.within(arguments.lang, count=fill_again(store)))
     say(_DONE.within(arguments.lang, version=HEAD))
-    return 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
@@ -16,13 +19,26 @@ _ALONE: Final = Words(
     'opsi "{option}" tidak dikenal; tulis nilainya begitu saja: {usage}',
     'there is no option "{option}"; write the value alone: {usage}',
 )
+_ON_ITS_OWN: Final = Words(
+    '"{word}" tidak dikenal di sini; isian ditulis dengan --data: --data {word}',
+    '"{word}" is not known here; a field is written with --data: --data {word}',
+)
 _NUMBER: Final = Words("{text} bukan bilangan", "{text} is not a number")
 _WHOLE: Final = Words("{text} bukan bilangan bulat", "{text} is not a whole number")
 _SINGLE: Final = re.compile(r"(?<!\w)'([^'\"]*)'(?!\w)")
 """What `argparse` quotes; everything else is quoted doubly."""
+_NUMBERED: Final = re.compile(r"([A-Z]+)=([0-9.]+)")
 _VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 
+_SAID_BACK: Final = (
+    ("ambiguous option: ", " could match "), ("ignored explicit argument ", ""), ("invalid choice: ", " (choose from "),
+)  # fmt: skip
+"""Where `argparse` says what was typed with a value: what stands before it, and behind it."""
+_VALUED: Final = ("--da", "--fi")
+"""How the options begin that take values of fields."""
+
 _SAID: Final = (
+    ("ignored explicit argument ", "", "tidak memakai nilai"),
     ("the following arguments are required: ", "", "yang harus disebut: {0}"),
     ("unrecognized arguments: ", "", "tidak dikenal: {0}"),
     ("must be at least 1", "", "sedikitnya 1"),
@@ -41,6 +57,13 @@ _USAGE: Final = Words("cara pakai: ", "usage: ")
 _ARGUMENTS: Final = Words("argumen", "arguments")
 _OPTIONS: Final = Words("opsi", "options")
 _THIS_HELP: Final = "tampilkan bantuan ini / show this help"
+_EXISTS: Final = Words(
+    "{path} sudah ada; pilih nama lain{another}, atau --force",
+    "{path} already exists; use another name{another}, or --force",
+)
+AT_EVENT: Final = Words(
+    "proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}"
+)
 HOST: Final = "alamat jaringannya / the network address"
 FORMAT: Final = "bentuk hasilnya / the form of the output"
 LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
@@ -125,6 +148,34 @@ def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool 
     return found
 
 
+def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str = "") -> None:
+    """`BadOption` naming the files that exist already, unless they may be overwritten; `option` is the one that says
+    another name, where there is one."""
+    there = [path for path in paths if path is not None and path.exists()]
+    if there and not arguments.force:
+        another = Words(f" dengan {option}", f" with {option}") if option else ""
+        told = [_EXISTS.filled(path=path, another=another) for path in there]
+        raise BadOption(why=Words("\n".join(one.id for one in told), "\n".join(one.en for one in told)))
+
+
+def unsaid(word: str) -> str:
+    """A word of a command line without what may be the value of somebody: a terminal is logged."""
+    name, sign, _ = word.partition("=")
+    return f"{name}=…" if sign else word
+
+
+def _without_values(message: str) -> str:
+    """The same of a message of `argparse`."""
+    for begin, end in _SAID_BACK:
+        before, found, rest = message.partition(begin)
+        if found:
+            typed, found, others = rest.rpartition(end) if end else (rest, "", "")
+            bare = typed.strip("'")
+            said = unsaid(bare) if end else "…"
+            return before + begin + typed.replace(bare, said) + found + others
+    return message
+
+
 class _Once(argparse._StoreAction):
     """An option with one value, refused where it is given again: the last would win, and nobody would be told."""
 
@@ -182,6 +233,24 @@ class Parser(argparse.ArgumentParser):
         for name in (None, "store"):
             self.register("action", name, _Once)
 
+    def takes(self, told: Mapping[str, str], **also: Any) -> None:
+        """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
+        `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `--port N=8000` (a number, and which one without
+        it), `instance INSTANCE`, `instance [INSTANCE]`; `also` is what else `add_argument` is to know of each."""
+        for form, text in told.items():
+            *names, value = form.removesuffix(" ...").split(" ")
+            more: dict[str, Any] = {"metavar": value}
+            if (numbered := _NUMBERED.fullmatch(value)) is not None:
+                usual = json.loads(numbered[2])
+                more = {"metavar": numbered[1], "type": type(usual), "default": usual}
+            elif value.startswith("-"):
+                names, more = [*names, value], {"action": "store_true"}
+            elif value.startswith("["):
+                more = {"metavar": value[1:-1], "nargs": "?"}
+            elif form.endswith(" ..."):
+                more |= {"action": "append", "default": []}
+            self.add_argument(*names, help=text, **more, **also)
+
     def _formatter(self, prog: str) -> argparse.HelpFormatter:
         return _Formatter(prog, self.language)
 
@@ -199,11 +268,19 @@ class Parser(argparse.ArgumentParser):
         """The same, where a word too many is told with the usage of the command that it follows."""
         found, rest = self.parse_known_args(args, namespace)
         if rest:
-            command = self._of_the_command(found)
-            if isinstance(command, Parser) and command.too_many is not None and not rest[0].startswith("-"):
-                command.error(command.too_many.within(self.language, word=rest[0]))
-            command.error(f"unrecognized arguments: {' '.join(rest)}")
+            self._refuse(self._of_the_command(found), rest, sys.argv[1:] if args is None else args)
         return found
+
+    def _refuse(self, command: argparse.ArgumentParser, rest: Sequence[str], words: Sequence[str]) -> NoReturn:
+        """Words too many; one that may belong to a value, as blanks part it or its option is misspelled, is not said back."""
+        is_part = any(word.startswith(_VALUED) for word in words) or any(word.startswith("-") for word in rest)
+        said = ["…" if is_part and word[:1] != "-" and "=" not in word else unsaid(word) for word in rest]
+        if isinstance(command, Parser) and not rest[0].startswith("-"):
+            if "=" in rest[0] and "--data" in command._option_string_actions:
+                command.error(_ON_ITS_OWN.within(self.language, word=said[0]))
+            if command.too_many is not None:
+                command.error(command.too_many.within(self.language, word=said[0]))
+        command.error(f"unrecognized arguments: {' '.join(said)}")
 
     def _of_the_command(self, found: argparse.Namespace) -> argparse.ArgumentParser:
         groups = self._subparsers._group_actions if self._subparsers is not None else ()
@@ -254,10 +331,11 @@ class Parser(argparse.ArgumentParser):
         return " ".join([self.prog, *(str(one.metavar) for one in self._positionals._group_actions), *needed])
 
     def error(self, message: str) -> NoReturn:
+        message = _without_values(message)
         value = _VALUE.search(message)
         if value is not None:
             words = _NUMBER if value[1] == "float" else _WHOLE
-            message = message[: value.start()] + words.within(self.language, text=value[2])
+            message = message[: value.start()] + words.within(self.language, text=f"'{unsaid(value[2][1:-1])}'")
         message = _SINGLE.sub(r'"\1"', message)
         if self.language == "en":
             super().error(message)

@@ -13,7 +13,7 @@ from sopflow.errors import AmbiguousStep, Refusal, SopflowError
 from sopflow.fields import Problem
 from sopflow.flow.command import Paper
 from sopflow.flow.forms import FormField, thawed
-from sopflow.language import Language, Words, did_you_mean
+from sopflow.language import NONE, Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, as_bound, choices_for
 
 from .output import say
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _ITEM = Words(
     "\n{no}. {activity}\n   pelaksana: {actors}   batas: {due}   belum ada: {missing}",
     "\n{no}. {activity}\n   actor: {actors}   due: {due}   missing: {missing}",
+)
+_LACKS = Words(
+    '   belum diisi: "{title}" ({field}), diisi di langkah {steps}',
+    '   not filled in yet: "{title}" ({field}), filled in at {steps}',
 )
 _SHOWN = Words("   {title}: {value}", "   {title}: {value}")
 _ASK = Words("   jawaban [{outcomes}]: ", "   outcome [{outcomes}]: ")
@@ -96,8 +100,11 @@ class Asking(Walk):
                 say(f"   ! {problem.as_written().message(self.language)}")
 
     def show(self, item: WorkItem) -> None:
-        """What the case knows, to be read with the row."""
+        """What the case knows, to be read with the row, and what it must know first."""
         fields = self.engine.flow(item.sop).definition.fields
+        for lack in item.lacks:
+            steps = ", ".join(lack.steps) or NONE
+            say(_LACKS.within(self.language, title=lack.title, field=lack.field, steps=steps))
         for one in item.shows:
             value = fields[one.field].said(thawed(one.value), self.language)
             say(_SHOWN.within(self.language, title=one.title, value=value))

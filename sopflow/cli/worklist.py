@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from sopflow.app.views import item_view, page_view
 from sopflow.engine.naming import naming_of
@@ -16,6 +15,7 @@ from .instances import MORE
 from .meant import brief_ids
 from .output import say, say_json
 from .times import Times, zone_of
+from .usage import BadOption, Parser
 
 NAME = "worklist"
 HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"
@@ -32,7 +32,7 @@ _NEEDS_ACTOR = Words(
 )
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--actor", metavar="ID", help="pelaksana / an actor")
     whose.add_argument(
@@ -53,14 +53,13 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, reads=True)
 
 
-def execute(arguments: Namespace) -> int:
+def execute(arguments: Namespace) -> None:
     person = arguments.person
     if person is None and arguments.actor is None and not arguments.overdue:
         person = arguments.as_person  # who may be in no directory
     named = (arguments.actor, person, arguments.unit, arguments.sop)
     if not any(named) and not arguments.overdue:
-        say(_NEEDS_ACTOR.within(arguments.lang), file=sys.stderr)
-        return 2
+        raise BadOption(why=_NEEDS_ACTOR)
     engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     listing = engine.overdue if arguments.overdue else engine.worklist_page
@@ -70,10 +69,10 @@ def execute(arguments: Namespace) -> int:
     )  # fmt: skip
     if arguments.format == "json":
         say_json(page_view(page.items, item_view, page.next))
-        return 0
+        return
     if not page.items:
         say(_NOTHING.within(arguments.lang))
-        return 0
+        return
     now = engine.now()
     late = _LATE.within(arguments.lang)
     times = Times(zone_of(engine, (item.sop for item in page.items)))
@@ -91,4 +90,3 @@ def execute(arguments: Namespace) -> int:
     say(database.listed(times.heads(_HEADS[arguments.lang], 0), rows, whole=1))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
-    return 0

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from sopflow.fields import Field, Value
 
-from .formula import FALSE, MISSING, TRUE, Filled, Formula, Is, Look, Test, Verdicts, fields_of, verdicts
+from .formula import (
+    ANY,
+    FALSE,
+    MISSING,
+    TODAY,
+    TRUE,
+    Filled,
+    Formula,
+    Is,
+    Look,
+    Test,
+    Verdicts,
+    fields_of,
+    names_of,
+    verdicts,
+)
 from .measures import measured
 
 Hit = Literal["unique", "first"]
@@ -61,6 +76,20 @@ def looking(fields: Mapping[str, Field], values: Mapping[str, Value], today: dat
     return look
 
 
+def looking_before(fields: Mapping[str, Field], values: Mapping[str, Value], own: Collection[str]) -> Look:
+    """What a test can still be in a case whose `own` fields are to be filled in yet, on whatever day."""
+    now = looking(fields, values, date.min)
+
+    def look(test: Test) -> Verdicts:
+        if isinstance(test, Filled):
+            return TRUE | FALSE if test.field in own else now(test)
+        if any(values.get(name) is None for name in test.fields if name not in own):
+            return MISSING
+        return ANY if TODAY in names_of(test) or not set(own).isdisjoint(test.fields) else now(test)
+
+    return look
+
+
 def decide(rules: Sequence[Rule], hit: Hit, look: Look) -> Taken | Wanting | Undecided:
     """The branch that is taken, or why none is.
 
@@ -82,6 +111,20 @@ def decide(rules: Sequence[Rule], hit: Hit, look: Look) -> Taken | Wanting | Und
     if wanting:
         return Wanting(tuple(dict.fromkeys(wanting)))
     return Taken(otherwise.takes) if otherwise is not None else Undecided(())
+
+
+def lacking(rules: Sequence[Rule], hit: Hit, look: Look) -> tuple[str, ...]:
+    """The fields without which no branch can be told, whatever those tests are that can still be one or another."""
+    found: list[str] = []
+    for rule in rules:
+        verdict = verdicts(rule.when, look) if rule.when is not None else FALSE
+        if verdict & TRUE:
+            return ()
+        if verdict == MISSING:
+            found += _wanting(rule.when, look)
+            if hit == "first":
+                break
+    return tuple(dict.fromkeys(found))
 
 
 def _wanting(formula: Formula | None, look: Look) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.fields import Field, FieldType, Value, exact
 from sopflow.fields.limits import LARGEST_NUMBER, LARGEST_WHOLE
 
-if TYPE_CHECKING:
-    from .formula import Number
+from .formula import Number
 
 ORDERED: Final = ("number", "whole", "money", "date", "time")
 _ENDS: Final[dict[FieldType, tuple[int, int]]] = {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from sopflow.budget import Budget
 
 from .formula import ANY, Formula, Test, Verdicts, tests_of, verdicts
-
-if TYPE_CHECKING:
-    from sopflow.budget import Budget
-
-    from .region import Region
+from .region import Region
 
 
 class Goal(NamedTuple):

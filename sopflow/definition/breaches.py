@@ -13,6 +13,7 @@ from sopflow.language import Words, did_you_mean, nearest
 
 from . import duration, hours, instants
 from .cures import another_branch, as_list, braced, choice_of, cure_of, id_of
+from .kinds_meant import key_meant
 from .reading import List, Map, Node, Text, find
 from .waited import instead_of_duration
 
@@ -190,9 +191,8 @@ def translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
     elif keyword in ("enum", "const"):
         choices = wanted if keyword == "enum" else [wanted]
         texts = tuple(dict.fromkeys(str(c) for c in choices))
-        yield NOT_A_CHOICE.at(
-            _tight(node), shown=_shown(value), choices=", ".join(texts), hint=choice_of(str(value), texts)
-        )
+        cure = key_meant(root, path, value, texts) or choice_of(str(value), texts)
+        yield NOT_A_CHOICE.at(_tight(node), shown=_shown(value), choices=", ".join(texts), hint=cure)
     elif keyword in ("minItems", "minProperties") and value:
         yield UNEXPECTED.at(
             _first_line(node), shown=_few(len(value)), expected=expected, hint=another_branch(node, path[-1:])
@@ -225,13 +225,8 @@ def _unexpected(
     schema: Mapping[str, Any] = _NO_SCHEMA,
     part: object = None,
 ) -> Diagnostic:
-    blank = isinstance(node, Text) and node.value is None
-    return UNEXPECTED.at(
-        key_span if blank else _tight(node),
-        shown=_shown(value),
-        expected=expected,
-        hint=cure_of(node, schema, part),
-    )
+    span = key_span if isinstance(node, Text) and node.value is None else _tight(node)
+    return UNEXPECTED.at(span, shown=_shown(value), expected=expected, hint=cure_of(node, schema, part))
 
 
 def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:

@@ -7,7 +7,7 @@ for finding more of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import TypeVar, get_args
 
 from sopflow.diagnostics import NOWHERE, Span
 
@@ -21,12 +21,16 @@ from .nodes import List, Map, Node
 
 __all__ = ["build", "is_id"]
 
+_Titled = TypeVar("_Titled", Actor, Document)
+
 
 def build(root: Node) -> Definition:
     """The definition that a file's nodes say."""
     top = _with_names(root if isinstance(root, Map) else Map(NOWHERE))
     fields = fields_of(top.get("fields"))
-    documents = {i: _document(i, n, _place_of(top, "documents", i)) for i, n in entries(top.get("documents"))}
+    documents = {
+        i: _titled(Document, i, n, _place_of(top, "documents", i)) for i, n in entries(top.get("documents"))
+    }
     own = text_of(top.get("missing_inputs"))
     missing: MissingInputs = next((word for word in get_args(MissingInputs) if word == own), "note")
     steps = tuple(settled(step, fields) for step in steps_of(top.get("steps"), missing))
@@ -41,7 +45,7 @@ def build(root: Node) -> Definition:
         id=text_of(top.get("id")) or "",
         title=text_of(top.get("title")) or "",
         version=text_of(top.get("version")) or "1",
-        actors={i: _actor(i, n, _place_of(top, "actors", i)) for i, n in entries(top.get("actors"))},
+        actors={i: _titled(Actor, i, n, _place_of(top, "actors", i)) for i, n in entries(top.get("actors"))},
         documents=documents,
         fields=fields,
         steps=steps,
@@ -77,16 +81,11 @@ def _place_of(top: Map, section: str, key: str) -> Span:
     return node.keys[key] if isinstance(node, Map) else NOWHERE
 
 
-def _actor(actor_id: str, node: Node, span: Span) -> Actor:
+def _titled(kind: type[_Titled], name: str, node: Node, span: Span) -> _Titled:
+    """An actor or a document, which may be its title alone."""
     if not isinstance(node, Map):
-        return Actor(id=actor_id, title=text_of(node) or actor_id, span=span)
-    return read(Actor, node, id=actor_id, title=text_of(node.get("title")) or actor_id, span=span)
-
-
-def _document(document_id: str, node: Node, span: Span) -> Document:
-    if not isinstance(node, Map):
-        return Document(id=document_id, title=text_of(node) or document_id, span=span)
-    return read(Document, node, id=document_id, title=text_of(node.get("title")) or document_id, span=span)
+        return kind(id=name, title=text_of(node) or name, span=span)
+    return read(kind, node, id=name, title=text_of(node.get("title")) or name, span=span)
 
 
 def _titles(step: Step) -> Iterator[Ref]:

@@ -8,14 +8,29 @@ from typing import Final
 from sopflow.terms import STATUSES
 
 _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
-    "text": ("teks", "tulisan", "string", "str", "kata"),
-    "long_text": ("teks panjang", "teks bebas", "uraian", "paragraf", "textarea"),
-    "number": ("angka", "bilangan", "desimal", "decimal", "float", "pecahan"),
-    "whole": ("bilangan bulat", "bulat", "integer", "int"),
-    "money": ("uang", "rupiah", "rp", "idr", "mata uang", "jumlah uang", "nominal", "currency"),
-    "date": ("tanggal", "tgl", "hari"),
-    "time": ("jam", "waktu", "pukul"),
-    "yes_no": ("ya tidak", "ya/tidak", "ya atau tidak", "ya/tdk", "boolean", "bool", "centang", "yes/no"),
+    "text": (
+        "teks", "teks pendek", "teks singkat", "tulisan", "kata", "kalimat", "huruf", "karakter", "nama", "nomor", "alamat", "telepon",
+        "email", "surel", "string", "str", "short text", "char", "varchar", "url",
+    ),
+    "long_text": (
+        "teks panjang", "teks bebas", "uraian", "paragraf", "deskripsi", "keterangan", "catatan", "textarea", "text area", "long text",
+        "paragraph", "memo", "multiline",
+    ),
+    "number": (
+        "angka", "bilangan", "bilangan desimal", "angka desimal", "desimal", "pecahan", "persen", "persentase", "numerik", "numeric",
+        "decimal", "float", "double", "real", "percent",
+    ),
+    "whole": ("bilangan bulat", "bulat", "angka bulat", "bilangan cacah", "jumlah", "integer", "int", "count", "whole number"),
+    "money": (
+        "uang", "rupiah", "rp", "idr", "mata uang", "jumlah uang", "nilai uang", "nominal", "harga", "biaya", "anggaran", "tarif",
+        "currency", "amount", "price",
+    ),
+    "date": ("tanggal", "tgl", "hari", "hari tanggal", "hari/tanggal", "day", "calendar date"),
+    "time": ("jam", "waktu", "pukul", "jam menit", "time of day", "hour", "clock"),
+    "yes_no": (
+        "ya tidak", "ya/tidak", "ya atau tidak", "ya/tdk", "iya/tidak", "ya", "tidak", "benar/salah", "benar salah", "logika", "centang",
+        "kotak centang", "boolean", "bool", "yes/no", "y/n", "true/false", "checkbox", "flag", "toggle", "switch",
+    ),
     "document": ("dokumen", "surat", "naskah"),
     "equipment": ("peralatan", "alat", "perlengkapan"),
     "state": ("keadaan", "status", "kondisi"),

@@ -46,23 +46,11 @@ _UNWRITTEN: Final = Words("(tidak ditulis)", "(not written)")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
 _WRITTEN: Final = {"lasts": "at_most"}
 """Fields that stand under another key beside others: a wait that is for a document is at most so long."""
-_APART: Final = frozenset(
-    {
-        "id",
-        "number",
-        "activity",
-        "actors",
-        "duration",
-        "inputs",
-        "outputs",
-        "branches",
-        "next",
-        "span",
-        "body",
-        "keys",
-        "source",
-    }
+_CELLS: Final = frozenset(
+    {"id", "number", "activity", "actors", "duration", "inputs", "outputs", "branches", "next"}
 )
+_APART: Final = _CELLS | {"span", "body", "keys", "source"}
+"""Fields of a row that are compared in words of their own, or not at all."""
 _VALUES: Final = ("min", "max", "default")
 """What a field says as one of its values."""
 _OF_BRANCHES: Final = tuple(f.name for f in fields(Branch) if f.name not in ("name", "targets", "span"))
@@ -114,18 +102,15 @@ class _Comparison:
         for step in self.new.steps:
             old_id = self.pairs.get(str(step.id))
             if old_id is None:
-                yield Change(
-                    "row-added",
-                    str(step.id),
-                    _W["row-added"].filled(row=step.id, activity=step.activity, actors=self.who(self.new, step)),
-                )
+                who = self.who(self.new, step)
+                words = _W["row-added"].filled(row=step.id, activity=step.activity, actors=who)
+                yield Change("row-added", str(step.id), words)
             else:
                 yield from self.row(self.was[old_id], step)
         for step in self.old.steps:
             if str(step.id) not in self.pairs.values():
-                yield Change(
-                    "row-removed", str(step.id), _W["row-removed"].filled(row=step.id, activity=step.activity)
-                )
+                words = _W["row-removed"].filled(row=step.id, activity=step.activity)
+                yield Change("row-removed", str(step.id), words)
 
     def members(self, kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
         for was, now in self.called.get(kind, {}).items():
@@ -146,11 +131,8 @@ class _Comparison:
             if kind == "field":
                 yield from self.columns(old[name], new[name])
         if list(old) != list(new) and sorted(old) == sorted(new):
-            yield Change(
-                f"{kind}-changed",
-                None,
-                _W["sop"].filled(field=field_words(f"{kind}s"), was=", ".join(old), now=", ".join(new)),
-            )
+            words = _W["sop"].filled(field=field_words(f"{kind}s"), was=", ".join(old), now=", ".join(new))
+            yield Change(f"{kind}-changed", None, words)
 
     @staticmethod
     def is_of_columns(name: str, was: Any, now: Any) -> bool:
@@ -279,11 +261,7 @@ class _Comparison:
     def differing(self, kind: str, step: str | None, field: str, was: Any, now: Any) -> Iterator[Change]:
         if was != now:
             values = {"row": step} if step is not None else {}
-            yield Change(
-                kind,
-                step,
-                _W[kind].filled(field=field_words(field), **self.sides(was, now), **values),
-            )
+            yield Change(kind, step, _W[kind].filled(field=field_words(field), **self.sides(was, now), **values))
 
     def renewed(self, value: Any) -> Any:
         """What a row of the old version names, by the ids of the new one."""

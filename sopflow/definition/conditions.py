@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sopflow.conditions import Formula, Hit, Problem, Rule, canonical, read
+from sopflow.fields import Field
 
-if TYPE_CHECKING:
-    from sopflow.fields import Field
-
-    from .model import Step, When
+from .model import Step, When
 
 
 class Decision(NamedTuple):

@@ -12,16 +12,7 @@ from sopflow.language import Language, Words
 
 Unit = Literal["tahun", "bulan", "minggu", "hari", "hari kalender", "jam", "menit", "detik"]
 
-UNITS: Final[tuple[Unit, ...]] = (
-    "tahun",
-    "bulan",
-    "minggu",
-    "hari",
-    "hari kalender",
-    "jam",
-    "menit",
-    "detik",
-)
+UNITS: Final[tuple[Unit, ...]] = ("tahun", "bulan", "minggu", "hari", "hari kalender", "jam", "menit", "detik")
 _NAMES: Final[dict[str, Unit]] = {
     **dict.fromkeys(("tahun", "thn", "th", "year", "years"), "tahun"),
     **dict.fromkeys(("bulan", "bln", "month", "months"), "bulan"),
@@ -126,6 +117,14 @@ def parse(text: str) -> Duration:
     Raises `NotADuration` for anything else; a number without a unit is one too, and one in which a point may part thousands.
     """
     return _read(text, GROUPED)
+
+
+def parsed(text: str) -> Duration | None:
+    """The same, where a text may be something else: then `None`."""
+    try:
+        return parse(text)
+    except NotADuration:
+        return None
 
 
 def recorded(text: str) -> Duration:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import chain, combinations, islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from .model import Branch, Step
+from .model import Branch, Step
 
 _MOST: Final = 10_000
 """So many combinations of ends are tried."""

@@ -16,8 +16,6 @@ ZONES: Final = {
 }
 """The zones of Indonesia (Keppres 41/1987) and UTC."""
 _FORM = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}[:.]\d{2}(?:[:.]\d{2}(?:[.]\d{1,6})?)?)\s*(\S+)")
-
-
 _LOOSE = re.compile(
     r"(\S.{5,30}?)(?:(?:\s?[T,]\s?|\s)(?:(?:pukul|jam|at)\s)?(\d{1,2})[:.](\d{2}(?:[:.]\d{2})?))?(?:\s?([A-Za-z]{2,4}))?"
 )

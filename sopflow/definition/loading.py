@@ -40,6 +40,7 @@ MORE = error(
 )
 MAX_FINDINGS: Final = 200
 """Findings of one check in one file."""
+_UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,6 @@ def check_bytes(
         if len(some) == MAX_FINDINGS:
             found.append(MORE.at(some[-1].span, limit=MAX_FINDINGS))
     return _checked(name, lines, without_what_follows(_most_helpful(found, sop), root), sop)
-
-
-_UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})
 
 
 def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnostic]:

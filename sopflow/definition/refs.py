@@ -38,10 +38,6 @@ def place_of(name: str) -> Span:
     return name.span if isinstance(name, Ref) else NOWHERE
 
 
-def _nowhere() -> Span:
-    return NOWHERE
-
-
 def its_place() -> Span:
     """The field of a part that says where it stands."""
-    return field(default_factory=_nowhere, compare=False, repr=False, kw_only=True)
+    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)

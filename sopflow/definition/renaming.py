@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from .model import Definition
 from .names import folded
 from .refs import Ref
-
-if TYPE_CHECKING:
-    from .model import Definition
 
 _ACTORS: Final = frozenset({"actors", "actor", "substitutes", "among", "recorded_by", "may_start", "may", "by"})
 _DOCUMENTS: Final = frozenset({"inputs", "outputs", "document", "until", "draft_of"})

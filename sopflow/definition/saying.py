@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.conditions.saying import joined, saying
+from sopflow.fields import Field
 from sopflow.language import Words
 
+from .model import Branch, Definition, Step
 from .titles import spelled
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field
-
-    from .model import Branch, Definition, Step
 
 OTHERWISE: Final = Words("selain itu", "otherwise")
 _IF: Final = Words("bila {what}", "if {what}")

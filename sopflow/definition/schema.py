@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SOP: Final = "sop-1"
 """The name of the schema of definitions."""
+_UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
 
 
 def document(name: str = SOP) -> dict[str, Any]:
@@ -96,6 +97,3 @@ def validate(root: Node, name: str = SOP) -> Iterator[Diagnostic]:
     """Every breach of a schema, at its place and in the analyst's words."""
     for problem in _validator(name).iter_errors(root.plain()):
         yield from translated(problem, root)
-
-
-_UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")

@@ -37,8 +37,6 @@ PARTS: Final[dict[str, type[Any]]] = {
     "When": model.When,
 }
 NAMES: Final = {kind: name for name, kind in PARTS.items()}
-
-
 KEPT: Final = {
     kind: tuple((str(f.metadata.get("stored", f.name)), f) for f in fields(kind) if f.compare and f.init)
     for kind in NAMES

@@ -28,38 +28,10 @@ TYPES: Final[Mapping[FieldType, str]] = {
     "one_of": "string", "text": "string", "long_text": "string", "some_of": "Any", "list": "Any",
 }  # fmt: skip
 """What FEEL calls the types of fields."""
-_KEYWORDS: Final = frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "in",
-        "if",
-        "then",
-        "else",
-        "for",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "between",
-        "instance",
-        "of",
-        "function",
-        "null",
-        "true",
-        "false",
-        "date",
-        "time",
-        "duration",
-        "external",
-        "today",
-        "get",
-        "value",
-        "list",
-        "contains",
-    ]
-)
+_KEYWORDS: Final = frozenset({
+    "and", "or", "not", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies", "between", "instance", "of",
+    "function", "null", "true", "false", "date", "time", "duration", "external", "today", "get", "value", "list", "contains",
+})  # fmt: skip
 THERE: Final = "not(null)"
 ANYTHING: Final = "-"
 
@@ -72,8 +44,6 @@ class Rule(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The decision of a row."""
-
     step: str
     hit: str
     columns: Mapping[str, str]
@@ -105,7 +75,12 @@ def table_of(step: Step, fields: Mapping[str, Field]) -> Table:
     for takes, when in rules:
         found += [(case, takes) for case in cases_of(when, "holds", fields)]
         if decision.hit == "first":
-            found += [(case, None) for case in cases_of(when, "may hold", fields) if _lacks(case)]
+            cases = cases_of(when, "may hold", fields)
+            found += [
+                (case, None)
+                for case in cases
+                if any(not holds and isinstance(test, Filled) for test, holds in case)
+            ]
     if otherwise is not None and decision.hit == "first":
         found.append((frozenset(), otherwise))
     elif otherwise is not None:
@@ -124,10 +99,6 @@ def table_of(step: Step, fields: Mapping[str, Field]) -> Table:
         str(step.id), "FIRST" if decision.hit == "first" else "ANY", {one: saying.columns[one] for one in columns}, made, read,
         tuple(str(branch.name) for branch in step.branches),
     )  # fmt: skip
-
-
-def _lacks(case: Case) -> bool:
-    return any(isinstance(test, Filled) and not holds for test, holds in case)
 
 
 def _read(whens: Sequence[Formula]) -> Iterator[str]:

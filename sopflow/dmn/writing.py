@@ -26,7 +26,6 @@ _SMALL_WIDTH, _SMALL_HEIGHT = 125, 45
 
 
 def dmn_of(sop: Definition, tables: Sequence[Table], language: Language) -> bytes:
-    """The file."""
     return "\n".join(_Writer(sop, tables, language).lines()).encode() + b"\n"
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
 
+from sopflow.flow.command import Command
 from sopflow.flow.context import Context, Roles
+from sopflow.flow.instance import Instance
 from sopflow.time.span import in_range
 
 from .directory import Directory, names_in, zone_in
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.flow.command import Command
-    from sopflow.flow.instance import Instance
-
-    from .places import Everywhere
-    from .sops import Sops
+from .places import Everywhere
+from .sops import Sops
 
 
 class Asking:

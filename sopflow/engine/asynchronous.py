@@ -7,29 +7,25 @@ import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
+from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
+from sopflow.flow.event import Event
+from sopflow.flow.possible import WorkItem
 from sopflow.forks import Forked, mind_forks
+from sopflow.time import Calendar
 
 from .awaited_commands import AwaitedCommands
 from .awaiting import Runner, awaited, each
+from .clock import Clock
+from .directory import Directory
 from .engine import Engine
 from .intake import present, taken
 from .personal import PersonsEngine
 from .queries import PAGE
+from .store import Store
 from .subscription import PAUSES, Start, Subscription
-
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-    from sopflow.flow.event import Event
-    from sopflow.flow.possible import WorkItem
-    from sopflow.time import Calendar
-
-    from .clock import Clock
-    from .directory import Directory
-    from .store import Store
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import BadCommand
 from sopflow.flow.calls import called_by, end_of_call, start_of_child
 from sopflow.flow.command import SYSTEM, Command, More
 from sopflow.flow.commands import EVENTS
+from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.people import inherited, inherited_formerly
 from sopflow.language import Words
 
 from .meeting import MIGRATED, require_ends
 from .private import REDACTED
 from .store import Change
-
-if TYPE_CHECKING:
-    from sopflow.flow.context import Context
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-
 
 MOST_AT_ONCE: Final = 10_000
 """Events that one command may lead to: a row that calls, and leads to itself, with SOPs that are over at their start goes on

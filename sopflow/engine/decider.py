@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from sopflow.flow.command import NOTHING_MORE, Command
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve
+from sopflow.flow.flow import Flow
 from sopflow.flow.following import LOOKING_BACK, looks_back, past_of
+from sopflow.flow.instance import Instance
 
 from .asking import Asking
 from .store import Change
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
 
 
 class Decider(Asking):

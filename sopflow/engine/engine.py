@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from copy import copy
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -11,13 +10,8 @@ from os import urandom
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
-from sopflow.errors import (
-    Conflict,
-    KeyReused,
-    NotTransactional,
-    Refusal,
-)
-from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More, Paper
+from sopflow.errors import Conflict, KeyReused, NotTransactional, Refusal
+from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import canonical
@@ -27,7 +21,7 @@ from sopflow.frozen import NOTHING
 from sopflow.time import Calendar, zone_of
 
 from .clock import Clock, SystemClock
-from .commands import Commands
+from .commands import Commands, Papers
 from .consequences import Consequences
 from .decider import Decider
 from .intake import checked, fields_of, given, json_of, pairs_of, papers_of, people_of, present, taken
@@ -47,8 +41,6 @@ if TYPE_CHECKING:
 
     from .directory import Directory
     from .personal import PersonsEngine
-
-    Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 _ATTEMPTS: Final = 10
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
@@ -294,8 +286,10 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
             # what is kept is not kept
             recent = self._recent(instance_id)
             if recent is not None and expected in (None, recent.revision):
-                with suppress(Refusal):  # only what is kept now can refuse
+                try:
                     return self._append(self._decided(recent, command))
+                except Refusal:
+                    pass  # only what is kept now can refuse
         says_more = command.more is not NOTHING_MORE
         left = _ATTEMPTS
         while True:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from sopflow.flow.commands import EVENTS
+from sopflow.flow.event import Event, RowKey
+from sopflow.flow.flow import Flow
 from sopflow.flow.following import standing
+from sopflow.flow.instance import Instance
 from sopflow.flow.timeline import passed
 from sopflow.frozen import freeze
 from sopflow.time import Calendar, read_in
 from sopflow.time.lateness import is_late
 
 from .measuring import Measure, Measuring, Times, by_version
-
-if TYPE_CHECKING:
-    from datetime import datetime, timedelta, tzinfo
-
-    from sopflow.flow.event import Event, RowKey
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
 
 MOST_WAYS: Final = 10_000
 """So many different ways of cases are kept apart; further ones are counted together."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.definition.model import Definition
 from sopflow.errors import BadSearch, NotSearched
 from sopflow.fields import BORDERED, SEARCHED, Field, Problem
 from sopflow.fields.expecting import expected
@@ -17,9 +18,6 @@ from sopflow.search import FieldTest, TestKind
 
 from .intake import refused
 from .store import FieldQuery, Order, Stretch
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 MOST_TESTS: Final = 50
 MOST_VALUES: Final = 200
@@ -46,7 +44,7 @@ _NOT_FOR: Final = Words(
     '"{test}" bukan untuk jenis {type}; yang dapat: {known}',
     '"{test}" is not for the type {type}; possible: {known}',
 )
-_NO_VALUE: Final = Words(
+NO_VALUE: Final = Words(
     '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
 )
 _SEVERAL: Final = Words(
@@ -217,7 +215,7 @@ def _value(field: Field, operand: Any) -> str | int | float:
     if isinstance(found, Problem) or found is None:
         wanted = found.expected if isinstance(found, Problem) else expected(own)
         shown = Problem(field.id, operand, wanted).shown or "null"
-        raise BadSearch(field=field.id, what=_NO_VALUE.filled(value=shown, expected=wanted))
+        raise BadSearch(field=field.id, what=NO_VALUE.filled(value=shown, expected=wanted))
     compared: dict[str, Callable[[Any], str | int | float]] = {"whole": int, "decimal": float, "text": str}
     return compared[column_of(field)](found)
 

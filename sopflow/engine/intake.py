@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
+from types import UnionType
 from typing import Any, Final, NoReturn, get_args
 
 from msgspec.structs import asdict
@@ -62,13 +63,13 @@ _SHORT_TEXT: Final = Words(
 )
 
 
+def _of(kind: type | UnionType, said: Words) -> Callable[[str, Any], Any]:
+    """A rule for what comes back as it is."""
+    return lambda name, value: value if isinstance(value, kind) else refused(name, value, said)
+
+
 def _text(name: str, value: Any) -> str:
     return nfc(value) if isinstance(value, str) else refused(name, value, _TEXT)
-
-
-def _opaque(name: str, value: Any) -> str:
-    """What a program made, and gets back as it is."""
-    return value if isinstance(value, str) else refused(name, value, _TEXT)
 
 
 def _some_text(name: str, value: Any) -> str:
@@ -111,10 +112,6 @@ def _instant(name: str, value: Any) -> datetime:
     return refused(name, value, _INSTANT)
 
 
-def _flag(name: str, value: Any) -> bool:
-    return value if isinstance(value, bool) else refused(name, value, _FLAG)
-
-
 def _status(name: str, value: Any) -> Status:
     known: tuple[Status, ...] = get_args(Status)
     if isinstance(value, str) and value in known:
@@ -142,11 +139,16 @@ def _twos(name: str, value: Any, said: Words) -> tuple[tuple[Any, Any], ...]:
 
 
 def _persons(name: str, value: Any) -> tuple[str, ...]:
+    return tuple(_person(name, one) for one in _several(name, value, _PEOPLE))
+
+
+def _several(name: str, value: Any, said: Words) -> Iterable[Any]:
+    """Texts, of which one may stand alone."""
     if isinstance(value, str):
-        value = (value,)
+        return (value,)
     if not isinstance(value, Iterable) or isinstance(value, bytes | bytearray | memoryview | Mapping):
-        refused(name, value, _PEOPLE)
-    return tuple(_person(name, one) for one in value)
+        refused(name, value, said)
+    return value
 
 
 def _person(name: str, value: Any) -> str:
@@ -174,16 +176,8 @@ def fields_of(value: Any, name: str = "fields") -> Mapping[str, Any]:
 
 def erased_of(value: Any, name: str = "fields") -> tuple[str, ...]:
     """Ids of fields, each once; to name none is not to mean all of them."""
-    if isinstance(value, str):
-        value = (value,)
-    if not isinstance(value, Iterable) or isinstance(value, bytes | bytearray | memoryview | Mapping):
-        refused(name, value, _ERASED)
-    found = tuple(sorted({_some_text(name, one) for one in value}))
+    found = tuple(sorted({_some_text(name, one) for one in _several(name, value, _ERASED)}))
     return found or refused(name, value, _ERASED)
-
-
-def _sop(name: str, value: Any) -> Definition | Flow:
-    return value if isinstance(value, Definition | Flow) else refused(name, value, _SOP)
 
 
 def _ids(name: str, value: Any) -> Iterable[str]:
@@ -201,10 +195,6 @@ def require_plain(value: str) -> None:
 def no_mark(mark: str) -> NoReturn:
     """Refuse a text that is not a mark."""
     refused("mark", mark, _MARK)
-
-
-def _flow(name: str, value: Any) -> Flow:
-    return value if isinstance(value, Flow) else refused(name, value, _FLOW)
 
 
 def _start(name: str, value: Any) -> Any:
@@ -239,41 +229,31 @@ Rule = Callable[[str, Any], Any]
 _RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("step", "outcome", "note", "to", "subject", "version"), _text),
     "length": _length,
-    **dict.fromkeys(("sop", "reason", "calendar", "mark"), _text),
+    **dict.fromkeys(("sop", "reason", "calendar", "mark", "kind", "caller", "sort"), _text),
     **dict.fromkeys(("key", "subscriber"), _short_text),
     **dict.fromkeys(("by", "unit", "person", "actor", "started_by"), _name),
-    **dict.fromkeys(("instance", "after"), _opaque),
+    **dict.fromkeys(("instance", "after", "data"), _of(str, _TEXT)),  # what a program made
     "name": lambda name, value: _short_text(name, _some_text(name, value)),
-    "kind": _text,
     "papers": lambda _, value: papers_of(value),
     "choose": lambda _, value: pairs_of(value),
     "mapping": lambda _, value: pairs_of(value, "mapping"),
     "people": lambda _, value: people_of(value),
     "formerly": lambda _, value: people_of(value, "formerly"),
-    "data": _opaque,
     "fields": lambda _, value: fields_of(value),
     "erased": lambda name, value: erased_of(value, name) if value != () else (),
     "parent": lambda _, value: value,
     "visit": partial(_number, least=1),
-    "expected": _number,
+    **dict.fromkeys(("expected", "position"), _number),
     "limit": partial(_number, least=1, end=2**31),
-    "position": _number,
-    "acted_at": _instant,
-    "started_from": _instant,
-    "started_before": _instant,
-    "ended_from": _instant,
-    "ended_before": _instant,
-    "caller": _text,
-    "sort": _text,
+    **dict.fromkeys(("acted_at", "started_from", "started_before", "ended_from", "ended_before"), _instant),
     "status": _status,
-    **dict.fromkeys(("overdue", "dry_run", "keep", "activate"), _flag),
-    "definition": _sop,
+    **dict.fromkeys(("overdue", "dry_run", "keep", "activate"), _of(bool, _FLAG)),
+    "definition": _of(Definition | Flow, _SOP),
     "instances": _ids,
-    "handler": _callable,
-    "flow": _flow,
+    **dict.fromkeys(("handler", "new_id"), _callable),
+    "flow": _of(Flow, _FLOW),
     "start": _start,
     "pauses": _pauses,
-    "new_id": _callable,
     "store": _port("load", "append", "find", "current"),
     "clock": _port("now"),
     "directory": _port("roles", "units"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.binaries import SQLITE
 from sopflow.errors import BrokenJournal, UnreadableRecord
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.wire import event_from_json, event_to_json, place_of
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
@@ -22,14 +26,6 @@ from .chain import ROOT, link
 from .journal_file import JournalFile
 from .memory import InMemoryStore
 from .store import Activation, Change, When
-
-if TYPE_CHECKING:
-    import os
-
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-
 
 _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
 _MORE: Final = "more"

@@ -7,18 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
 from sopflow.flow.following import standing
+from sopflow.flow.instance import Instance
 from sopflow.flow.timeline import Passed, passed
 from sopflow.frozen import NOTHING, freeze
+from sopflow.time import Calendar
 from sopflow.time.lateness import is_late
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .directory import Directory, names_in
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
+    from sopflow.flow.flow import Flow
     from sopflow.flow.names import EventType
     from sopflow.flow.possible import WorkItem
 
@@ -100,32 +101,32 @@ def naming_of(engine: Engine, sop: str, version: str | None, language: Language)
     return Naming(found, engine.directory, language)
 
 
-def step_meant(engine: Engine, instance: str, text: str) -> str:
-    """The id of the row that somebody means on an instance, by whatever a table calls it."""
+def _flow_of(engine: Engine, instance: str) -> Flow | None:
+    """The SOP of an instance; that one of them is not there is told by what is asked for."""
     try:
         run = engine.instance(instance)
-        return row_meant(engine.flow(run.sop, run.version).definition, text)
-    except (UnknownInstance, UnknownDefinition):  # that is told by what is asked for
-        return text
+        return engine.flow(run.sop, run.version)
+    except (UnknownInstance, UnknownDefinition):
+        return None
+
+
+def step_meant(engine: Engine, instance: str, text: str) -> str:
+    """The id of the row that somebody means on an instance, by whatever a table calls it."""
+    flow = _flow_of(engine, instance)
+    return row_meant(flow.definition, text) if flow is not None else text
 
 
 def is_row(engine: Engine, instance: str, text: str) -> bool:
     """Whether a text means a row of an instance, or several."""
-    try:
-        run = engine.instance(instance)
-        return bool(rows_meant(engine.flow(run.sop, run.version).definition, text))
-    except (UnknownInstance, UnknownDefinition):
-        return True  # that is told by what is asked for
+    flow = _flow_of(engine, instance)
+    return flow is None or bool(rows_meant(flow.definition, text))
 
 
 def outcome_on(engine: Engine, instance: str, step: str, text: str) -> str:
     """The answer that somebody means on a row of an instance."""
-    try:
-        run = engine.instance(instance)
-        row = engine.flow(run.sop, run.version).rows.get(step)
-        return outcome_meant(text, row.outcomes) if row is not None else text
-    except (UnknownInstance, UnknownDefinition):
-        return text
+    flow = _flow_of(engine, instance)
+    row = flow.rows.get(step) if flow is not None else None
+    return outcome_meant(text, row.outcomes) if row is not None else text
 
 
 def sop_titles(engine: Engine, sops: Iterable[str]) -> dict[str, str]:

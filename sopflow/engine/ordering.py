@@ -7,18 +7,15 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.errors import BadCursor
+from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
 from sopflow.flow.searched import searched
 
 from .finding import is_in
 from .store import Order, Page, Query
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Flow
-
 
 Values = dict[str, "list[str | int | float]"]
 _KINDS: Final[dict[str, Any]] = {"text": str, "whole": int, "decimal": (int, float)}

@@ -7,18 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sopflow.errors import Conflict, NothingDue, NotRunning, Refusal, UpToDate
 from sopflow.flow.command import SYSTEM, Command
+from sopflow.flow.instance import Instance
 
 from .intake import taken
 from .queries import PAGE, over_pages
 from .store import Query, Store
-
-if TYPE_CHECKING:
-    from sopflow.flow.instance import Instance
-
 
 _MAX_WAITS = 10_000
 _WAKING = 100

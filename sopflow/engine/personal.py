@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
+from sopflow.flow.audience import Seer
+from sopflow.flow.command import Command
+from sopflow.flow.corrections import DecidedOn
+from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
+from sopflow.flow.offers import Offer
 from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.sight import shown_of
 from sopflow.language import Words
@@ -13,22 +21,10 @@ from sopflow.language import Words
 from .engine import Engine
 from .intake import present, refused, require_plain, taken
 from .migration import Migration
+from .places import Everywhere
 from .seeing import Seen, seer_in
+from .store import Activation, Looked, Page, WorkQuery
 from .subscription import PAUSES, Start, Subscription
-
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-    from sopflow.flow.audience import Seer
-    from sopflow.flow.command import Command
-    from sopflow.flow.corrections import DecidedOn
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.offers import Offer
-
-    from .places import Everywhere
-    from .store import Activation, Looked, Page, WorkQuery
 
 _OWN = Words('"{person}"; mesin ini khusus untuk orang itu', '"{person}"; this engine is for that person only')
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from sopflow.flow.agenda import NOBODY, Entry
+from sopflow.flow.context import Roles
 from sopflow.flow.flow import UNKNOWN_ACTOR
+from sopflow.flow.permission import Verdict
 from sopflow.flow.persons import unknown_person
+from sopflow.flow.possible import WorkItem
 
 from .directory import Directory, WholeDirectory, names_in
 from .store import Place, WorkQuery
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.flow.context import Roles
-    from sopflow.flow.permission import Verdict
-    from sopflow.flow.possible import WorkItem
-
-    Everywhere = Mapping[str | None, Roles]
-    """As what somebody may act in each unit."""
+Everywhere = Mapping[str | None, Roles]
+"""As what somebody may act in each unit."""
 
 
 def places_of(person: str, everywhere: Everywhere | None) -> tuple[Place, ...]:

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final
 
 from sopflow.errors import UnknownPerson
+from sopflow.fields import Field
 from sopflow.flow.agenda import agenda
 from sopflow.flow.command import Command, More
 from sopflow.flow.corrections import DecidedOn, decided_on
+from sopflow.flow.event import Event
 from sopflow.flow.following import past_of
+from sopflow.flow.instance import Instance
+from sopflow.flow.lifecycle import Status
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
 from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
+from .decider import Decider
+from .directory import Directory
 from .finding import order_of, queries_of
 from .intake import no_mark, present, taken
-from .places import everywhere_of, is_theirs, item_of, places_of
+from .places import Everywhere, everywhere_of, is_theirs, item_of, places_of
 from .positions import position_of
+from .private import Joining
+from .sops import Sops
 from .store import Activation, Item, Page, Place, Query, Recorded, Store, Version, WorkQuery
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.fields import Field
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.lifecycle import Status
-
-    from .decider import Decider
-    from .directory import Directory
-    from .places import Everywhere
-    from .private import Joining
-    from .sops import Sops
 
 PAGE: Final = 50
 
@@ -76,8 +71,9 @@ class Queries:
         """
         after, limit = taken(after=after, limit=limit)
         query = self._query(
-            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
-            ended_before, fields, sort,
+            fields, sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, overdue=overdue, started_by=started_by, caller=parent, ended_from=ended_from,
+            ended_before=ended_before, sort=sort,
         )  # fmt: skip
         return self._found(query, after, limit)
 
@@ -94,8 +90,9 @@ class Queries:
     ) -> int:  # fmt: skip
         """How many instances `find` has on all its pages."""
         query = self._query(
-            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
-            ended_before, fields, None,
+            fields, sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, overdue=overdue, started_by=started_by, caller=parent, ended_from=ended_from,
+            ended_before=ended_before, sort=None,
         )  # fmt: skip
         return self.store.count(query)
 
@@ -107,24 +104,12 @@ class Queries:
             self._sops.flow(sop)
         return {name: field for one in definitions for name, field in one.fields.items() if field.search}
 
-    def _query(
-        self, sop: str | None, status: Status | None, subject: str | None, key: str | None, unit: str | None,
-        step: str | None, started_from: datetime | None, started_before: datetime | None, overdue: bool,
-        started_by: str | None, parent: str | None, ended_from: datetime | None, ended_before: datetime | None,
-        fields: Any, sort: str | None,
-    ) -> Query:  # fmt: skip
-        sop, status, subject, key, unit, step, started_from, started_before, overdue = taken(
-            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
-            started_before=started_before, overdue=overdue,
-        )  # fmt: skip
-        started_by, caller, ended_from, ended_before, sort = taken(
-            started_by=started_by, caller=parent, ended_from=ended_from, ended_before=ended_before, sort=sort
-        )
+    def _query(self, fields: Any, **asked: Any) -> Query:
+        """What is asked for, each argument checked in its turn."""
+        found = dict(zip(asked, taken(**asked), strict=True))
+        sop, step, overdue, sort = found["sop"], found["step"], found.pop("overdue"), found.pop("sort")
         due_before = self._now() if overdue else None
-        query = Query(
-            sop, status, subject, key, unit, step, started_from, started_before, due_before, started_by=started_by,
-            parent=caller, ended_from=ended_from, ended_before=ended_before,
-        )  # fmt: skip
+        query = Query(due_before=due_before, parent=found.pop("caller"), **found)
         if fields is None and sort is None:
             return query
         definitions = self._sops.definitions(sop) if sop is not None else []

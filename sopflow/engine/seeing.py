@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final
 
 from sopflow.errors import UnknownInstance, UnknownPerson
 from sopflow.flow.audience import Seer, actors_for, seer_of
+from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.sight import has_values, shown_of, told_of, visible_fields
 
+from .directory import Directory
 from .places import everywhere_of
 from .store import Looked, OpenItem, Page, Query, Recorded, Store, WorkQuery
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-
-    from .directory import Directory
 
 _OF_NO_INSTANCE: Final = frozenset({
     "activations", "awaited", "begin", "current", "definition", "end", "epoch", "lease", "move", "set_aside", "version",

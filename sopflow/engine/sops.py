@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from sopflow.definition.codec import composed
 from sopflow.definition.digest import mean_the_same
+from sopflow.definition.model import Definition
 from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
+from sopflow.flow.instance import Instance
 from sopflow.language import did_you_mean
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 
 from .store import Activation, Store, When
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.definition.model import Definition
-    from sopflow.flow.instance import Instance
-
 
 _LISTED = 20
 """Versions that a message names."""

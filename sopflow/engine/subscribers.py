@@ -5,15 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sopflow.errors import NothingSetAside, SubscriberBusy, UnknownSubscriber
 
 from .intake import present, taken
+from .store import SetAside, Store
 from .subscription import LEASE
-
-if TYPE_CHECKING:
-    from .store import SetAside, Store
 
 
 class Subscriber(NamedTuple):

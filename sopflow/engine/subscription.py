@@ -10,16 +10,14 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sopflow.errors import PositionGone, UnknownInstance
+from sopflow.flow.event import Event
 
 from .store import SetAside, Store
 
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-
-    Rows: TypeAlias = dict[str, SetAside]
+Rows: TypeAlias = dict[str, SetAside]
 
 _LOG: Final = logging.getLogger("sopflow.subscribers")
 _BATCH: Final = 100

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sopflow.flow.event import OpenRow
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
+from sopflow.flow.event import OpenRow
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 
-    from .store import WorkQuery
+from .store import WorkQuery
 
 
 class WorkIndex:

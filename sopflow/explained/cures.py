@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.diagnostics import Rule
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Rule
 
 
 def cure_of(rule: Rule) -> Words:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from sopflow.frozen import freeze
+from sopflow.language import Language
 
 from .problem import Problem
 from .withheld import Withheld
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
 
 FieldType = Literal[
     "text", "long_text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of", "list"

@@ -7,15 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.language import nfc
 
 from . import limits, patterns
 from .field import BORDERED, Field, Value, exact, plain
-
-if TYPE_CHECKING:
-    from .problem import ProblemKind
+from .problem import ProblemKind
 
 MOST_TOLD: Final = 20
 """Misfits of one list that are told at once."""

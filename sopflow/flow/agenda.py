@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from .authority import pending
-
-if TYPE_CHECKING:
-    from .event import Claim
-    from .flow import Flow
-    from .instance import Instance
-
+from .event import Claim
+from .flow import Flow
+from .instance import Instance
 
 NOBODY: Final = ""
 """The actor of a row that ends by itself."""

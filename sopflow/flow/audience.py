@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.model import ANYONE, WHO
 
 from .command import SYSTEM
 from .commands import EVENTS
-
-if TYPE_CHECKING:
-    from .context import Roles
-    from .event import Event
-    from .flow import Flow
-    from .instance import Instance
+from .context import Roles
+from .event import Event
+from .flow import Flow
+from .instance import Instance
 
 EVERYBODY: Final = "everybody"
 OPEN: Final = "open"

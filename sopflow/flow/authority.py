@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, OwnInterest, SamePerson
 from sopflow.language import Words
 
+from .command import Command
+from .context import Context
 from .dating import backdated
 from .event import NOTHING_RARE, Claim, OpenRow
 from .flow import UNKNOWN_ACTOR, Flow, Row
+from .instance import Instance
 from .people import has_interest
 from .record import Record
-
-if TYPE_CHECKING:
-    from .command import Command
-    from .context import Context
-    from .instance import Instance
 
 ON_BEHALF = "a.n."
 """The capacity of a person to whom a row was delegated: atas nama, in the name of."""

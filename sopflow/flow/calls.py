@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -12,12 +12,10 @@ from sopflow.frozen import NOTHING, Frozen
 
 from .command import SYSTEM, Command, More, Paper
 from .each import Record, brought, given, record_of
+from .event import OpenRow
+from .flow import Flow, Row
+from .instance import Instance
 from .people import inherited, inherited_formerly
-
-if TYPE_CHECKING:
-    from .event import OpenRow
-    from .flow import Flow, Row
-    from .instance import Instance
 
 
 def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: OpenRow, own: str) -> Command:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sopflow.conditions import TODAY
 from sopflow.frozen import NOTHING
 
+from .event import Event
+from .flow import Flow
 from .following import standing
 from .forms import after
-
-if TYPE_CHECKING:
-    from .event import Event
-    from .flow import Flow
 
 
 class DecidedOn(NamedTuple):

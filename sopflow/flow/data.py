@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.conditions import TODAY, Open, Taken, Wanting, decide, fields_of, looking, reads_today, said, verdicts
+from sopflow.conditions import (
+    TODAY,
+    Open,
+    Taken,
+    Wanting,
+    decide,
+    fields_of,
+    lacking,
+    looking,
+    looking_before,
+    reads_today,
+    said,
+    verdicts,
+)
 from sopflow.conditions.formula import MISSING, TRUE
 from sopflow.definition.model import DONE
 from sopflow.errors import DataDecides, DataMissing, NotOptional, Undecided, UnknownOutcome
@@ -50,6 +63,25 @@ def way_by_data(
     return row.ways[found.branch]
 
 
+def lacks(flow: Flow, row: Row, known: Values) -> tuple[str, ...]:
+    """The empty fields for which a row that the data decides is refused, whatever its own form says and on whatever day."""
+    if row.decision is None:
+        return ()
+    own = {one.field.id for one in row.form}
+    return lacking(*row.decision, looking_before(flow.definition.fields, known, own))
+
+
+def decided_by(row: Row) -> set[str]:
+    """The fields by which a row is decided."""
+    rules = row.decision[0] if row.decision is not None else ()
+    return {name for rule in rules if rule.when is not None for name in fields_of(rule.when)}
+
+
+def filled_at(flow: Flow, name: str) -> tuple[str, ...]:
+    """The rows whose forms ask for a field."""
+    return tuple(row.id for row in flow.rows.values() if any(one.field.id == name for one in row.form))
+
+
 def is_passed(flow: Flow, row: Row, known: Values, today: date, compared: dict[str, Any]) -> bool:
     """Whether a row is not needed. Where a value is missing it opens: nothing is left out for want of data."""
     if row.when is None or verdicts(row.when, looking(flow.definition.fields, known, today)) in (TRUE, MISSING):
@@ -91,7 +123,7 @@ def missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:
     names, fields = tuple(names), flow.definition.fields
     each = []
     for name in names:
-        rows = [f'"{flow.title(r.id)}"' for r in flow.rows.values() if any(one.field.id == name for one in r.form)]
+        rows = [f'"{flow.title(step)}"' for step in filled_at(flow, name)]
         each.append(_FIELD.filled(title=fields[name].title, name=name, rows=", ".join(rows) or NONE))
     rows_said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
     return DataMissing(step=row.id, fields=names, said=rows_said)

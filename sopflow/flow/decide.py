@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import BadCommand, NotAuthorized, NotRunning, Refusal
 from sopflow.language import Words, nfc
@@ -10,17 +10,15 @@ from sopflow.time.span import AFTER_THE_FIRST_DAY, BEFORE_THE_LAST_DAY, in_range
 
 from .command import NOTHING_MORE, SYSTEM, Command, More
 from .commands import COMMANDS, start
+from .context import Context
 from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event
+from .flow import Flow
 from .instance import Instance
 from .people import laid_over
 from .permission import permitted
 from .persons import is_plain_name, of_unknown, say_ids
-
-if TYPE_CHECKING:
-    from .context import Context
-    from .flow import Flow
 
 MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.gathering import taken_by
 from sopflow.errors import UnknownOutcome
@@ -12,12 +12,10 @@ from sopflow.frozen import Frozen
 from sopflow.language import Words
 
 from .data import missing
+from .event import Ended, OpenRow
+from .flow import Flow, Row, Way
 from .forms import Values, frozen, may_be_empty, refusal, thawed
-
-if TYPE_CHECKING:
-    from .event import Ended, OpenRow
-    from .flow import Flow, Row, Way
-    from .instance import Instance
+from .instance import Instance
 
 Record = Mapping[str, Any]
 _RUNNING: Final = Words(

@@ -7,14 +7,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
 
+from msgspec.structs import asdict
+
 from sopflow.definition.model import DONE
 from sopflow.frozen import NOTHING, Frozen
 
-from .command import NOTHING_MORE, Command, More, Paper
+from .command import NOTHING_MORE, Command, More
 from .lifecycle import Status
 from .names import CommandKind
 from .names import EventType as EventType
-from .record import Record, changed, of_part, shown
+from .record import Record, changed, of_part
 
 if TYPE_CHECKING:
     from .instance import Instance
@@ -127,34 +129,15 @@ class OpenRow(Record, frozen=True):
         return changed(self, values)
 
 
-class Details(NamedTuple):
+class Details(More, frozen=True):
     """The rarer parts of the command behind an event."""
 
-    kind: CommandKind
-    visit: int | None = None
-    note: str | None = None
-    papers: tuple[Paper, ...] = ()
-    choose: tuple[tuple[str, str], ...] = ()
-    to: str | None = None
-    subject: str | None = None
-    data: str | None = None
-    acted_at: datetime | None = None
-    key: str | None = None
-    parent: tuple[str, str, int] | None = None
+    kind: CommandKind = "complete"
     outcome: str | None = None
-    length: str | None = None
-    unit: str | None = None
-    person: str | None = None
-    version: str | None = None
-    mapping: tuple[tuple[str, str], ...] = ()
-    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    fields: Mapping[str, Any] = NOTHING
-    called: str | None = None
-    formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    erased: tuple[str, ...] = ()
 
-    def __repr__(self) -> str:
-        return shown(type(self).__name__, self._asdict(), self._field_defaults)
+    def _replace(self, **values: object) -> Details:
+        """The same with other values."""
+        return changed(self, values)
 
 
 class Effects(Record, frozen=True):
@@ -220,6 +203,8 @@ class Effects(Record, frozen=True):
     """The values on which the decision was taken: fields, and the day of the act as `@today`."""
     ended: tuple[str, str] | None = None
     """Which of several called instances has ended, and how."""
+    kept: tuple[str, ...] = ()
+    """Of its documents: those that are still the copy that the case had, and keep what identifies it."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
@@ -297,12 +282,7 @@ class Event(Record, frozen=True):
         details = self.details
         if details is None:
             return Command("complete", self.by, self.step, None if self.outcome == DONE else self.outcome)
-        more = More(
-            details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
-            details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping, details.people, details.fields, details.called, details.formerly,
-            details.erased,
-        )  # fmt: skip
+        more = More(*(getattr(details, name) for name in More.__struct_fields__))
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
         )
@@ -313,16 +293,12 @@ def details_of(command: Command) -> Details | None:
     kind, said, more = command.kind, command.outcome, command.more
     if more is NOTHING_MORE or more == NOTHING_MORE:
         return _only_kind(kind, said) if kind != "complete" else None
-    return Details(
-        kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
-        more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people, more.fields, more.called, more.formerly, more.erased,
-    )  # fmt: skip
+    return Details(kind=kind, outcome=said, **asdict(more))
 
 
 @lru_cache(maxsize=1024)
 def _only_kind(kind: CommandKind, outcome: str | None) -> Details:
-    return Details(kind, outcome=outcome)
+    return Details(kind=kind, outcome=outcome)
 
 
 @lru_cache(maxsize=4096)

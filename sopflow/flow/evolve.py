@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from sopflow.frozen import NOTHING, Frozen
 
+from .command import Paper
 from .commands import EVENTS
 from .event import NO_EFFECTS, Act, Details, Event, OpenRow
+from .files import joined
 from .forms import after
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
 from .people import formerly
 from .record import changed
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .command import Paper
-
-
-_NOTHING_SAID: Final = Details("start")
+_NOTHING_SAID: Final = Details(kind="start")
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -66,18 +63,15 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         held, step = {**documents}, act.step
         for document in act.documents:
             before = held.get(document)
-            held[document] = _made(before.version + 1 if before is not None else 1, step)
+            if before is None:
+                held[document] = _made(1, step)
+            elif document in effects.kept:
+                held[document] = InHand(before.version + 1, step, before.paper)
+            else:
+                held[document] = _made(before.version + 1, step)
         documents = Frozen(held)
-    moved = Instance(
-        instance.id,
-        instance.origin,
-        event.revision,
-        instance.status,
-        event.at,
-        active,
-        documents,
-        visits,
-        instance.rare,
+    moved = replace(
+        instance, revision=event.revision, at=event.at, active=active, documents=documents, visits=visits
     )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
@@ -152,17 +146,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     elif status not in UNFINISHED:
         active = ()
         rare.update(waiting=(), suspended_at=None, is_held=False)
-    return Instance(
-        instance.id,
-        instance.origin,
-        instance.revision,
-        status,
-        instance.at,
-        active,
-        documents,
-        instance.visits,
-        replace(instance.rare, **rare) if rare else instance.rare,
-    )
+    others = replace(instance.rare, **rare) if rare else instance.rare
+    return replace(instance, status=status, active=active, documents=documents, rare=others)
 
 
 def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Paper]) -> Mapping[str, InHand]:
@@ -170,8 +155,8 @@ def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Pape
     held = {**documents}
     for paper in papers:
         if paper.document in act.documents:
-            version = held[paper.document].version
-            held[paper.document] = InHand(version, act.step, paper)
+            version, known = held[paper.document].version, held[paper.document].paper
+            held[paper.document] = InHand(version, act.step, joined(known, paper))
     return Frozen(held)
 
 

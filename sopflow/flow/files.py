@@ -13,7 +13,7 @@ from sopflow.definition.model import DONE, Input, Unknown
 from sopflow.errors import FilesRequired
 from sopflow.fields.limits import DATE, END
 from sopflow.fields.schema import DIALECT
-from sopflow.frozen import Frozen, FrozenList
+from sopflow.frozen import NOTHING, Frozen, FrozenList
 
 from .command import SYSTEM, Command, Paper
 
@@ -95,6 +95,47 @@ def inputs_of(row: Row) -> Iterable[str]:
 def _held(instance: Instance, document: str) -> Paper | None:
     held = instance.documents.get(document)
     return held.paper if held is not None else None
+
+
+def kept(
+    instance: Instance, command: Command, documents: Iterable[str], signed: Mapping[str, str] = NOTHING
+) -> tuple[str, ...]:
+    """Of the documents of an event: those that are still the copy that the case has, as a person hands it on and says nothing
+    otherwise, or has `signed` it and the last signature makes it."""
+    if command.by == SYSTEM:
+        return ()  # what another instance has is taken as it is
+    papers = {paper.document: paper for paper in command.papers}
+    found = []
+    for document in documents:
+        known, said = _held(instance, document), papers.get(document)
+        if (
+            known is None
+            or not any(known[1:])
+            or (said is None and signed.get(document) != (known.sha256 or "").lower())
+        ):
+            continue
+        if said is None or _is_same(known, said):
+            found.append(document)
+    return tuple(found)
+
+
+def joined(known: Paper | None, said: Paper) -> Paper:
+    """A copy, with what was known of it before."""
+    if known is None:
+        return said
+    return said._replace(**{name: old for name, old in known._asdict().items() if getattr(said, name) is None})
+
+
+def _is_same(known: Paper, said: Paper) -> bool:
+    """Whether a reference can be to the copy that is known: it says no other number or date, and nothing of a file that is
+    not known of that one."""
+    numbered = all(
+        new in (None, old) or old is None for old, new in ((known.number, said.number), (known.date, said.date))
+    )
+    old, new = (
+        (one.uri, (one.sha256 or "").lower() or None, one.name, one.media_type, one.size) for one in (known, said)
+    )
+    return numbered and all(two in (None, one) for one, two in zip(old, new, strict=True))
 
 
 def form_of_wait(flow: Flow, document: str | None) -> Mapping[str, Any] | None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from transitions import Event
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
 from sopflow.definition.conditions import decision_of, formula_of
@@ -22,10 +24,6 @@ from .forms import form_fields, form_schema
 from .machine import LeanMachine, Token
 from .record import Record
 from .sight import shown_beside
-
-if TYPE_CHECKING:
-    from transitions import Event
-
 
 UNKNOWN_ACTOR: Final = "unknown"
 
@@ -51,36 +49,6 @@ class Way(Record, frozen=True):
 
 class Row:
     """What deciding needs to know of a row, looked up once."""
-
-    __slots__ = (
-        "actors",
-        "asks_files",
-        "calendar",
-        "calls",
-        "decision",
-        "each",
-        "ends_itself",
-        "form",
-        "id",
-        "inclusive",
-        "is_apart",
-        "is_automatic",
-        "is_joined",
-        "is_joint",
-        "is_simple",
-        "is_watched",
-        "join",
-        "limit",
-        "may_open_with_more",
-        "needed",
-        "position",
-        "refuses_missing",
-        "sign_off",
-        "sole",
-        "step",
-        "ways",
-        "when",
-    )  # fmt: skip
 
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
         self.id = str(step.id)

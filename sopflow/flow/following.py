@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
 
 from sopflow.fields import Withheld
 from sopflow.frozen import NOTHING, Frozen
@@ -10,16 +12,11 @@ from sopflow.frozen import NOTHING, Frozen
 from .authority import signers
 from .command import SYSTEM, Command
 from .commands import COMMANDS, EVENTS
+from .event import Event, OpenRow, RowKey
 from .evolve import evolve
+from .instance import Instance
 from .past import Adjustment, Past, Right, renamed
 from .people import in_their_hands
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
-
-    from .event import Event, OpenRow, RowKey
-    from .instance import Instance
 
 
 def followed(past: Past | None, event: Event, before: Instance | None) -> Past:

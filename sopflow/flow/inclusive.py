@@ -8,13 +8,11 @@ other would wait forever: then the upper row goes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from sopflow.graph import reached
 
-if TYPE_CHECKING:
-    from .event import Arc
-    from .flow import Flow, Row
+from .event import Arc
+from .flow import Flow, Row
 
 
 def next_inclusive(flow: Flow, waiting: Mapping[Arc, int], active: Iterable[str]) -> Row | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import field
 
@@ -21,11 +21,9 @@ from sopflow.graph import reached
 
 from .context import Context
 from .event import Arc, OpenRow
+from .flow import Flow, Row
 from .instance import Instance, Origin, Rare
 from .routing import MAX_OPEN, TOO_MANY_OPEN, Routing
-
-if TYPE_CHECKING:
-    from .flow import Flow, Row
 
 
 class Marking(NamedTuple):

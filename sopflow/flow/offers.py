@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.errors import Refusal
 
 from .command import Command, CommandKind, More
 from .commands import COMMANDS
+from .context import Context
 from .decide import decide, require_status
+from .flow import Flow
+from .instance import Instance
 from .permission import may
-
-if TYPE_CHECKING:
-    from .context import Context
-    from .flow import Flow
-    from .instance import Instance
 
 _ON_ROWS: Final = tuple(k for k, one in COMMANDS.items() if one.target in ("row", "row or instance"))
 _ON_INSTANCES: Final = tuple(k for k, one in COMMANDS.items() if one.target in ("instance", "row or instance"))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sopflow.definition import duration
+from sopflow.definition.duration import Duration
 from sopflow.frozen import NOTHING, Frozen
+from sopflow.time import Calendar
 
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration
-    from sopflow.time import Calendar
-
-    from .event import Claim, Event, RowKey
-    from .instance import Instance
+from .event import Claim, Event, RowKey
+from .instance import Instance
 
 
 class Adjustment(NamedTuple):

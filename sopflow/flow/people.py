@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Actor
 from sopflow.errors import BadCommand
 from sopflow.frozen import NOTHING, Frozen
 from sopflow.language import Words, did_you_mean
 
 from .command import SYSTEM, Command
+from .context import Context
+from .event import Claim, Event, OpenRow
 from .flow import UNKNOWN_ACTOR, Flow
+from .instance import Instance
 from .persons import unknown_person
 from .unsaid import told
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Actor
-
-    from .context import Context
-    from .event import Claim, Event, OpenRow
-    from .instance import Instance
-
-    People = Mapping[str, tuple[str, ...]]
-    """Persons by the actors who they are."""
+People = Mapping[str, tuple[str, ...]]
+"""Persons by the actors who they are."""
 
 _NO_ACTOR: Final = Words(
     'SOP ini tidak punya pelaksana "{actor}"; {hint}', 'this SOP has no actor "{actor}"; {hint}'

@@ -7,7 +7,7 @@ actors: what is done with a row asks for a name that fits, and what `may` does n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, WHO
 from sopflow.errors import NoPerson, Refusal
@@ -16,13 +16,11 @@ from sopflow.language import Words
 from .authority import Capacity, capacity_for, forbidden
 from .command import SYSTEM, Command, CommandKind
 from .commands import COMMANDS, start
+from .context import Context
+from .flow import Flow
+from .instance import Instance
 from .people import laid_over
 from .persons import is_name, is_plain_name, say_ids
-
-if TYPE_CHECKING:
-    from .context import Context
-    from .flow import Flow
-    from .instance import Instance
 
 _ACTIVATE: Final = Words("menetapkan versi yang berlaku", "set the current version")
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sopflow.definition.model import DONE
 
 from .audience import Seer, actors_for
 from .authority import kept_out, pending, signers, substitutes, tied_to
+from .data import decided_by, filled_at, lacks
+from .event import Claim, OpenRow
 from .files import form_of_files, form_of_wait
+from .flow import Flow, Row
+from .instance import Instance
 from .sight import visible_fields
-
-if TYPE_CHECKING:
-    from .event import Claim, OpenRow
-    from .flow import Flow, Row
-    from .instance import Instance
 
 
 class Missing(NamedTuple):
@@ -26,6 +25,15 @@ class Missing(NamedTuple):
     title: str
     has_draft: bool
     """A draft of it is available."""
+
+
+class Lack(NamedTuple):
+    """A field by which a row is decided, and which is empty."""
+
+    field: str
+    title: str
+    steps: tuple[str, ...]
+    """The rows that fill it in."""
 
 
 class Shown(NamedTuple):
@@ -85,6 +93,8 @@ class WorkItem(NamedTuple):
     """The actors who may enter it for them."""
     by_data: tuple[str, ...] = ()
     """The branches, if the fields of the case decide between them; then `done` is the only outcome to give."""
+    lacks: tuple[Lack, ...] = ()
+    """The empty fields without which it cannot be decided: it is refused until others have filled them in."""
     form: Mapping[str, Any] | None = None
     """The fields that it asks for, as JSON Schema."""
     known: tuple[str, ...] = ()
@@ -124,6 +134,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             due=open_row.due,
             outcomes=() if idle else row.outcomes if row.decision is None else (DONE,),
             by_data=row.outcomes if row.decision is not None else (),
+            lacks=_lacks(flow, instance, row) if row.decision is not None and not idle else (),
             needs_note=tuple(w.outcome for w in row.ways.values() if w.note_required),
             needs_target=tuple(w.outcome for w in row.ways.values() if w.is_open),
             chooses=tuple(dict.fromkeys(c for w in row.ways.values() for c in w.choices)),
@@ -152,6 +163,13 @@ def _form(flow: Flow, instance: Instance, row: Row) -> dict[str, Any]:
     return {"form": flow.form(row.id), "known": tuple(one.field.id for one in row.form if one.field.id in fields)}
 
 
+def _lacks(flow: Flow, instance: Instance, row: Row) -> tuple[Lack, ...]:
+    fields = flow.definition.fields
+    return tuple(
+        Lack(name, fields[name].title, filled_at(flow, name)) for name in lacks(flow, row, instance.rare.fields)
+    )
+
+
 def _files(flow: Flow, instance: Instance, row: Row, open_row: OpenRow) -> Mapping[str, Any] | None:
     """What has to be brought with the next signature, or by whom a wait ends; nobody brings anything to a call."""
     if row.step.wait is not None:
@@ -171,14 +189,18 @@ def _shown(flow: Flow, instance: Instance, row: Row, actors: tuple[str, ...]) ->
 
 def told_of_item(item: WorkItem, flow: Flow, instance: Instance, seer: Seer) -> WorkItem:
     """A work item as somebody may see it: only values that they see, and whether the case knows a field only of those
-    or, to whom it asks for it, of all."""
-    if not item.known and not item.shows:
+    or, to whom it asks for it, of all. That another field is needed can tell what a field is by which it is decided: of that a
+    refusal tells whom it asks, and others are told who see each of those."""
+    if not item.known and not item.shows and not item.lacks:
         return item
     actors = actors_for(flow, instance, seer)
     seen = visible_fields(flow, actors)
     is_theirs = not actors.isdisjoint((*item.actors, *item.substitutes))
     known = item.known if is_theirs else tuple(name for name in item.known if name in seen)
-    return item._replace(known=known, shows=tuple(one for one in item.shows if one.field in seen))
+    shows = tuple(one for one in item.shows if one.field in seen)
+    may_know = is_theirs or not item.lacks or seen.issuperset(decided_by(flow.rows[item.step]))
+    lacks = tuple(one for one in item.lacks if one.field in seen) if may_know else ()
+    return item._replace(known=known, shows=shows, lacks=lacks)
 
 
 def _bound(flow: Flow, instance: Instance, actors: tuple[str, ...]) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.errors import SopflowError, UnknownStep
 from sopflow.language import Words
+from sopflow.time import Calendar
 
 from .authority import BOUND, ON_BEHALF, RECORDED
 from .commands import EVENTS
@@ -16,13 +17,9 @@ from .event import Effects, Event, OpenRow
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR, Flow
 from .following import followed
+from .instance import Instance
+from .past import Past
 from .record import paths
-
-if TYPE_CHECKING:
-    from sopflow.time import Calendar
-
-    from .instance import Instance
-    from .past import Past
 
 _ACT = Words("{what} oleh {by}", "{what} by {by}")
 _NOW_REFUSED = Words("{act} diterima, kini ditolak ({code}): {why}", "{act} was accepted, and is now refused ({code}): {why}")  # fmt: skip
@@ -146,15 +143,17 @@ def decided_again(
         # a row that is open on record and that this definition does not have
         refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
     if again is not None:
-        again = _signed_as_then(again, event)
+        again = _filed_as_then(again, event)
         if _without_version(again) == _without_version(event):
             return None
     return Divergence(event, again, refusal)
 
 
-def _signed_as_then(again: Event, event: Event) -> Event:
-    """An event without the files of its signature, where the one on record is from before they were said."""
+def _filed_as_then(again: Event, event: Event) -> Event:
+    """An event without the files of its signature, and those it keeps, where the one on record is from before they were said."""
     was, now = event.effects.signature, again.effects.signature
+    if not event.effects.kept and again.effects.kept:
+        again = again._replace(effects=again.effects._replace(kept=()))
     if was is None or now is None or was.files is not None:
         return again
     return again._replace(effects=again.effects._replace(signature=now._replace(files=None)))
@@ -234,41 +233,32 @@ def _act(event: Event) -> str | Words:
 
 def _sides(was: Event, now: Event) -> Iterator[tuple[str, str | Words, str | Words]]:
     """What people ask about first; then whatever else an event has, by its name in the journal."""
-    yield "type", EVENTS[was.type].happened, EVENTS[now.type].happened
-    for what in ("outcome", "actor"):
-        yield what, str(getattr(was, what) or ""), str(getattr(now, what) or "")
-    yield "opened", _rows(was.opened), _rows(now.opened)
-    for what in ("end", "hand_over", "status"):
-        yield what, str(getattr(was.effects, what) or ""), str(getattr(now.effects, what) or "")
-    yield "waiting", _waiting(was), _waiting(now)
-    yield "actors", _actors(was.opened), _actors(now.opened)
-    yield "documents", ", ".join(was.documents), ", ".join(now.documents)
-    yield "missing", ", ".join(was.effects.missing), ", ".join(now.effects.missing)
-    yield "dues", _dues(was), _dues(now)
-    yield "closed", _closed(was), _closed(now)
+    yield from ((what, said(was), said(now)) for what, said in _SAID.items())
     for what in paths(Effects):
         yield what, str(getattr(was.effects, what)), str(getattr(now.effects, what))
     for what in paths(Event):
         yield what, str(getattr(was, what)), str(getattr(now, what))
 
 
-def _rows(opened: tuple[OpenRow, ...]) -> str:
-    return ", ".join(row.step for row in opened)
-
-
-def _actors(opened: tuple[OpenRow, ...]) -> str:
-    return ", ".join(f"{row.step}: {'/'.join(row.actors)}" for row in opened)
-
-
-def _closed(event: Event) -> str:
-    return ", ".join(step for step, _ in event.effects.closed)
-
-
-def _waiting(event: Event) -> str:
-    return ", ".join(f"{arc[0]} -> {arc[1]}" for arc, _ in event.effects.waiting or ())
-
-
 def _dues(event: Event) -> str:
     dues = [(row.step, row.due) for row in event.opened] + [(key[0], due) for key, due in event.effects.dues]
     dues += [("", event.effects.limit)]
     return ", ".join(f"{step} {due.isoformat(sep=' ', timespec='minutes')}".strip() for step, due in dues if due)
+
+
+_SAID: Final[Mapping[str, Callable[[Event], str | Words]]] = {
+    "type": lambda one: EVENTS[one.type].happened,
+    "outcome": lambda one: one.outcome or "",
+    "actor": lambda one: one.actor or "",
+    "opened": lambda one: ", ".join(row.step for row in one.opened),
+    "end": lambda one: one.effects.end or "",
+    "hand_over": lambda one: one.effects.hand_over or "",
+    "status": lambda one: one.effects.status or "",
+    "waiting": lambda one: ", ".join(f"{arc[0]} -> {arc[1]}" for arc, _ in one.effects.waiting or ()),
+    "actors": lambda one: ", ".join(f"{row.step}: {'/'.join(row.actors)}" for row in one.opened),
+    "documents": lambda one: ", ".join(one.documents),
+    "missing": lambda one: ", ".join(one.effects.missing),
+    "dues": _dues,
+    "closed": lambda one: ", ".join(step for step, _ in one.effects.closed),
+}
+"""What people ask about, as it is said to them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
 from sopflow.errors import NotAuthorized
@@ -20,14 +20,12 @@ from .authority import (
     still_apart,
 )
 from .command import SYSTEM, Command
+from .context import Context
 from .deciding.rows import open_row_of
+from .flow import Flow
+from .instance import Instance
 from .kinds import ACTS
 from .people import is_starter
-
-if TYPE_CHECKING:
-    from .context import Context
-    from .flow import Flow
-    from .instance import Instance
 
 BY_THE_STARTER: Final = Words("yang memulai", "whoever started it")
 _ITSELF: Final = Words("mesin, dengan sendirinya", "the engine, by itself")
@@ -66,12 +64,7 @@ def default(
 
 def named_alone(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
     """Whom the SOP names; nobody where it names none, but anyone without a directory."""
-    named = flow.definition.who_may(command.kind)
-    if named:
-        return as_named(flow, instance, command, context, named)
-    if context.roles is None:
-        return None
-    raise refused(flow, command, ())
+    return default(flow, instance, command, context, ())
 
 
 def refused(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> NotAuthorized:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec import Struct
 
+from sopflow.definition.model import End
 from sopflow.errors import BadCommand, CallTooDeep, UnknownDefinition
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
 
+from .context import Context
 from .data import is_passed
 from .dating import day_of
 from .each import records_of, way_of_ends
 from .event import NOTHING_RARE as NOTHING_RARE_ROW
 from .event import Arc, OpenRow, RareRow
+from .flow import Flow, Row
 from .inclusive import next_inclusive
 from .instance import NOTHING_RARE, Instance
 from .lifecycle import Status, moved
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import End
-
-    from .context import Context
-    from .flow import Flow, Row
 
 MAX_OPEN: Final = 1000
 """Rows open at once in one instance; only a loop that splits without joining gets there."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from sopflow.fields import Field, FieldType, Value
 
 from .audience import OWN, SUBSTITUTE, Audience, acting_as, is_by_position, stand_ins
+from .flow import Flow
+from .instance import Instance
 from .sight import visible_fields
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field, FieldType, Value
-
-    from .flow import Flow
-    from .instance import Instance
 
 WHOLE: Final[tuple[FieldType, ...]] = ("whole", "money", "yes_no")
 """The types whose values are whole numbers: yes is 1."""

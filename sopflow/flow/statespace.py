@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from sopflow.budget import Budget, Spent
 from sopflow.errors import BadCommand
 from sopflow.graph import Bits, Numbered, holding, nearest
 
+from .flow import Flow
 from .markings import Marking, Markings, Move, size_of
-
-if TYPE_CHECKING:
-    from .flow import Flow
 
 
 class StateSpace:

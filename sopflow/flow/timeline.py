@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sopflow.definition.model import DONE
 from sopflow.time.lateness import is_late
 
 from .commands import EVENTS
 from .event import Event, EventType, OpenRow, RowKey
+from .flow import Flow
 
-if TYPE_CHECKING:
-    from .flow import Flow
+Rows = dict[tuple[str | None, int | None], OpenRow]
 
 
 class TimelineEntry(NamedTuple):
@@ -60,7 +60,7 @@ class TimelineEntry(NamedTuple):
 
 def timeline(events: Iterable[Event], flow_of: Callable[[str, str], Flow]) -> tuple[TimelineEntry, ...]:
     """The entries of an instance's events, in order; `flow_of` gives the flow of an SOP's id and version."""
-    rows: dict[tuple[str | None, int | None], OpenRow] = {}
+    rows: Rows = {}
     entries = []
     done: list[tuple[str | None, int | None]] = []
     limit: datetime | None = None
@@ -77,13 +77,16 @@ def timeline(events: Iterable[Event], flow_of: Callable[[str, str], Flow]) -> tu
         for on in keys or (key,):
             entries.append(_entry(event, on, rows.get(on), limit, version))
         limit = effects.limit if effects.limit is not None else limit
-        for opened in event.opened:
-            rows[opened.step, opened.visit] = opened
-        for stands in effects.restored.active if effects.restored is not None else ():
-            rows[stands.step, stands.visit] = stands
-        for (step, visit), moved in effects.dues:
-            rows[step, visit] = rows[step, visit]._replace(due=moved)
+        _follow(rows, event)
     return tuple(entries)
+
+
+def _follow(rows: Rows, event: Event) -> None:
+    """The rows as they were opened, after an event too."""
+    for row in (*event.opened, *(event.effects.restored.active if event.effects.restored is not None else ())):
+        rows[row.step, row.visit] = row
+    for key, moved in event.effects.dues:
+        rows[key] = rows[key]._replace(due=moved)
 
 
 def _entry(
@@ -162,7 +165,7 @@ def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
     """The rows of one instance that are done, in order: by people, by time, by called SOPs, and by documents that
     arrived. Not those that an end withdrew.
     """
-    rows: dict[tuple[str, int], OpenRow] = {}
+    rows: Rows = {}
     for event in events:
         if EVENTS[event.type].ends_row and event.step is not None and event.visit is not None:
             row = rows.get((event.step, event.visit))
@@ -170,9 +173,4 @@ def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
         elif event.type == "received":
             for step, visit in awaited(event, flow):
                 yield Passed(step, visit, DONE, event, rows.get((step, visit)))
-        for opened in event.opened:
-            rows[opened.step, opened.visit] = opened
-        for stands in event.effects.restored.active if event.effects.restored is not None else ():
-            rows[stands.step, stands.visit] = stands
-        for (step, visit), moved in event.effects.dues:
-            rows[step, visit] = rows[step, visit]._replace(due=moved)
+        _follow(rows, event)

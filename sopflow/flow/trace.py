@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from sopflow.definition.arcs import FlowArc
 from sopflow.definition.model import DONE
 from sopflow.errors import BadCommand
 
 from .commands import EVENTS
+from .event import Event
 from .evolve import evolve
-
-if TYPE_CHECKING:
-    from sopflow.definition.arcs import FlowArc
-
-    from .event import Event
-    from .instance import Instance
-    from .markings import Markings, Move
+from .instance import Instance
+from .markings import Markings, Move
 
 
 class Step(NamedTuple):

@@ -33,7 +33,7 @@ _EVENT: Final[Mapping[str, str]] = {
     "sop:note": "string",
 }  # fmt: skip
 _BATCH: Final = 1 << 16
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_line: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def written(cases: Iterable[LoggedCase], fields: Sequence[str] = ()) -> Iterator[str]:
@@ -154,7 +154,3 @@ def _text(value: Any) -> str:
 
 def _document(case: LoggedCase, name: str) -> str:
     return f"document:{case.id}:{name}"
-
-
-def _line(value: Any) -> str:
-    return _ENCODE(value)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Final
 
 from sopflow.fields import Field, Problem, Value, exact, plain
+from sopflow.flow.forms import thawed
 
 FIELD: Final = "sop:field:"
 """Before the id of a field."""
@@ -29,7 +30,7 @@ def logged_value(field: Field, value: Value) -> bool | int | float | str:
         return found
     if field.type == "some_of" and isinstance(value, list | tuple):
         return ",".join(map(str, value))
-    return json.dumps(_thawed(value), ensure_ascii=False)
+    return json.dumps(thawed(value), ensure_ascii=False)
 
 
 def value_in_log(field: Field, text: str) -> Value | Problem:
@@ -40,9 +41,3 @@ def value_in_log(field: Field, text: str) -> Value | Problem:
         except InvalidOperation:
             pass
     return field.parse(text)
-
-
-def _thawed(value: Any) -> Any:
-    if hasattr(value, "items"):
-        return {name: _thawed(one) for name, one in value.items()}
-    return [_thawed(one) for one in value] if isinstance(value, list | tuple) else value

@@ -73,8 +73,4 @@ def _text(key: str, value: str) -> str:
     clean = escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value))
     # a parser would read line ends and tabs as blanks
     clean = clean.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
-    return (
-        f'<string key="{key}" value="{clean}"/>\n'
-        if key == "concept:name"
-        else f'<string key="{key}" value="{clean}"/>'
-    )
+    return f'<string key="{key}" value="{clean}"/>' + ("\n" if key == "concept:name" else "")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition import duration
 
 from .draft import Draft, Note
+from .printed import Paper
+from .sheet import Row
 from .times import read_time
-
-if TYPE_CHECKING:
-    from .printed import Paper
-    from .sheet import Row
 
 _LABEL: Final = re.compile(
     r"\s*(?:jumlah|total)(?: (?:waktu|keseluruhan|seluruhnya|penyelesaian|durasi)){0,3} ?[:=]? ?", re.IGNORECASE
@@ -36,7 +34,7 @@ def add_up(draft: Draft, paper: Paper) -> None:
         ]
         return
     stated = duration.parse(draft.total)
-    times = [_parsed(step.limit or step.time or "") for step in draft.steps]
+    times = [duration.parsed(step.limit or step.time or "") for step in draft.steps]
     known = [time for time in times if time is not None]
     upper, lower = _sum(time.parts for time in known), _sum(time.at_least or time.parts for time in known)
     if _sum([stated.parts]) not in (upper, lower):
@@ -56,13 +54,6 @@ def _stated(row: Row, paper: Paper) -> str:
         if said.is_duration:
             return said.text
     return ""
-
-
-def _parsed(text: str) -> duration.Duration | None:
-    try:
-        return duration.parse(text)
-    except duration.NotADuration:
-        return None
 
 
 def _sum(times: Iterable[duration.Parts]) -> Sum:

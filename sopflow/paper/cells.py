@@ -38,10 +38,8 @@ def same_time(text: str | None) -> str:
     known, _ = time_of(text or "")
     if known is None or known == "-":
         return ""
-    try:
-        return str(duration.parse(known))
-    except duration.NotADuration:
-        return known
+    lasts = duration.parsed(known)
+    return str(lasts) if lasts is not None else known
 
 
 def tags_of(text: str) -> tuple[str, tuple[str, ...]]:

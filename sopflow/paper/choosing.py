@@ -17,8 +17,6 @@ _NO_TABLE: Final = Words(
     "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan{hint}",
     "there is no table with the columns Kegiatan and Waktu, Output or Kelengkapan{hint}",
 )
-
-
 _CALLED: Final = Words(
     '; bila kepalanya lain, sebutkan, misalnya --column kegiatan="{head}". Kepala tabelnya: {heads}',
     '; if its headings differ, name them, such as --column kegiatan="{head}". Headings of the table: {heads}',

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.definition.names import NO_GLOSSARY, Glossary
 
 from .adding import add_up
+from .draft import Draft
 from .drafting import draft_of
-
-if TYPE_CHECKING:
-    from .draft import Draft
-    from .printed import Paper
+from .printed import Paper
 
 
 def drafted(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.language import Language, Words
 
+from .draft import Draft
 from .reasons import place_in, thing_in
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _PAGE: Final = re.compile(r"halaman (\d{1,5})\b")
 CELLS: Final[dict[str, Words]] = {
@@ -79,8 +77,6 @@ def decisions_of(draft: Draft) -> tuple[Decision, ...]:
         text, why = (" ".join(part.split()) for part in (note.text, note.why))
         named = _PAGE.search(why)
         page = note.page or (int(named[1]) if named is not None else 0)
-        if step is None:
-            found.append(Decision(page, 0, "", "", note.cell, text, why))
-        else:
-            found.append(Decision(page, positions[id(step)], step.number, step.id, note.cell, text, why))
+        number, name = (step.number, step.id) if step is not None else ("", "")
+        found.append(Decision(page, positions.get(id(step), 0), number, name, note.cell, text, why))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.page, one.position)))

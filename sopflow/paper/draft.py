@@ -57,6 +57,11 @@ class DraftStep:
     phase: str = ""
     sources: list[Note] = field(default_factory=list)
 
+    @property
+    def targets(self) -> list[str]:
+        """Where it leads, if it says so."""
+        return [target for targets in self.branches.values() or (self.next,) for target in targets]
+
 
 @dataclass
 class Draft:

@@ -22,6 +22,11 @@ class Box(NamedTuple):
         """From a point to the nearest edge or inner point."""
         return max(self.left - x, x - self.right, self.top - y, y - self.bottom, 0.0)
 
+    def is_within(self, other: Box, slack: float) -> bool:
+        """Whether it lies in another, or no more than so far beyond it."""
+        is_across = self.left >= other.left - slack and self.right <= other.right + slack
+        return is_across and self.top >= other.top - slack and self.bottom <= other.bottom + slack
+
     @property
     def middle_x(self) -> float:
         return (self.left + self.right) / 2
@@ -39,6 +44,12 @@ def box_of(points: Iterable[Point]) -> Box:
     """The rectangle around points."""
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """The rectangle around others."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def hull_of(points: Iterable[Point]) -> list[Point]:
@@ -109,10 +120,7 @@ def corners_of(hull: Sequence[Point], slack: float) -> list[Point]:
     second = max(range(len(hull)), key=lambda at: dist(hull[at], hull[first]))
     first, second = sorted((first, second))
     turned = [*hull[first:], *hull[:first], hull[first]]
-    return [
-        *_thinned(turned[: second - first + 1], slack)[:-1],
-        *_thinned(turned[second - first :], slack)[:-1],
-    ]
+    return [*_thinned(turned[: second - first + 1], slack)[:-1], *_thinned(turned[second - first :], slack)[:-1]]
 
 
 def _thinned(chain: Sequence[Point], slack: float) -> list[Point]:

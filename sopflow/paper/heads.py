@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition import duration
 
+from .sheet import Row
 from .wordings import folded, guessed, is_group, is_standard, meant, unit_of
-
-if TYPE_CHECKING:
-    from .sheet import Row
 
 _SEARCHED: Final = 30
 _DEEPEST: Final = 3
@@ -131,12 +129,9 @@ class _Heads:
 
     def _made(self, at: dict[str, int], columns: list[int], end: int) -> Columns:
         below = self.first + self.depth
-        while below < len(self.rows) and not any(self.rows[below]):
-            below += 1
-        if below >= len(self.rows) or not are_numbers(self.rows[below]):
-            below = self.first + self.depth
-        else:
-            below += 1
+        filled = next((at for at in range(below, len(self.rows)) if any(self.rows[at])), None)
+        if filled is not None and are_numbers(self.rows[filled]):
+            below = filled + 1
         names, alike = self._told_apart(columns)
         folds = set(map(folded, alike))
         same = tuple(name for column, name in zip(columns, names, strict=True) if self.names[column] in folds)
@@ -218,13 +213,10 @@ class _Heads:
     def _groups(self, names: list[str]) -> tuple[str, ...]:
         """Texts of heads that stand in no column's name."""
         shown = {folded(part) for part in (*self.own, *names)}
-        texts = (cell for row in self.grid for cell in row)
-        found = (
-            t
-            for t in texts
-            if t and folded(t) not in shown and not is_group(folded(t)) and not is_standard(folded(t))
+        texts = (
+            t for row in self.grid for t in row if t and not is_group(folded(t)) and not is_standard(folded(t))
         )
-        return tuple(dict.fromkeys(t for t in found if not any(folded(t) in name for name in shown)))
+        return tuple(dict.fromkeys(t for t in texts if not any(folded(t) in name for name in shown)))
 
     # -- places
 
@@ -235,14 +227,8 @@ class _Heads:
         for key, head in self.said:
             wanted = folded(head)
             taken = {*at.values(), *positions, *others}
-            column = next(
-                (
-                    c
-                    for c in range(self.width)
-                    if c not in taken and wanted in (self.names[c], folded(self._whole(c)))
-                ),
-                None,
-            )
+            free = (c for c in range(self.width) if c not in taken)
+            column = next((c for c in free if wanted in (self.names[c], folded(self._whole(c)))), None)
             if column is None:
                 return None
             if key == "position":
@@ -307,15 +293,7 @@ class _Heads:
 
 def _is_value(cell: str) -> bool:
     """Whether a cell is a number or a time, as no head is."""
-    if cell.isdigit():
-        return True
-    if not cell[:1].isdigit():
-        return False
-    try:
-        duration.parse(cell)
-    except duration.NotADuration:
-        return False
-    return True
+    return cell.isdigit() or (cell[:1].isdigit() and duration.parsed(cell) is not None)
 
 
 def are_numbers(row: Iterable[str]) -> bool:

@@ -17,13 +17,13 @@ from sopflow.language import Words
 
 from .choosing import chosen, procedures_in, titles_of, unplaced
 from .completing import drafted
-from .deciding import decisions_of
+from .deciding import Decision, decisions_of
 from .draft import Draft, Note
 from .exporting import export_table
 from .heads import Said
 from .lost import LOST, mended
 from .merging import Difference, Merged, Reading, merged, reading_of
-from .rows import papers_of
+from .rows import paper_of
 from .seal import opened, without_seals
 from .sheet import Sheet, Table
 from .sheets import UnreadableSheet, read
@@ -57,19 +57,13 @@ class Imported(NamedTuple):
         if self.is_original:
             return []
         if self.differences is not None:
-            return [_left(one) for one in self.differences if one.open is not None]
+            left = (
+                Decision(0, 0, one.row, one.step, one.cell or one.kind, one.said, one.open.id)
+                for one in self.differences
+                if one.open is not None
+            )
+            return [one.record() for one in left]
         return [one.record() for one in decisions_of(self.draft)]
-
-
-def _left(one: Difference) -> dict[str, object]:
-    why = one.open.id if one.open is not None else ""
-    return {
-        "page": 0,
-        "row": f"{one.row} {one.step}".strip(),
-        "cell": one.cell or one.kind,
-        "text": one.said,
-        "why": why,
-    }
 
 
 Export = Callable[["Definition", str, Path], None]
@@ -126,12 +120,6 @@ def _origin(path: Path, name: str) -> Note:
     return Note("file", name or path.name, "certain", f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
-def _reading(sheet: Sheet, name: str, glossary: Glossary) -> Reading | None:
-    """What a document says; `None` where it holds no table."""
-    papers = papers_of(without_seals(sheet))
-    return reading_of(papers[0], drafted(papers[0], name, glossary)) if papers else None
-
-
 class _Pristine:
     """Tables of definitions as they are where nobody changed them. An older export may draw one otherwise than one of today,
     and a document has other words with other options: of all ways, the one that is most like the file counts."""
@@ -160,9 +148,10 @@ class _Pristine:
         found: list[Reading] = []
         plain = next(self.sheets(sop, text))
         for sheet in chain(self.exported(sop, text), (plain,)):
-            one = _reading(sheet, sop.id, self.glossary)
-            if one is None:
+            paper = paper_of(without_seals(sheet))
+            if paper is None:
                 continue
+            one = reading_of(paper, drafted(paper, sop.id, self.glossary))
             found.append(one)
             if one.columns == self.now.columns and one.around == self.now.around:
                 break

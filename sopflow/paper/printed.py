@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from .draft import Note
+from .heads import Columns
 from .identity import IdentityPage
-
-if TYPE_CHECKING:
-    from .draft import Note
-    from .heads import Columns
-    from .sheet import Row, Sheet
+from .sheet import Row, Sheet
 
 
 @dataclass

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from sopflow.language import Language
+from sopflow.language import Language
 
 REASONS: Final[dict[str, str]] = {
     "jumlahnya bukan lama waktu yang terbaca": "the total is not a time that can be read",

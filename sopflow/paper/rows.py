@@ -72,12 +72,11 @@ class _Splitting:
                 self.around[-1].append(rows)
                 return
             above = rows[: columns.head_row]
-            if not self.found or self.is_next(rows, columns, above):
-                if any(map(any, above)):
-                    self.around[-1].append(above)
-                self.begin(columns)
-            elif any(map(any, above)):
+            is_next = not self.found or self.is_next(rows, columns, above)
+            if any(map(any, above)):
                 self.around[-1].append(above)
+            if is_next:
+                self.begin(columns)
         end = end_of(rows, first, columns.at.get("number"))
         Taking(self.found[-1], table, columns, number).rows(first, end)
         if end < len(rows):
@@ -102,14 +101,8 @@ class _Splitting:
     def is_other(self, columns: Columns) -> bool:
         """Whether a table is of something else: heads that the first did not have."""
         known = self.found[-1].columns
-        is_apart = self.is_elsewhere or self.begins_again()
-        return not is_apart and not set(columns.at) <= set(known.at) | {
-            "remarks",
-            "number",
-            "inputs",
-            "time",
-            "output",
-        }
+        is_known = set(columns.at) <= {*known.at, "remarks", "number", "inputs", "time", "output"}
+        return not is_known and not self.is_elsewhere and not self.begins_again()
 
     def begins_again(self) -> bool:
         """Whether an identity page stands after the last procedure."""

@@ -91,21 +91,13 @@ def opened(sheet: Sheet) -> Opened:
         return Opened()
     if len({*seals}) > 1:  # nobody sees which of them was meant
         return Opened(warning=CHANGED)
-    said = _digest(grid)
-    for seal in seals:
-        digest, _, packed = seal.partition(":")
-        if digest != said:
-            continue
-        text = _unpacked(packed)
-        return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid, digest)
-    return Opened(warning=CHANGED, base=_base(seals[0]))
-
-
-def _base(seal: str) -> Base | None:
-    digest, _, packed = seal.partition(":")
+    digest, _, packed = seals[0].partition(":")
     text = _unpacked(packed)
+    if digest == _digest(grid):
+        return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid, digest)
     sop = check_bytes(text.encode(), "").definition if text is not None else None
-    return Base(text, sop, digest) if text is not None and sop is not None else None
+    base = Base(text, sop, digest) if text is not None and sop is not None else None
+    return Opened(warning=CHANGED, base=base)
 
 
 def is_seal(line: str) -> bool:
@@ -173,11 +165,4 @@ def _digest(grid: Iterable[Sequence[str]]) -> str:
 def _plain(grid: Iterable[Sequence[str]]) -> list[list[str]]:
     """A table, whatever its format does to spaces and empty cells at the end."""
     rows = [["; ".join(" ".join(line.split()) for line in cell.split("\n")) for cell in row] for row in grid]
-    return [_without_tail(row) for row in rows if any(row)]
-
-
-def _without_tail(row: list[str]) -> list[str]:
-    end = len(row)
-    while end and not row[end - 1]:
-        end -= 1
-    return row[:end]
+    return [row[: max(at for at, cell in enumerate(row, start=1) if cell)] for row in rows if any(row)]

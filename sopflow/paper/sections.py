@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from .sheet import Row
 from .wordings import folded
-
-if TYPE_CHECKING:
-    from .sheet import Row
 
 NUMBER: Final = re.compile(r"\(?\d{1,3}\s*[a-z]?[.)]?|\(?\d{1,3}(?:\.[0-9a-z]{1,2}){1,2}[.)]?", re.IGNORECASE)
 _LETTER: Final = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?")

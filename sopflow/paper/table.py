@@ -58,8 +58,8 @@ def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str], places: 
     remarks = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):
         remarks.append(NO_ACTOR)
-    if not actors:
-        remarks += [text for text in [mark if "→" in mark else ""] if text]
+    if not actors and "→" in mark:
+        remarks.append(mark)
     activity = step.activity + (f" {step.question}" if step.question not in (None, "", step.activity) else "")
     return (
         numbers[str(step.id)], activity, *drawn, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .draft import Note
 from .heads import Columns, are_numbers
 from .printed import Paper, PaperRow
 from .sections import is_total, phase_of, title_in
+from .sheet import Row, Table, Tall
 from .times import read_time
 from .wordings import folded
-
-if TYPE_CHECKING:
-    from .sheet import Row, Table, Tall
 
 _RIGHT: Final = ("inputs", "time", "output", "remarks")
 _REPEATED: Final = ("activity", "actor", *_RIGHT)
@@ -98,23 +96,18 @@ class Taking:
         for column in range(self.columns.width):
             tall = self.tall.get((at, column))
             text = _at(self.table.rows[tall.row], column) if tall is not None else ""
-            key = self.columns.head(column)
+            key = "actor" if column in heads else self.columns.head(column)
             if not text or tall is None or _at(self.table.rows[at], column):
                 continue
             above = f"{made.place}: sel digabung dengan baris di atas"
             if column in heads:
                 made.marks.append((heads[column], text))
-                made.notes.append(Note("actor", text, why=f"{above}; {_SHARED['actor']}"))
-            elif key in ("inputs", "output"):
+            elif key in ("activity", "actor", "inputs", "output"):
                 made.cells[key] = text
+            if key in _SHARED:
+                made.notes.append(Note(_CELLS.get(key, key), text, why=f"{above}; {_SHARED[key]}"))
+            elif key in _CELLS:
                 made.notes.append(Note(_CELLS[key], text, "certain", above))
-            elif key == "remarks":
-                made.notes.append(Note("remarks", text, "certain", above))
-            elif key == "time":
-                made.notes.append(Note("duration", text, why=f"{above}; {_SHARED['time']}"))
-            elif key in ("activity", "actor"):
-                made.cells[key] = text
-                made.notes.append(Note(key, text, why=f"{above}; {_SHARED[key]}"))
         self.first_of(at, made)
 
     def first_of(self, at: int, made: PaperRow) -> None:
@@ -129,7 +122,7 @@ class Taking:
             )
             text = _at(self.table.rows[at], column)
             if text and is_shared and key in _SHARED:
-                cell = {"time": "duration"}.get(key, key)
+                cell = _CELLS.get(key, key)
                 made.notes.append(Note(cell, text, why=f"{made.place}: {_SHARED[key]} ({tall.rows} baris tabel)"))
 
     def repeat(self, made: PaperRow) -> None:

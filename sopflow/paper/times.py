@@ -64,11 +64,7 @@ def read_time(cell: str, unit: str = "") -> Time:
 
 
 def _is_duration(text: str) -> bool:
-    try:
-        duration.parse(text)
-    except duration.NotADuration:
-        return False
-    return True
+    return duration.parsed(text) is not None
 
 
 def _plain(text: str, unit: str) -> str:

@@ -53,24 +53,16 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
     if step.wait:
         yield f"    wait: {scalar(str(step.time))}"
     else:
-        yield (
-            f"    actor: {step.actors[0] if len(step.actors) == 1 else '[' + ', '.join(step.actors) + ']'}"
-            if step.actors
-            else "    actor: unknown"
-        )
+        yield f"    actor: {_one_or_more(step.actors or [UNKNOWN])}"
         if (step.joint or step.in_order) and len(step.actors) > 1 and UNKNOWN not in step.actors:
             yield f"    sign_off: {'in_order' if step.in_order else 'all'}"
     if step.optional:
         yield "    optional: true"
     yield f"    inputs: {_list(step.inputs)}"
     if not step.wait:
-        time = "null" if step.time is None else scalar(step.time)
         limit = f", at_most: {_inline(step.limit)}" if step.limit else ""
-        yield (
-            f"    duration: {{text: {_inline(str(step.time))}{limit}}}"
-            if step.time_is_text
-            else f"    duration: {time}"
-        )
+        in_words = f"{{text: {_inline(str(step.time))}{limit}}}"
+        yield f"    duration: {in_words if step.time_is_text else 'null' if step.time is None else scalar(step.time)}"
     yield f"    outputs: {_list(step.outputs)}"
     if step.question:
         yield from _text("question", step.question)
@@ -94,14 +86,9 @@ def _text(key: str, text: str) -> Iterator[str]:
         yield whole
         return
     yield f"    {key}: >-"
-    yield from textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent="      ",
-        subsequent_indent="      ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    indent = " " * 6
+    lines = textwrap.wrap(text, _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+    yield from (indent + line for line in lines)
 
 
 def _list(items: list[str]) -> str:
@@ -111,18 +98,19 @@ def _list(items: list[str]) -> str:
 
 
 def _targets(targets: list[str]) -> str:
-    texts = [f"{{end: {target[4:]}}}" if target.startswith("end:") else target for target in targets]
+    return _one_or_more([f"{{end: {t[4:]}}}" if t.startswith("end:") else t for t in targets])
+
+
+def _one_or_more(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
 
 
 def _item(note: Note, indent: str) -> Iterator[str]:
     values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
     values["page"] = str(note.page) if note.page else ""
-    first = True
-    for key, value in values.items():
-        if value.strip():
-            yield f"{indent}{'- ' if first else '  '}{key}: {scalar(' '.join(value.split()))}"
-            first = False
+    said = [(key, value) for key, value in values.items() if value.strip()]
+    for at, (key, value) in enumerate(said):
+        yield f"{indent}{'  ' if at else '- '}{key}: {scalar(' '.join(value.split()))}"
 
 
 def _inline(text: str) -> str:

@@ -137,13 +137,8 @@ def _field(field: Field, title: str, language: Language, *, may_be_empty: bool) 
         must = _PRESET.within(language, value=field.said(field.initial, language))
     else:
         must = (_OPTIONAL if may_be_empty else _REQUIRED).within(language)
-    return (
-        title,
-        NAMES[field.type].within(language),
-        "; ".join(filter(None, limits)),
-        must,
-        "; ".join(field.choices.values()),
-    )
+    kind, said = NAMES[field.type].within(language), "; ".join(filter(None, limits))
+    return title, kind, said, must, "; ".join(field.choices.values())
 
 
 def _files(sop: Definition, step: Step, asked: set[str], language: Language) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
 from sopflow.definition.model import DONE, LATE, Definition, End, Step, Target, Unknown
@@ -171,9 +171,7 @@ class _Drawing:
         in_order = step.sign_off == "in_order"
         members = own if in_order else sorted(own, key=lambda s: s.column)
         for one, other in pairwise(members):
-            self.chart.arrows.append(
-                Arrow(one, other, has_head=in_order, is_dashed=step.sign_off == "any"),
-            )
+            self.chart.arrows.append(Arrow(one, other, has_head=in_order, is_dashed=step.sign_off == "any"))
 
     def _start(self, own: tuple[Symbol, ...]) -> None:
         first = own[0]
@@ -245,8 +243,5 @@ class _Drawing:
         return text
 
 
-_SIGN: Final = "/"
-
-
 def _symbol_id(step: Step, place: int) -> str:
-    return f"{step.id}{_SIGN}{place}"
+    return f"{step.id}/{place}"

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Definition, Step, Unknown
+from sopflow.language import Language
 from sopflow.paper.table import inputs_text, outputs_text, time_text
 from sopflow.terms import said as spoken
 
 from . import annex, words
 from .naming import row_names
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .overlay import Overlay
+from .overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +33,7 @@ class Contents:
 
 
 def contents_of(
-    sop: Definition,
-    language: Language,
-    overlay: Overlay,
-    *,
-    has_annex: bool = False,
+    sop: Definition, language: Language, overlay: Overlay, *, has_annex: bool = False
 ) -> list[Contents]:
     """The texts of every row."""
     names = row_names(sop)

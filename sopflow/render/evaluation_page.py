@@ -184,15 +184,8 @@ def _rows(one: Evaluation, naming: Naming, language: Language) -> list[tuple[str
             continue
         longest = _length(row.times.longest, language) if row.times.count else "-"
         counts = (_number(n, language) for n in (row.late, row.returned, row.skipped))
-        found.append(
-            (
-                *naming.row(row.step),
-                _number(row.times.count, language),
-                _mean(row.times, language),
-                longest,
-                *counts,
-            )
-        )
+        times = (_number(row.times.count, language), _mean(row.times, language), longest)
+        found.append((*naming.row(row.step), *times, *counts))
     return found
 
 

@@ -19,8 +19,6 @@ from sopflow.paper.limits import UnreadableSheet
 from .rendering import DOCUMENT, render
 
 EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
-
-
 _OTHER: Final = Words(
     "bukan salah satu dari {known}; gambar tabelnya dibuat oleh sopflow render",
     "is none of {known}; sopflow render draws the table",

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from sopflow.language import Language
 
 from . import words
+from .chart import Column
+from .contents import Contents
+from .routing import Plan
 from .sizing import PITCH, Sizes
 from .text import widest_amount, widest_word
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .chart import Column
-    from .contents import Contents
-    from .routing import Plan
-    from .totals import TotalRow
+from .totals import TotalRow
 
 TYPE: Final = 2.8
 """The type of the table, in millimetres: 8 points."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow import dates
+from sopflow.definition.logo import Logo
 from sopflow.definition.model import Approval, Definition, Unknown
 from sopflow.language import Language, Words
 
 from . import words
 from .frame import PAD, TYPE
 from .page import MARGIN, Cell, Emblem, Page, Paper, Row
-from .signing import number_of
+from .signing import HOLDER, number_of
 from .text import LINE, Lines, wrapped
-
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
-
 
 _NUMBER: Final = Words("Nomor SOP", "SOP number")
 _CREATED: Final = Words("Tanggal Pembuatan", "Made on")
@@ -36,8 +33,6 @@ _PLACE: Final = Words("Ditetapkan di", "Issued at")
 _DAY: Final = Words("pada tanggal", "on")
 _RANK: Final = Words("Pangkat/Golongan", "Rank")
 _NIP: Final = "NIP."
-_HOLDER: Final = "definitif"
-"""The capacity of who holds the position, which is not printed before it."""
 _SIGNED: Final = 4
 """Lines that a signature and a stamp take."""
 _LARGE: Final = 4.2
@@ -109,19 +104,10 @@ class _Composer:
             row.cells.append(
                 Cell(MARGIN + left, self.y, label, height, (name.within(self.language),), TYPE, head="row")
             )
-            row.cells.append(
-                Cell(
-                    MARGIN + left + label,
-                    self.y,
-                    room,
-                    height,
-                    one,
-                    TYPE,
-                    name is _NAME,
-                    "center" if name is _APPROVED else "left",
-                    is_open=words.UNKNOWN.within(self.language) in text.split("\n"),
-                )
-            )
+            cell = Cell(MARGIN + left + label, self.y, room, height, one, TYPE, name is _NAME)
+            cell.align = "center" if name is _APPROVED else "left"
+            cell.is_open = words.UNKNOWN.within(self.language) in text.split("\n")
+            row.cells.append(cell)
             page.rows.append(row)
             self.y += height
 
@@ -181,7 +167,7 @@ class _Composer:
         """Who signs, with room for place and day, signature and stamp; what is not known is left to be filled in."""
         approval = value if isinstance(value, Approval) else Approval(title=value)
         title = _DOTS.strip() if approval.title is None else self._text(approval.title)
-        if isinstance(approval.capacity, str) and approval.capacity.casefold() != _HOLDER:
+        if isinstance(approval.capacity, str) and approval.capacity.casefold() != HOLDER:
             title = f"{approval.capacity} {title}"
         name = f"({_DOTS.strip()})" if approval.name is None else self._text(approval.name)
         place, day = (words.within(self.language) + _DOTS for words in (_PLACE, _DAY))

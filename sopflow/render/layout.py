@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.budget import DRAWING, Budget, Spent, TableTooLarge, Undrawn
+from sopflow.definition.logo import Logo
+from sopflow.definition.model import Definition
 from sopflow.frozen import NOTHING as NONE
+from sopflow.language import Language
 
 from . import words
 from .annexing import annex_pages
@@ -31,12 +34,6 @@ from .sizing import Sizes, sizes_of
 from .speech import spoken
 from .text import LINE, text_width, wrapped
 from .totals import total_row
-
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
-
 
 _TITLE: Final = 4.0
 _FOOT: Final = 2.4

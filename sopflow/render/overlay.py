@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+from sopflow.definition.arcs import FlowArc
 from sopflow.frozen import freeze
 
-if TYPE_CHECKING:
-    from sopflow.definition.arcs import FlowArc
-
-
 Tone = Literal["done", "active", "late", "missed", "mild", "strong"]
-FILLS: Final[dict[Tone, str]] = {
+FILLS: Final[dict[Tone | None, str]] = {
+    None: "#ffffff",
     "done": "#d7ecd9", "active": "#cfe2ff", "late": "#ffd9d2", "missed": "#fff1c9", "mild": "#fde8c8", "strong": "#f6b26b",
 }  # fmt: skip
-STROKES: Final[dict[Tone, str]] = {
+STROKES: Final[dict[Tone | None, str]] = {
+    None: "#000000",
     "done": "#1e6b2b", "active": "#0b4fb3", "late": "#a8200d", "missed": "#8a6100", "mild": "#7a4a00", "strong": "#7a3600",
 }  # fmt: skip
 """Readable on white and on the fill of their tone."""

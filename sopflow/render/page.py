@@ -7,13 +7,12 @@ table that is too wide for its paper is drawn smaller as a whole.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
+from sopflow.definition.logo import Logo
 
-    from .chart import Arrow, Symbol
-    from .overlay import Tone
+from .chart import Arrow, Symbol
+from .overlay import Tone
 
 Point = tuple[float, float]
 

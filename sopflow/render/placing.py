@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from .frame import Frame
 from .page import Line, Point, Shape, Text
 from .routing import Plan, Port, Route, Run
+from .sections import Section
 from .sizing import ENTRY, EXIT, PITCH, SMALL, Sizes
-
-if TYPE_CHECKING:
-    from .frame import Frame
-    from .sections import Section
 
 _LANES_END: Final = 0.5
 """Between the last lane of a row and its rule."""
@@ -98,14 +96,8 @@ class _Placer:
         for at, band in enumerate(section.bands):
             for symbol in band.symbols:
                 box = sizes.boxes[symbol.id]
-                self.shapes[symbol.id] = Shape(
-                    symbol,
-                    x + frame.middles[symbol.column],
-                    y + stack.middles[at],
-                    box.width,
-                    box.height,
-                    box.lines,
-                )
+                middle = (x + frame.middles[symbol.column], y + stack.middles[at])
+                self.shapes[symbol.id] = Shape(symbol, *middle, box.width, box.height, box.lines)
 
     def placed(self) -> tuple[list[Shape], list[Line]]:
         return list(self.shapes.values()), [self._line(at, route) for at, route in enumerate(self.plan.routes)]

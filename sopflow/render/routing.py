@@ -12,11 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from .chart import Arrow, Symbol
-    from .sections import Section
+from .chart import Arrow, Symbol
+from .sections import Section
 
 Side = Literal["top", "bottom", "left", "right"]
 
@@ -179,14 +178,9 @@ class _Planner:
     def _from_below(self, route: Route, start: int, end: int) -> None:
         source, target = route.arrow.source.column, route.arrow.target.column
         above = start + 1
-        if above == end:
-            if source == target and self._lone(route):
-                route.turns = [route.leaves]
-            else:
-                lane = self._lane(above, _column(source), _column(target), route)
-                route.turns = [route.leaves, lane, route.enters]
-        elif self._is_free(target, above, end):
-            self.middles[target].add(above, end)
+        if above == end or self._is_free(target, above, end):
+            if above != end:
+                self.middles[target].add(above, end)
             if source == target and self._lone(route):
                 route.turns = [route.leaves]
             else:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import Final, Literal
+
+from sopflow.language import Language
 
 from . import words
+from .chart import Column
 from .frame import PAD, TYPE, Frame
 from .page import Cell, Row
 from .text import LINE, wrapped
-
-if TYPE_CHECKING:
-    from sopflow.language import Language
-
-    from .chart import Column
-    from .totals import TotalRow
+from .totals import TotalRow
 
 LEADING: Final = TYPE * LINE
 HEAD_FILL: Final = "#eef1f4"
@@ -121,11 +120,5 @@ def _head(x: float, y: float, width: float, height: float, lines: tuple[str, ...
 
 def moved(row: Row, x: float, y: float) -> Row:
     """A row at another place; the cells of the given one are left as they are."""
-    cells = [
-        Cell(
-            cell.x + x, cell.y + y, cell.width, cell.height, cell.lines, cell.size, cell.bold, cell.align, head=cell.head,
-            span=cell.span, is_chart=cell.is_chart, spoken=cell.spoken, fill=cell.fill, is_open=cell.is_open,
-        )
-        for cell in row.cells
-    ]  # fmt: skip
-    return Row(row.y + y, row.height, cells, row.step, is_head=row.is_head, kind=row.kind)
+    cells = [replace(cell, x=cell.x + x, y=cell.y + y) for cell in row.cells]
+    return replace(row, y=row.y + y, cells=cells)

@@ -19,7 +19,8 @@ _ABOVE: Final = 5.0
 _ROOM: Final = 5 * _LEADING
 """For the signature."""
 _BELOW: Final = 1.0
-_HOLDER: Final = "definitif"
+HOLDER: Final = "definitif"
+"""The capacity of who holds the position, which is not printed before it."""
 _NIP: Final = "NIP. "
 
 
@@ -30,7 +31,7 @@ def signer_of(approval: Approval, language: Language) -> list[str]:
         return words.UNKNOWN.within(language) if isinstance(value, Unknown) else value or ""
 
     capacity = text(approval.capacity)
-    acting = f"{capacity} " if capacity and capacity.casefold() != _HOLDER else ""
+    acting = f"{capacity} " if capacity and capacity.casefold() != HOLDER else ""
     signed = [text(approval.name), text(approval.rank), number_of(approval, language)]
     return [acting + text(approval.title), *filter(None, signed)]
 

@@ -11,14 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import sqrt
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
+from .chart import Symbol
 from .routing import Plan, Port, Run, Side
+from .sections import Section
 from .text import LINE, widest, widest_word, wrapped
-
-if TYPE_CHECKING:
-    from .chart import Symbol
-    from .sections import Section
 
 SMALL: Final = 2.2
 """The type in symbols and on arrows."""
@@ -73,14 +71,14 @@ class Box:
         if kind in ("capsule", "event"):
             return _capsule_edge(side in ("left", "right"), abs(offset), half, depth)
         if kind == "pentagon" and side == "bottom":
-            return depth - self.height * _POINT * min(1.0, abs(offset) / half)
+            return depth - self.height * POINT * min(1.0, abs(offset) / half)
         if kind == "pentagon" and side in ("left", "right"):
-            above = half - self.height * _POINT
+            above = half - self.height * POINT
             return depth if offset <= above else depth * max(0.0, (half - offset) / (half - above))
         return depth
 
 
-_POINT: Final = 0.35
+POINT: Final = 0.35
 """The part of a pentagon's height that its point takes."""
 
 

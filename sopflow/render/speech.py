@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Definition
+from sopflow.language import Language
 
 from . import words
+from .chart import Chart, Symbol
 from .naming import row_names
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.language import Language
-
-    from .chart import Chart, Symbol
 
 
 def spoken(sop: Definition, chart: Chart, language: Language) -> Mapping[tuple[int, int], tuple[str, ...]]:

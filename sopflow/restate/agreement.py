@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import httpx2
 import restate
 
 from sopflow._version import __version__
+from sopflow.engine.directory import Directory
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.people.directory import OfficeDirectory
+from sopflow.time import Calendar
 
 from .calling import ATTENDED, add_handlers, in_a_thread
+from .ingress import Ingress
 from .names import CATALOGUE, Names
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Executor
-
-    from sopflow.engine.directory import Directory
-    from sopflow.time import Calendar
-
-    from .ingress import Ingress
 
 Json = dict[str, Any]
 _FIRST: Final = datetime(2020, 1, 1, tzinfo=UTC)

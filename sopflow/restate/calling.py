@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
 from datetime import timedelta
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import restate
+from restate import Context
 from restate.exceptions import RetryableError, TerminalError
 from restate.server_context import DisconnectedException
 
@@ -20,13 +23,7 @@ from .ingress import ENDED
 from .problems import BadCall
 from .requests import INTERNAL, misfit_of
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from concurrent.futures import Executor
-
-    from restate import Context
-
-    Handler = Callable[[Any, dict[str, Any]], Awaitable[dict[str, Any]]]
+Handler = Callable[[Any, dict[str, Any]], Awaitable[dict[str, Any]]]
 
 Json = dict[str, Any]
 Result = TypeVar("Result")

@@ -5,36 +5,33 @@ A verdict is JSON: either `refused`, or the event and the snapshot as texts with
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.consequences import CANCEL, births, end_in, in_step, rebound_by
 from sopflow.engine.decider import Decider
+from sopflow.engine.directory import Directory
 from sopflow.engine.meeting import MIGRATED, require_known, require_known_by
 from sopflow.engine.refusing import refusal_to_json
+from sopflow.engine.sops import Sops
+from sopflow.engine.store import Change
 from sopflow.errors import Conflict, KeyReused, NoPerson, UnreadableRecord
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.calls import called_by
 from sopflow.flow.command import SYSTEM, Command
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.flow import Flow
 from sopflow.flow.permission import is_its_own
 from sopflow.flow.wire import command_from_json, command_to_json
 from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
 
 from .calling import as_verdict
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
-
-    from sopflow.engine.directory import Directory
-    from sopflow.engine.sops import Sops
-    from sopflow.engine.store import Change
-    from sopflow.flow.flow import Flow
-
-    Moves = Mapping[str, list[Any]]
-    """By the called instance: the revision that it has once it has moved, and the version to which it does."""
+Moves = Mapping[str, list[Any]]
+"""By the called instance: the revision that it has once it has moved, and the version to which it does."""
 
 Json = dict[str, Any]
 _LONGEST: Final = 365 * 86_400.0

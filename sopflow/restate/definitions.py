@@ -47,7 +47,7 @@ class Versions:
             require_possible(known)
         except NotOnCluster as refusal:
             return {"refused": refusal_to_json(refusal)}
-        versions, activations = await _versions(ctx), await _activations(ctx)
+        versions, activations = await _listed(ctx, "versions"), await _listed(ctx, "activations")
         taken = next((known for one, known in versions if one == version), None)
         is_new, current = taken is None, _current(activations, versions)
         if taken is None:
@@ -72,24 +72,24 @@ class Versions:
 
     async def find(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
         """The digest of a version; of the current one, where none is named."""
-        versions = await _versions(ctx)
+        versions = await _listed(ctx, "versions")
         if request["version"] is None:
-            return {"digest": _current(await _activations(ctx), versions)}
+            return {"digest": _current(await _listed(ctx, "activations"), versions)}
         return {"digest": next((digest for version, digest in versions if version == request["version"]), None)}
 
     async def list(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
-        versions, activations = await _versions(ctx), await _activations(ctx)
+        versions, activations = await _listed(ctx, "versions"), await _listed(ctx, "activations")
         return {"versions": versions, "activations": activations, "current": _current(activations, versions)}
 
     async def add(self, ctx: restate.ObjectContext, request: Json) -> Json:
         """Of the catalogue: an SOP has its first version."""
-        known = await _sops(ctx)
+        known = await _listed(ctx, "sops")
         if request["sop"] not in known:
             ctx.set("sops", [*known, request["sop"]])
         return {}
 
     async def sops(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
-        return {"sops": await _sops(ctx)}
+        return {"sops": await _listed(ctx, "sops")}
 
 
 def definition_object(names: Names) -> restate.VirtualObject:
@@ -106,16 +106,8 @@ def sop_object(names: Names) -> restate.VirtualObject:
     return one
 
 
-async def _versions(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Sequence[Sequence[str]]:
-    return await ctx.get("versions", type_hint=list) or []
-
-
-async def _activations(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Sequence[Sequence[str]]:
-    return await ctx.get("activations", type_hint=list) or []
-
-
-async def _sops(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Sequence[str]:
-    return await ctx.get("sops", type_hint=list) or []
+async def _listed(ctx: restate.ObjectContext | restate.ObjectSharedContext, name: str) -> Sequence[Any]:
+    return await ctx.get(name, type_hint=list) or []
 
 
 def _current(activations: Sequence[Sequence[str]], versions: Sequence[Sequence[str]]) -> str | None:

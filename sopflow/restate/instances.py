@@ -9,9 +9,10 @@ each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import restate
 
@@ -23,10 +24,6 @@ from sopflow.sql.records import event_of, snapshot_of
 from .calling import ATTENDED, OWED, add_handlers, call, in_a_thread, send
 from .deciding import ADVANCE, FALL, RemoteDecider, StoredState, key_in, posing, repeated
 from .names import Names, key_of
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
 
 Json = dict[str, Any]
 _REMEMBERED: Final = timedelta(minutes=10)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Definition
 from sopflow.errors import NotOnCluster
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
 
 _FIELDS: Final = Words("isian (fields)", "fields")
 _FILES: Final = Words("dokumen dengan berkas (file: required)", "documents with files (file: required)")

@@ -6,32 +6,28 @@ for a while; an event that already exists is left alone, and one before which ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from datetime import timedelta
 from functools import partial, reduce
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import restate
 from sqlalchemy.exc import IntegrityError
 
 from sopflow.engine.chain import ROOT, link
+from sopflow.engine.sops import Sops
 from sopflow.engine.store import Change
 from sopflow.errors import Conflict, KeyReused, UnknownInstance
 from sopflow.flow.evolve import evolve
+from sopflow.flow.instance import Instance
+from sopflow.sql import SQLStore
 from sopflow.sql.records import event_of
 
 from .calling import OWED, add_handlers, in_a_thread
+from .names import Names
 from .problems import ProjectionDiffers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from concurrent.futures import Executor
-
-    from sopflow.engine.sops import Sops
-    from sopflow.flow.instance import Instance
-    from sopflow.sql import SQLStore
-
-    from .names import Names
-    from .store import RestateStore
+from .store import RestateStore
 
 Json = dict[str, Any]
 _ATTEMPTS: Final = 4

@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.definition.model import Definition
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import (
     Activation,
@@ -24,21 +25,17 @@ from sopflow.engine.store import (
     WorkQuery,
 )
 from sopflow.errors import UnknownInstance
+from sopflow.flow.audience import Seer
+from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.frozen import NOTHING
+from sopflow.sql import SQLStore
 from sopflow.sql.records import definition_text, event_of, event_text, snapshot_of, verified_definition
 
+from .ingress import Ingress
 from .names import CATALOGUE, DEFAULT, Names, key_of
 from .possible import require_possible
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.flow.audience import Seer
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-    from sopflow.sql import SQLStore
-
-    from .ingress import Ingress
 
 Json = dict[str, Any]
 LAG: Final = 5.0

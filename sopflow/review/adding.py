@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sopflow.definition.duration import Duration, Unit
 from sopflow.definition.model import FreeDuration
 from sopflow.definition.totals import Total, plus, time_of
 from sopflow.graph import backwards, reached
 
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration, Unit
-
-    from .subject import Subject
+from .subject import Subject
 
 _SECONDS: Final[dict[Unit, int]] = {
     "tahun": 31_536_000, "bulan": 2_592_000, "minggu": 604_800, "hari": 86_400, "hari kalender": 86_400, "jam": 3600,

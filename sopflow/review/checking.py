@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.budget import CHECKING
 from sopflow.definition import loading
 from sopflow.definition.calendars import names_near
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import MAX_FINDINGS, MORE, Checked, placed
+from sopflow.definition.model import Definition
 from sopflow.definition.names import NO_GLOSSARY, Glossary
 from sopflow.diagnostics import Diagnostic, Severity
 
 from .checks import CHECKS
 from .plugins import own_checks
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.definition.model import Definition
 
 
 def check(

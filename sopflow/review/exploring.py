@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.budget import CHECKING, Budget
+from sopflow.flow.flow import Flow
+from sopflow.flow.markings import Move
 from sopflow.flow.statespace import StateSpace
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.markings import Move
 
 _SHOWN: Final = 14
 

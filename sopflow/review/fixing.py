@@ -6,15 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition import duration
 from sopflow.definition.digest import digest
 from sopflow.definition.loading import Checked, check_bytes
+from sopflow.diagnostics import Diagnostic, Span
 from sopflow.language import Suggestion
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic, Span
 
 _CERTAIN: Final = 0.8
 """From which likeness a name is taken for a slip of another."""
@@ -177,7 +175,5 @@ def _said_plainly(text: str, name: str, mends: list[tuple[str, int]]) -> Mended:
 
 
 def _plain_duration(text: str) -> str | None:
-    try:
-        return str(duration.parse(text))
-    except duration.NotADuration:
-        return None
+    lasts = duration.parsed(text)
+    return str(lasts) if lasts is not None else None

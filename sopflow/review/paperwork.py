@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Definition, Input, Step, Unknown
 
-if TYPE_CHECKING:
-    from .subject import Subject
+from .subject import Subject
 
 
 def needed_of(subject: Subject, step: Step) -> Iterator[str]:

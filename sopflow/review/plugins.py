@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from .subject import Check
+from .subject import Check
 
 GROUP: Final = "sopflow.checks"
 _MARK: Final = "__sopflow_check__"

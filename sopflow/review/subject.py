@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sopflow.budget import CHECKING, Budget
 from sopflow.definition.model import LATE, Definition, Ref, Step, Unknown
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
+from sopflow.diagnostics import Diagnostic, Span
 from sopflow.flow.flow import Flow
+from sopflow.flow.markings import Move
 from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Reach
 
 from .exploring import Exploration
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sopflow.diagnostics import Diagnostic, Span
-    from sopflow.flow.markings import Move
 
 
 @dataclass(frozen=True)
@@ -84,12 +80,8 @@ class Subject:
         """Loops out of which no arrow leads, their rows from the top."""
         graph, position = self.flow.graph, {name: at for at, name in enumerate(self.steps)}
         closed = (loop for loop in map(set, graph.loops) if all(loop.issuperset(graph.after(row)) for row in loop))
-        return tuple(
-            sorted(
-                (tuple(sorted(loop, key=position.__getitem__)) for loop in closed),
-                key=lambda rows: position[rows[0]],
-            )
-        )
+        found = [tuple(sorted(loop, key=position.__getitem__)) for loop in closed]
+        return tuple(sorted(found, key=lambda rows: position[rows[0]]))
 
     @cached_property
     def topological(self) -> tuple[str, ...]:
@@ -104,12 +96,9 @@ class Subject:
     @cached_property
     def ahead(self) -> Mapping[str, tuple[str, ...]]:
         """For each row, the places that follow it, but for returns."""
-        order, graph = self.order, self.flow.graph
+        after, order = self.flow.graph.after, self.order
         return Frozen(
-            {
-                name: tuple(to for to in graph.after(name) if order.get(to, at + 1) > at)
-                for name, at in order.items()
-            }
+            {name: tuple(to for to in after(name) if order.get(to, at + 1) > at) for name, at in order.items()}
         )
 
     @cached_property

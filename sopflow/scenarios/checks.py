@@ -234,7 +234,8 @@ def _expectation(expected: Expectation, sop: Definition, persons: Collection[str
     yield from _unknown(NO_DOCUMENT, documents, sop.documents, sop)
     if expected.end is not None:
         # where the paper does not say, somebody may lead a branch to an end that it does not draw
-        known = (*ends_of(sop), END) if _is_open(sop) else ends_of(sop)
+        is_open = any(isinstance(targets, Unknown) for s in sop.steps for _, targets in s.ways)
+        known = (*ends_of(sop), END) if is_open else ends_of(sop)
         yield from _unknown(NO_END, [expected.end], known, sop)
 
 
@@ -261,13 +262,8 @@ def ends_of(sop: Definition) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _is_open(sop: Definition) -> bool:
-    return any(isinstance(targets, Unknown) for s in sop.steps for _, targets in s.ways)
-
-
 @cache
 def refusal_codes() -> Mapping[str, type[errors.Refusal]]:
-    """Every refusal by its code."""
     todo, found = [errors.Refusal], {}
     while todo:
         kind = todo.pop()

@@ -128,7 +128,6 @@ class Coverage:
         return 100.0 * hit / whole if whole else 100.0
 
     def record(self) -> dict[str, object]:
-        """As JSON values."""
         singular = {"rows": "row", "branches": "branch", "arcs": "arc", "ends": "end"}
         return {
             **{kind: list(self.counts(kind)) for kind in KINDS},

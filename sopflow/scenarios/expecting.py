@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
-    from sopflow.time import Calendar
 
 
 NOTHING: Final = Words("(tidak ada)", "(none)")
@@ -49,8 +48,6 @@ WHOLE_DUE: Final = Words("batas waktu seluruh proses", "due time of the whole in
 
 
 class Difference(NamedTuple):
-    """What was expected and what is."""
-
     what: str
     expected: str | Words
     actual: str | Words
@@ -71,12 +68,8 @@ class Subject(NamedTuple):
     run: Instance
     now: datetime
 
-    def calendar(self, name: str | None) -> Calendar:
-        return self.engine.calendar(name)
-
 
 def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]:
-    """Everything that is other than expected."""
     engine, run, now = subject
     flow = engine.flow(run.sop, run.version)
     for what in ("status", "end", "hand_over"):
@@ -170,7 +163,7 @@ def _times(expected: Expectation, subject: Subject) -> Iterator[Difference]:
     flow = engine.flow(run.sop, run.version)
     if expected.elapsed is not None:
         end = run.at if run.is_over else now
-        over = subject.calendar(flow.definition.calendar).add(run.started_at, expected.elapsed)
+        over = subject.engine.calendar(flow.definition.calendar).add(run.started_at, expected.elapsed)
         if over != end:
             yield _apart("elapsed", expected.elapsed, over, end, run.started_at, flow.definition.calendar)
     for step, wanted in (expected.due or {}).items():
@@ -189,7 +182,7 @@ def _times(expected: Expectation, subject: Subject) -> Iterator[Difference]:
             if wanted is not None or due is not None:
                 actual = NOTHING if due is None else spoken(due - since) if name is None else written(due)
                 yield Difference("due", str(wanted) if wanted is not None else NOTHING, actual, step)
-        elif (by := subject.calendar(name).add(since, wanted)) != due:
+        elif (by := subject.engine.calendar(name).add(since, wanted)) != due:
             yield _apart("due", wanted, by, due, since, name)._replace(name=step)
 
 

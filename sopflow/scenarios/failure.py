@@ -18,6 +18,7 @@ from .taken import Taken, fits, taken
 
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
+    from sopflow.flow.possible import WorkItem
 
     from .expecting import Difference
     from .playing import Failure
@@ -40,12 +41,16 @@ _OVER: Final = Words("proses sudah berakhir: {status}{end}", "the instance has e
 _STUCK: Final = Words("terhenti: tidak ada yang terbuka", "stuck: nothing is open")
 _NOT_STARTED: Final = Words("proses belum dimulai", "the instance has not started")
 _SUSPENDED: Final = Words("proses sedang ditunda", "the instance is suspended")
-_ITEM: Final = Words("  {no}  {step}{outcomes}  oleh {actors}{due}", "  {no}  {step}{outcomes}  by {actors}{due}")
+_ITEM: Final = Words(
+    "  {no}  {step}{outcomes}  oleh {actors}{due}{form}", "  {no}  {step}{outcomes}  by {actors}{due}{form}"
+)
 _WAITS: Final = Words("  {no}  {step}  berakhir sendiri{until}{due}", "  {no}  {step}  ends by itself{until}{due}")
 _CALLS: Final = Words(
     "  {no}  {step}  menunggu SOP yang dipanggilnya", "  {no}  {step}  waits for the SOP that it called"
 )
 _DUE: Final = Words(", batas {due}", ", due {due}")
+_FORM: Final = Words(", dengan fields: {{{names}}}", ", with fields: {{{names}}}")
+_LACKS: Final = Words(", setelah {names} diisi", ", once {names} is filled in")
 _UNTIL: Final = Words(" bila {document} datang", " when {document} arrives")
 _MORE: Final = Words("... {count} baris sebelumnya", "... {count} earlier lines")
 _MINUTE: Final = "%Y-%m-%d %H:%M"
@@ -54,8 +59,6 @@ _SHOWN: Final = 40
 
 
 class Place(NamedTuple):
-    """Where a scenario stands."""
-
     name: str
     path: str = ""
     lines: tuple[str, ...] = ()
@@ -68,7 +71,6 @@ def line_of(failure: Failure, place: Place) -> int:
 
 
 def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Language, width: int = WIDTH) -> str:
-    """The whole failure as text."""
     problem = failure.problem
     parts = [_head(failure, place, language)]
     path = problem.expected.path if problem.expected is not None else None
@@ -256,7 +258,15 @@ def _open(rehearsal: Rehearsal, instance: str, language: Language) -> Iterator[s
         words = _ITEM if item.actors else _CALLS if item.children else _WAITS
         yield words.within(
             language, no=item.number or "-", step=inside + item.step, outcomes=f"={answers}" if answers else "",
-            actors=" / ".join(item.actors), due=due, until=until,
+            actors=" / ".join(item.actors), due=due, until=until, form=_form(item, language),
         )  # fmt: skip
         for child in item.children:
             yield from _open(rehearsal, child, language)
+
+
+def _form(item: WorkItem, language: Language) -> str:
+    """The fields that a scenario must fill in there, as it writes them, and those that other rows must."""
+    asked = [name for name in (item.form or {}).get("required", ()) if name not in item.known]
+    lacking = ", ".join(lack.field for lack in item.lacks)
+    form = _FORM.within(language, names=", ".join(f"{name}: …" for name in asked)) if asked else ""
+    return form + (_LACKS.within(language, names=lacking) if lacking else "")

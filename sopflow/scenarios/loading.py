@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
@@ -12,9 +12,9 @@ from sopflow.definition import schema
 from sopflow.definition.files import ANY
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.model import Ref
-from sopflow.definition.nodes import Node
+from sopflow.definition.nodes import List, Map, Node
 from sopflow.definition.reading import compose, decode
-from sopflow.diagnostics import Diagnostic, Severity, error, in_order
+from sopflow.diagnostics import Diagnostic, Severity, Span, error, in_order
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.time.shelf import calendars_near
@@ -24,7 +24,7 @@ from .cases import expanded
 from .fitting import fitting
 from .model import ScenarioFile
 from .offices import named_in
-from .reading import SCHEMA, read, sop_named
+from .reading import NO_ACTOR, SCHEMA, read, sop_named
 
 NO_SOP = error("SOP504", "no-such-sop", id='di sini tidak ada SOP "{name}"', en='there is no SOP "{name}" here')
 BROKEN_SOP = error(
@@ -109,11 +109,27 @@ def check_bytes(data: bytes, name: str, library: Library | None = None) -> Check
     actors = None if procedure is None else {str(a): one for sop in procedure.all for a, one in sop.actors.items()}
     offices, lacking = named_in(root, folder, library.files)
     file, slips = read(root, name, lines, actors, offices)
+    unclear = _beneath(root, {one.span for one in slips if one.rule is NO_ACTOR})
+    found = [one for one in found if one.span not in unclear]
     found += [*lacking, *slips]
     if procedure is not None:
         found += list(checks.check(file, procedure))[:MAX_FINDINGS]
     sop_error = problem if isinstance(problem, DefinitionError) else None
     return _checked(name, lines, found, file, procedure, sop_error)
+
+
+def _beneath(root: Node, keys: Container[Span]) -> set[Span]:
+    """Where what stands under keys that nobody knows is: nothing more is said of it."""
+    todo, found = [(root, False)], set()
+    while todo:
+        node, is_unclear = todo.pop()
+        if is_unclear:
+            found |= {node.span, *(node.keys.values() if isinstance(node, Map) else ())}
+        if isinstance(node, Map):
+            todo += [(one, is_unclear or node.keys[key] in keys) for key, one in node.values.items()]
+        elif isinstance(node, List):
+            todo += [(one, is_unclear) for one in node.items]
+    return found
 
 
 def _procedure(

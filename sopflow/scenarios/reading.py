@@ -20,13 +20,7 @@ from .format.scene import Scene
 from .model import WHOLE, Act, ActKind, Scenario, ScenarioFile
 from .names import Form
 from .offices import slips
-from .values import (
-    duration_of,
-    papers_of,
-    people_of,
-    ref_of,
-    step_of,
-)
+from .values import duration_of, papers_of, people_of, ref_of, step_of
 from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 
 if TYPE_CHECKING:

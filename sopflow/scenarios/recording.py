@@ -187,10 +187,9 @@ class _Tape:
         command = event.command
         inside = self.inside[event.instance]
         at = event.at if before is None or event.at != self.now else None
-        by, note = Ref(event.by), command.note
         if before is None:
             return None if inside else Act(
-                "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at,
+                "start", by=Ref(event.by), papers=command.papers, subject=command.subject, acted_at=command.acted_at,
                 people=dict(command.people), fields=self.fields(event),
             )  # fmt: skip
         kind = EVENTS[event.type]
@@ -203,26 +202,26 @@ class _Tape:
             raise NotRecordable(instance=event.instance)
         if event.by == SYSTEM or event.type == "rescheduled":
             return None
+        said: dict[str, Any] = {"by": Ref(event.by), "at": at, "note": command.note, "inside": inside}
+        step = Ref(event.step) if event.step is not None else None
+        visit = event.visit if sum(row.step == step for row in before.active) > 1 else None
         if kind.gives:
             to = Ref(command.person) if command.person is not None else None
-            twice = sum(row.step == event.step for row in before.active) > 1
-            visit = event.visit if twice else None
-            step = Ref(event.step or "")
-            return Act(VERB_OF[kind.command], step, by=by, at=at, note=note, visit=visit, inside=inside, to=to)
-        if event.step is not None and VERB_OF.get(kind.command) in WORK:
-            return self.work(event, before, at, inside)
+            return Act(VERB_OF[kind.command], step, to=to, visit=visit, **said)
+        if step is not None and VERB_OF.get(kind.command) in WORK:
+            outcome = command.outcome if command.to is None else f"{command.outcome or DONE}@{command.to}"
+            said |= {"at": at or event.at, "acted_at": command.acted_at, "papers": command.papers, "visit": visit}
+            choose = dict(command.choose)
+            return Act(VERB_OF[kind.command], step, outcome, choose=choose, fields=self.fields(event), **said)
         if event.type == "received":
-            return Act(
-                "receive", by=by, at=at, acted_at=command.acted_at, note=note, papers=command.papers, inside=inside
-            )
+            return Act("receive", acted_at=command.acted_at, papers=command.papers, **said)
         if event.type == "extended":
-            return self.extension(event, before, at, inside)
+            lasts = duration.recorded(command.length) if command.length is not None else None
+            return Act("extend", step, acted_at=command.acted_at, lasts=lasts, visit=visit, **said)
         if event.type == "annotated":
-            return Act("annotate", by=by, at=at, note=note, inside=inside)
-        return Act(
-            VERB_OF[kind.command], by=by, at=at, note=note, people=dict(command.people), inside=inside,
-            fields=self.fields(event), only=tuple(map(Ref, command.more.erased)),
-        )  # fmt: skip
+            return Act("annotate", **said)
+        people, only = dict(command.people), tuple(map(Ref, command.more.erased))
+        return Act(VERB_OF[kind.command], people=people, fields=self.fields(event), only=only, **said)
 
     def fields(self, event: Event) -> dict[str, Any]:
         """What was filled in, as a file says it; of personal values another that the field takes."""
@@ -233,42 +232,6 @@ class _Tape:
             for name, value in said.items()
         }
         return {name: known[name].to_plain(value) if name in known else value for name, value in told.items()}
-
-    def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
-        command = event.command
-        twice = sum(row.step == event.step for row in before.active) > 1
-        return Act(
-            "extend",
-            Ref(event.step) if event.step is not None else None,
-            by=Ref(event.by),
-            at=at,
-            acted_at=command.acted_at,
-            lasts=duration.recorded(command.length) if command.length is not None else None,
-            note=command.note,
-            visit=event.visit if twice else None,
-            inside=inside,
-        )
-
-    def work(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
-        command = event.command
-        outcome = command.outcome
-        if command.to is not None:
-            outcome = f"{outcome or DONE}@{command.to}"
-        twice = sum(row.step == event.step for row in before.active) > 1
-        return Act(
-            VERB_OF[EVENTS[event.type].command],
-            Ref(event.step or ""),
-            outcome,
-            Ref(event.by),
-            at=at or event.at,
-            acted_at=command.acted_at,
-            note=command.note,
-            papers=command.papers,
-            choose=dict(command.choose),
-            visit=event.visit if twice else None,
-            inside=inside,
-            fields=self.fields(event),
-        )
 
     def finished(self) -> Recorded:
         run = self.states[self.start.instance]

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sopflow.time import Calendar
 
 
-_ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
-_OTHERWISE = Words(
+ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
+OTHERWISE = Words(
     'ditolak dengan kode "{actual}", bukan "{code}": {why}',
     'refused with the code "{actual}", not "{code}": {why}',
 )
@@ -157,7 +157,6 @@ class Rehearsal:
 
     @property
     def possible(self) -> tuple[WorkItem, ...]:
-        """What can be done now."""
         return self.engine.possible(self.run_id) if self.run_id is not None else ()
 
     def perform(self, act: Act) -> None:
@@ -177,11 +176,11 @@ class Rehearsal:
         if refusal is not None:
             self.refusals.append(self._refused(act, refusal))
         if refusal is None and act.refused is not None:
-            raise Failed(_ACCEPTED.filled(code=act.refused))
+            raise Failed(ACCEPTED.filled(code=act.refused))
         if refusal is not None and act.refused is None:
             raise Failed(_REFUSED.filled(code=refusal.code, why=_why(refusal)))
         if refusal is not None and refusal.code != act.refused:
-            raise Failed(_OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_why(refusal)))
+            raise Failed(OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_why(refusal)))
         if act.expect is not None:
             self.expect(act.expect, act.inside)
 
@@ -195,7 +194,6 @@ class Rehearsal:
             raise Failed(_DIFFERS, found, expected, run.id)
 
     def instances(self) -> tuple[Instance, ...]:
-        """The run and the SOPs that it called."""
         return tuple(self.engine.instances())
 
     def _do(self, act: Act) -> None:

@@ -145,7 +145,6 @@ class Suite:
         return {self.label(key): coverage for key, (_, coverage) in self._kept.items()}
 
     def coverage_of(self, sop: Definition) -> Coverage:
-        """What was taken of one SOP."""
         return self._kept[key_of(sop)][1]
 
     def label(self, key: SopKey) -> str:
@@ -167,7 +166,6 @@ class Suite:
 
     @property
     def tags(self) -> frozenset[str]:
-        """Every tag of a scenario."""
         return frozenset(str(tag) for case in self.cases for tag in case.scenario.tags)
 
     def select_tags(self, tags: Iterable[str]) -> None:

@@ -64,11 +64,7 @@ def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
         if whole:
             counts.append(f"{_NAMES[kind].within(language)} {hit}/{whole}")
     title = _TITLE.within(
-        language,
-        title=sop.title,
-        sop=sop.id,
-        scenarios=coverage.scenarios,
-        percent=floored(coverage.percent),
+        language, title=sop.title, sop=sop.id, scenarios=coverage.scenarios, percent=floored(coverage.percent)
     )
     parts = [title, "", table(heads, rows, fitted(natural(heads, rows), (1, 3, 12, 9, 12), width), ruled=False)]
     parts += ["", ", ".join(counts)]

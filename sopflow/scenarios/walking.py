@@ -140,7 +140,6 @@ class Walk:
         return work + sorted(waits, key=lambda item: (item.due is None, item.due or now))
 
     def act(self, item: WorkItem) -> None:
-        """Do one thing."""
         if item.actors:
             self.complete(item)
         else:

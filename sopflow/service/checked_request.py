@@ -113,7 +113,7 @@ class CheckedRequest:
                 raise BadQuery(name=name, hint=did_you_mean(name, names))
         if body is not None:
             self.body = await self._parsed()
-            require_fit(self.body, body)
+            require_fit(self.body, body, knows_who=self.person is not None)
 
     def _take(self, parameter: Parameter) -> None:
         texts = self.request.query_params.getlist(parameter.name)

@@ -47,9 +47,10 @@ class Chances:
         (rank,) = self.stream("priorities").choices(self._ranks, self._weights)
         return rank
 
-    def filled(self, row: Row, today: date) -> Mapping[str, Any]:
+    def filled(self, flow: Flow, row: Row, today: date) -> Mapping[str, Any]:
         """What is filled in at a row."""
-        return drawn(self._office.fields, row, self.stream(f"fields {row.id}"), today)
+        sop = str(flow.definition.id)
+        return drawn(self._office.fields, sop, row, self.stream(f"fields {self._names[sop, row.id]}"), today)
 
     def answer(
         self, flow: Flow, row: Row, visit: Visit, known: Mapping[str, Any], today: Callable[[Flow], date]

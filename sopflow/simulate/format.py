@@ -106,9 +106,9 @@ _FILLED: Final = Shape({
     **expected("sebuah nilai, sebaran, atau nilai-nilai dan seringnya", "a value, a distribution, or values and how often they come"),
 })  # fmt: skip
 _FIELD: Final = matching(
-    rf"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?{END}",
-    "id isian, atau LANGKAH.ISIAN",
-    "the id of a field, or ROW.FIELD",
+    rf"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*){{0,2}}{END}",
+    "id isian, LANGKAH.ISIAN, atau SOP.LANGKAH.ISIAN",
+    "the id of a field, ROW.FIELD, or SOP.ROW.FIELD",
     text_of,
 )
 _ROW: Final = matching(
@@ -156,8 +156,8 @@ OFFICE: Final = Part(
                           "How often cases of each priority come; those named first go first in queues. Work that was begun is not interrupted.",
                           {"segera": 0.1, "biasa": 0.9}),
         "fields": key(mapping(_FILLED, "isian dan yang diisikan", "fields and what is filled in", _FIELD), "0.1", "Isian / Fields",
-                      "Menurut isian, atau LANGKAH.ISIAN: sebuah nilai, sebaran, atau seberapa sering tiap nilai; tanggal juga dalam hari kalender sejak hari pengisian. Isian yang wajib dan tanpa default harus ada di sini.",
-                      "By the field, or ROW.FIELD: a value, a distribution, or how often each value comes; dates also in calendar days from the day of filling in. Fields that must be filled in and have no default must stand here.",
+                      "Menurut isian, LANGKAH.ISIAN, atau SOP.LANGKAH.ISIAN bila beberapa SOP memakai id langkah itu: sebuah nilai, sebaran, atau seberapa sering tiap nilai; tanggal juga dalam hari kalender sejak hari pengisian. Isian yang wajib dan tanpa default harus ada di sini.",
+                      "By the field, ROW.FIELD, or SOP.ROW.FIELD where several SOPs have that row's id: a value, a distribution, or how often each value comes; dates also in calendar days from the day of filling in. Fields that must be filled in and have no default must stand here.",
                       {"nilai": {"exponential": "40 juta"}, "jenis": {"barang": 0.6, "jasa": 0.4}, "acara": "14 hari"}),
     }),
     {"title": "Kantor untuk simulasi, format 1",

@@ -58,7 +58,8 @@ def require_values(flows: Sequence[Flow], office: Office) -> None:
             for one in row.form:
                 field = one.field
                 needs = not one.is_optional and field.default is None
-                if needs and field.id not in fields and filling_of(office.fields, row.id, field.id) is None:
+                said_of = filling_of(office.fields, str(flow.definition.id), row.id, field.id)
+                if needs and field.id not in fields and said_of is None:
                     fields[field.id] = field
                     said.append(_EACH.filled(title=field.title, field=field.id, row=flow.title(row.id)))
     if not fields:

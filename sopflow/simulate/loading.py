@@ -58,7 +58,7 @@ _WHAT: Final = {
     "arrivals": Words("SOP dengan id", "SOP with the id"), "people": Words("pelaksana", "actor"),
     "durations": Words("langkah", "row"), "answers": Words("langkah dengan jawaban", "row that is answered,"),
     "outcome": Words("jawaban", "answer"), "calendar": Words("kalender", "calendar"),
-    "fields": Words("isian (atau LANGKAH.ISIAN)", "field (or ROW.FIELD)"),
+    "fields": Words("isian (atau LANGKAH.ISIAN, SOP.LANGKAH.ISIAN)", "field (or ROW.FIELD, SOP.ROW.FIELD)"),
 }  # fmt: skip
 _ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
 _ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be above zero")
@@ -118,6 +118,12 @@ def _unknown(what: str, name: str, known: Iterable[str], span: Span) -> Diagnost
     return UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:_SHOWN], hint=did_you_mean(name, list(known)))
 
 
+def _weights(node: Node | None) -> Iterator[tuple[str, float]]:
+    for name, one, _ in entries(node):
+        with suppress(ValueError):  # the schema tells
+            yield name, float(text_of(one) or "")
+
+
 class _Reading:
     """What is known while a file is read."""
 
@@ -130,11 +136,12 @@ class _Reading:
         for flow in reversed(flows):
             for name, row in flow.rows.items():
                 self.rows.setdefault(name, []).append(row)
-        self.fields = {n: one for flow in reversed(flows) for n, one in flow.definition.fields.items()}
-        self.fields |= {f"{n}.{one.field.id}": one.field for n, rows in self.rows.items() for one in rows[0].form}
+        self.fields = {n: one for flow in flows for n, one in flow.definition.fields.items()}
         self.rows |= {
             f"{flow.definition.id}.{n}": [row] for flow in reversed(flows) for n, row in flow.rows.items()
         }
+        for name, rows in self.rows.items():
+            self.fields |= {f"{name}.{one.field.id}": one.field for row in reversed(rows) for one in row.form}
         self.known: dict[str, Iterable[str]] = {
             "arrivals": [str(flow.definition.id) for flow in flows[-1:]],
             "people": dict.fromkeys(str(actor) for flow in reversed(flows) for actor in flow.definition.actors),
@@ -240,24 +247,16 @@ class _Reading:
             names = dict.fromkeys(name for formula in formulas for name in fields_of(formula))
             self.found.append(DECIDED.at(node.span, step=step, fields=", ".join(names)))
             return None
-        weights: dict[str, float] = {}
-        for name, one, span in entries(node):
+        for name, _, span in entries(node):
             if name not in ways:
                 self._unknown("outcome", name, ways, span)
-                continue
-            with suppress(ValueError):
-                weights[name] = float(text_of(one) or "")
-        if not any(weights.values()):
-            if weights:
-                self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
-            return None
-        return weights
+        weights = {name: weight for name, weight in _weights(node) if name in ways}
+        if weights and not any(weights.values()):
+            self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
+        return weights if any(weights.values()) else None
 
     def _priorities(self, node: Node | None) -> Mapping[str, float]:
-        weights = {}
-        for name, one, _ in entries(node):
-            with suppress(ValueError):
-                weights[name] = float(text_of(one) or "")
+        weights = dict(_weights(node))
         if node is not None and weights and not any(weights.values()):
             self.found.append(IMPOSSIBLE.at(node.span, why=_NO_CASES))
             return {}

@@ -73,7 +73,8 @@ def measured_office(
             fields[f"{one.row}.{asked.field.id}"][json.dumps(one.fields.get(asked.field.id))] += 1
     definition = flows[-1].definition
     calendar = definition.calendar
-    gaps = _gaps(sorted(starts), calendar_of(calendar))
+    worked = calendar_of(calendar).worked
+    gaps = [worked(one, other).total_seconds() for one, other in pairwise(sorted(starts))]
     return Office(
         arrivals={str(definition.id): Arrivals(_spread(gaps), calendar)} if gaps else {},
         durations={name: _spread(lengths) for name, lengths in _lengths(kept, rows, calendar_of).items()},
@@ -117,10 +118,6 @@ def _lengths(
         calendar = calendar_of(row.calendar)
         found[one.row].append(calendar.worked(min(max(begun), one.at), one.at).total_seconds())
     return found
-
-
-def _gaps(starts: Sequence[datetime], calendar: Calendar) -> list[float]:
-    return [calendar.worked(one, other).total_seconds() for one, other in pairwise(starts)]
 
 
 def _spread(lengths: Sequence[float]) -> Length:

@@ -52,7 +52,7 @@ class Office(NamedTuple):
     answers: Mapping[str, Mapping[str, float]] = NOTHING
     """By the row, or by `SOP.ROW`, how often each answer is given, as weights."""
     fields: Mapping[str, Filling] = NOTHING
-    """By the field, or by `ROW.FIELD`, what is filled in."""
+    """By the field, by `ROW.FIELD` or by `SOP.ROW.FIELD`, what is filled in."""
     start: datetime = DEFAULT_START
     priorities: Mapping[str, float] = NOTHING
     """How often cases of each kind come, as weights; those that are named first go first."""

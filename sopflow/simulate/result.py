@@ -86,13 +86,10 @@ class RowSpans:
 
     @property
     def count(self) -> int:
-        """How often it was done."""
         return len(self.waiting.seconds)
 
 
 class Simulated(NamedTuple):
-    """All of it."""
-
     cases: int
     """That came to an end."""
     events: int

@@ -131,7 +131,6 @@ class Simulation:
         self._progress(self._events)
 
     def _finish(self, job: Job, people: People, seconds: float) -> None:
-        """Somebody is done with a job."""
         now = self._clock.now()
         people.worked += seconds
         if not job.is_gone:
@@ -153,7 +152,7 @@ class Simulation:
         row = flow.rows[job.step]
         visit = (job.instance, job.step, job.visit)
         is_first = not self._opened[visit].signed
-        fields = self._chances.filled(row, self._today(flow)) if row.form and is_first else NOTHING
+        fields = self._chances.filled(flow, row, self._today(flow)) if row.form and is_first else NOTHING
         known = {**instance.rare.fields, **fields}
         outcome = self._chances.answer(flow, row, visit, known, self._today)
         way = row.ways[outcome]

@@ -12,7 +12,7 @@ from sopflow.time import Calendar
 class Job:
     """A row, or a signature on one, that somebody is to do."""
 
-    __slots__ = ("actor", "answer", "begun", "instance", "is_gone", "opened", "rank", "step", "visit", "waits")
+    __slots__ = ("actor", "begun", "instance", "is_gone", "opened", "rank", "step", "visit", "waits")
 
     def __init__(self, instance: str, step: str, visit: int, opened: datetime, rank: int = 0) -> None:
         self.instance, self.step, self.visit = instance, step, visit
@@ -22,7 +22,6 @@ class Job:
         self.begun: datetime | None = None
         self.actor = ""
         """Who has it."""
-        self.answer: str | None = None
         self.waits: list[People] = []
         """In whose queues it stands."""
         self.is_gone = False

@@ -56,8 +56,6 @@ NOTHING_TO_SAY: Final = "-"
 
 
 class Table(NamedTuple):
-    """Heads, and rows of texts."""
-
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -134,7 +132,6 @@ def named(step: Step, own: Definition, sop: Definition, language: Language) -> t
 
 
 def compared(tried: Sequence[tuple[Mapping[str, int], Simulated]], sop: Definition, language: Language) -> Table:
-    """Experiments beside each other."""
     rows = []
     for numbers, found in tried:
         lead: dict[str, Any] = found.lead_time.found()

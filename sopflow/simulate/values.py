@@ -50,16 +50,16 @@ class Filling(NamedTuple):
         return value_of(self.field, min(max(round(number), math.ceil(low)), math.floor(high)))
 
 
-def filling_of(fillings: Mapping[str, Filling], row: str, field: str) -> Filling | None:
-    """What a row fills into a field, if that is said: under `ROW.FIELD`, else under the field."""
-    return fillings.get(f"{row}.{field}") or fillings.get(field)
+def filling_of(fillings: Mapping[str, Filling], sop: str, row: str, field: str) -> Filling | None:
+    """What a row fills into a field, if that is said: under `SOP.ROW.FIELD`, else under `ROW.FIELD`, else under the field."""
+    named = (f"{sop}.{row}.{field}", f"{row}.{field}", field)
+    return next((fillings[name] for name in named if name in fillings), None)
 
 
-def drawn(fillings: Mapping[str, Filling], row: Row, chance: Random, today: date) -> Mapping[str, Value]:
-    """What a row fills in."""
+def drawn(fillings: Mapping[str, Filling], sop: str, row: Row, chance: Random, today: date) -> Mapping[str, Value]:
     if not fillings or not row.form:
         return NOTHING
-    asked = ((one.field.id, filling_of(fillings, row.id, one.field.id)) for one in row.form)
+    asked = ((one.field.id, filling_of(fillings, sop, row.id, one.field.id)) for one in row.form)
     values = ((name, filling.draw(chance, today)) for name, filling in asked if filling is not None)
     return {name: value for name, value in values if value is not None}
 

@@ -5,34 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final
+from os import PathLike
+from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from sopflow.engine.intake import refused
+from sopflow.engine.store import Query, WorkQuery
 from sopflow.errors import NotTransactional
+from sopflow.flow.audience import Seer
 from sopflow.language import Words
 
 from . import begun, finding, searching, sighted
 from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
+from .lost import DatabaseFile
 from .prepared import Prepared
 from .private import wanted
 from .schema import prepare, require_head
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
 from .turns import ThreadLock, Turn
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.audience import Seer
-
-    from .lost import DatabaseFile
-    from .waiting import Transactions
+from .waiting import Transactions
 
 _TRANSACTION: Final = Words(
     "Connection atau Session SQLAlchemy yang terbuka (AsyncEngine: AsyncConnection atau AsyncSession)",
@@ -61,7 +57,8 @@ class Alchemy:
             self.engine, patience, pause if asyncio else time.sleep, turn, is_ours=self.is_ours
         )
         self.transactions: Transactions = self.own
-        self.do = Statements(lambda text: Prepared(text, dialect), is_postgresql=not self.is_sqlite)
+        kind = _kind_for(dialect)
+        self.do = Statements(lambda text: kind(text, dialect), is_postgresql=not self.is_sqlite)
 
     def joined(self, transaction: Any) -> Alchemy:
         """The same in a transaction of a host's."""
@@ -123,6 +120,15 @@ class Alchemy:
         self, seer: Seer, after: int, limit: int, end: int
     ) -> tuple[list[tuple[int, str]], int, bool]:
         return self.transactions.read(lambda c: sighted.recorded(c, seer, after, limit, end))
+
+
+def _kind_for(dialect: Dialect) -> type[Prepared]:
+    """How statements are run."""
+    if dialect.driver != "psycopg" or dialect.is_async:
+        return Prepared
+    from .sent import Sent
+
+    return Sent
 
 
 def _connection_of(transaction: Any) -> Connection:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import URL, Engine
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from sopflow.errors import MissingPackage
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL, Engine
 
 Result = TypeVar("Result")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}

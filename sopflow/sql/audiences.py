@@ -6,14 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.flow.audience import Audience
 from sopflow.flow.searched import READS
 
 from .records import column
-
-if TYPE_CHECKING:
-    from sopflow.flow.audience import Audience
 
 _NO_UNIT: Final = ""
 OF_FIELDS: Final = "fields "

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from sopflow.language import Words
+from sopflow.language import Words
+
+UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
+DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the stored SOP ({digest}) was changed")
+GONE: Final = Words(
+    "kejadian yang pernah dicatat hilang, atau dibuat ulang",
+    "an event that was noted earlier is missing or was rewritten",
+)
 
 
 class Audited(NamedTuple):

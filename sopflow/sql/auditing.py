@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -14,26 +14,23 @@ from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.flow.audience import acted_by
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import ended_at, evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
+from sopflow.flow.instance import Instance
 from sopflow.language import Words
 
-from .audited import Audited, Noted
+from .audited import DEFINITION, GONE, UNREADABLE, Audited, Noted
 from .committed import Committed
 from .deriving import KeyRow, difference
 from .loose import loose
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import SealKeys, same
+from .store import SQLStore
 from .tables import EVENT, INSTANCE
 from .viewing import EventRow, InstanceRow, definitions, instances, viewing
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-
-    from .store import SQLStore
 
 _CHANGED: Final = Words("isinya diubah", "its content was changed")
 _MISSING: Final = Words("kejadian {first} sampai {last} hilang", "events {first} to {last} are missing")
@@ -41,7 +38,6 @@ _MOVED: Final = Words(
     "kejadian ini bukan di tempatnya: isinya kejadian {revision} dari {instance}",
     "this event is out of place: its content is event {revision} of {instance}",
 )
-_UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _AGAIN: Final = Words("kejadian ini ada dua kali", "this event is there twice")
 _CUT: Final = Words(
     "kejadian sesudahnya hilang: proses ini sudah sampai {revision}",
@@ -59,14 +55,9 @@ _ORDER: Final = Words("nomor urut kejadian ini diubah", "the position of this ev
 _UNSEALED: Final = Words("segelnya hilang", "its seal is missing")
 _OTHER_SEAL: Final = Words("segelnya bukan dari kunci ini", "its seal was not made with the key")
 _NO_KEY: Final = Words('kunci segel "{name}" tidak diberikan', 'the seal key "{name}" was not given')
-_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the stored SOP ({digest}) was changed")
 _LABEL: Final = Words(
     "SOP yang disimpan ({digest}) diberi nama atau versi lain",
     "the stored SOP ({digest}) was given another id or version",
-)
-_GONE: Final = Words(
-    "kejadian yang pernah dicatat hilang, atau dibuat ulang",
-    "an event that was noted earlier is missing or was rewritten",
 )
 _BATCH: Final = 1000
 _LAST: Final = 2**31 - 1
@@ -149,7 +140,7 @@ def compare(store: SQLStore, noted: Iterable[Noted]) -> Iterator[Audited]:
     chain is computed from the events alone."""
     with viewing(store.engine) as connection:
         for one in noted:
-            yield Audited(*one, None if same(_head_at(connection, one), one.head) else _GONE)
+            yield Audited(*one, None if same(_head_at(connection, one), one.head) else GONE)
 
 
 def _head_at(connection: Connection, noted: Noted) -> str | None:
@@ -176,11 +167,11 @@ def _flow(known: str, body: str, sop: str, version: str) -> tuple[Flow | None, W
     try:
         definition = definition_of(body)
         if not is_digest_of(known, definition) or definition.digest != known:
-            return None, _DEFINITION.filled(digest=known)
+            return None, DEFINITION.filled(digest=known)
         label = _LABEL.filled(digest=known) if (definition.id, definition.version) != (sop, version) else None
         return Flow(definition), label
     except _BROKEN:
-        return None, _DEFINITION.filled(digest=known)
+        return None, DEFINITION.filled(digest=known)
 
 
 class _Chain:
@@ -214,7 +205,7 @@ class _Chain:
             try:
                 problem = self._broken(one) or self._followed(one)
             except _BROKEN as error:
-                problem = _UNREADABLE.filled(why=error)
+                problem = UNREADABLE.filled(why=error)
             if problem is None:
                 self.head, self.expected = one.hash, self.expected + 1
         if problem is not None:

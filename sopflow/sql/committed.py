@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.engine.private import REDACTED, removes
 from sopflow.fields import Withheld
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
+from sopflow.flow.event import Event
 
 
 class Committed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from os import PathLike
+from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -14,12 +15,8 @@ from sopflow.files import make_private
 from sopflow.language import Words
 from sopflow.texts import by_name
 
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from .lost import DatabaseFile
-
 from .asynchronous import asyncio_engine
+from .lost import DatabaseFile
 from .native import settings
 from .sharing import file_at, file_of, watch
 

@@ -6,16 +6,14 @@ import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import CannotBackUp, StoreUnavailable
 from sopflow.files import make_private, sync_folder
 from sopflow.language import Words
 
 from .problems import said_of
-
-if TYPE_CHECKING:
-    from .store import SQLStore
+from .store import SQLStore
 
 _PAGES: Final = 1000
 _THERE: Final = Words("berkas itu sudah ada; pilih nama lain", "that file already exists; use another name")

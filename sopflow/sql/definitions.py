@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sopflow.definition.digest import mean_the_same
+from sopflow.definition.model import Definition
 from sopflow.engine.store import Activation, Version, When, becomes_current
 from sopflow.errors import DefinitionChanged
+from sopflow.flow.flow import Flow
 
 from .columns import instant_of, micros
 from .records import column, definition_of, definition_text, verified_definition
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.flow.flow import Flow
-
-    from .statements import Statements
-    from .waiting import Transactions
+from .statements import Statements
+from .waiting import Transactions
 
 
 def keep_definition(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select, tuple_
 
@@ -13,25 +13,22 @@ from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
 from sopflow.flow.audience import Audience, acting_in, audience_of
+from sopflow.flow.flow import Flow
+from sopflow.flow.flows import Flows
+from sopflow.flow.instance import Instance
 from sopflow.flow.record import paths
 from sopflow.flow.searched import searched
 from sopflow.language import Words
 
 from .audiences import audience_rows, name_of
 from .columns import micros
+from .committed import Committed
 from .fields import reader_rows, value_row
 from .private import differs
 from .records import column, whole_of
 from .standing import fixed, moving, turning, work_item
 from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
-
-if TYPE_CHECKING:
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.flows import Flows
-    from sopflow.flow.instance import Instance
-
-    from .committed import Committed
-    from .viewing import InstanceRow
+from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
 """The scope, the key, and the event that it stands for."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from sopflow.flow.audience import Audience
+from sopflow.flow.instance import Instance
+from sopflow.flow.searched import Searched, SearchedValue
 
 from .audiences import audience_rows, name_of
 from .records import column
-
-if TYPE_CHECKING:
-    from sopflow.flow.audience import Audience
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.searched import Searched, SearchedValue
-
-    from .statements import Statements
+from .statements import Statements
 
 
 class Searching(NamedTuple):

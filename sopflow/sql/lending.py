@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.forks import Forked, mind_forks
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+KNOWN: Final = "sopflow_statements"
+"""Where a connection has the names of the statements that were used on it, and whether they are prepared."""
 _KEPT: Final = 5
 """Connections that are kept for the next who needs one: a third of what the pool hands out, so that it has some for others."""
 
@@ -44,7 +46,9 @@ class Lending(Forked):
         try:
             return self._free.pop()
         except IndexError:
-            return self._engine.connect()
+            connection = self._engine.connect()
+            _let_prepare(connection)
+            return connection
 
     def take_back(self, connection: Connection, *, is_whole: bool) -> None:
         if (
@@ -78,6 +82,14 @@ class _Lent:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._owner.take_back(self._connection, is_whole=kind is None)
+
+
+def _let_prepare(connection: Connection) -> None:
+    """Let statements be prepared on a connection, as long as it is open; not where psycopg may not do so either."""
+    driver: Any = connection.connection.dbapi_connection
+    is_psycopg = connection.dialect.driver == "psycopg"
+    if is_psycopg and driver.prepare_threshold is not None and driver.info.encoding == "utf-8":
+        connection.info.setdefault(KNOWN, {})
 
 
 def _close_all(connections: list[Connection]) -> None:

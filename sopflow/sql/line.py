@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Generic
+from typing import Any, Final, Generic
 
 from msgspec import Struct
 
 from sopflow.errors import StoreBusy
 from sopflow.forks import Forked, mind_forks
 
+from .turns import Turn
 from .waiting import Result, Work
-
-if TYPE_CHECKING:
-    from .turns import Turn
 
 _MOST: Final = 32
 """How many are done in one transaction: whoever asked first also waits for the others."""

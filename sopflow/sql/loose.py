@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, Select, UniqueConstraint, and_, func, literal, or_, select
 
@@ -32,10 +33,6 @@ from .tables import (
     WORD,
     WORK_ITEM,
 )  # fmt: skip
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
 
 Loose = tuple[str, int, Words]
 """The instance that it names, an event of it, and what is wrong."""

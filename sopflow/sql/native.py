@@ -6,7 +6,8 @@ import sqlite3
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy, StoreUnavailable
 from sopflow.files import make_private
@@ -18,12 +19,8 @@ from .line import Asked, Line
 from .lost import FORKED, LEFT_ALONE, DatabaseFile
 from .problems import problem_of
 from .statements import Statements, on_sqlite
+from .turns import Turn
 from .waiting import Pauses, Result, Work
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .turns import Turn
 
 _KEPT: Final = 16
 """Connections that are kept for the next who needs one; what more threads opened at once is closed."""
@@ -77,9 +74,13 @@ class Native(Forked):
         pauses = Pauses(self._patience)
         while True:
             try:
-                with self._gate.through(), _Lent(self) as connection:
-                    self.file.verify_soon(connection.info)
-                    return work(connection)
+                with self._gate.through():
+                    connection = self.lend()
+                    try:
+                        self.file.verify_soon(connection.info)
+                        return work(connection)
+                    finally:
+                        self.take_back(connection)
             except sqlite3.Error as error:
                 pauses.after(error, self.where)
 
@@ -106,13 +107,20 @@ class Native(Forked):
 
     def _transact(self, some: list[Asked[Any]]) -> None:
         """Do all of it in one transaction, or where one of several fails, the first alone."""
-        with _Lent(self) as connection:
+        connection = self.lend()
+        try:
             self._transact_on(connection, some)
+        finally:
+            self.take_back(connection)
 
     def _hurry(self, one: Asked[Any]) -> None:
         """Do it where the caller may hold what it would wait for."""
-        with _Lent(self) as connection, _hurried(connection, self._patience):
-            self._transact_on(connection, [one])
+        connection = self.lend()
+        try:
+            with _hurried(connection, self._patience):
+                self._transact_on(connection, [one])
+        finally:
+            self.take_back(connection)
 
     def _transact_on(self, connection: _Connection, some: list[Asked[Any]]) -> None:
         # a write waits for its turn at once and not in the middle
@@ -205,22 +213,6 @@ class Native(Forked):
         self._free.clear()
         self._gate = Gate()
         self._is_refused |= not self._is_safe
-
-
-class _Lent:
-    """A connection for a piece of work."""
-
-    __slots__ = ("_connection", "_owner")
-
-    def __init__(self, owner: Native) -> None:
-        self._owner = owner
-
-    def __enter__(self) -> _Connection:
-        self._connection = self._owner.lend()
-        return self._connection
-
-    def __exit__(self, *_: object) -> None:
-        self._owner.take_back(self._connection)
 
 
 @contextmanager

@@ -23,15 +23,23 @@ class Prepared:
 
     def __call__(self, connection: Connection, **values: object) -> Any:
         """Run it; each bound name is a keyword."""
-        parameters: Any = values if self._order is None else [values[name] for name in self._order]
-        cursor = connection.connection.cursor()
+        opened: Any = connection.connection
         try:
-            cursor.execute(self._sql, parameters)
+            return self._run(opened, values)
         except self._errors as error:
-            is_lost = self._dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor)
+            is_lost = _is_stale(error) or self._dialect.is_disconnect(error, opened.dbapi_connection, None)
             if is_lost:
                 connection.invalidate(error)
             raise DBAPIError.instance(
                 self._sql, None, error, self._errors, connection_invalidated=is_lost, dialect=self._dialect
             ) from error
+
+    def _run(self, opened: Any, values: dict[str, Any]) -> Any:
+        cursor = opened.cursor()
+        cursor.execute(self._sql, values if self._order is None else [values[name] for name in self._order])
         return cursor
+
+
+def _is_stale(error: Any) -> bool:
+    """Whether PostgreSQL had prepared it for columns that have another type now, and refuses it on this connection from then on."""
+    return getattr(getattr(error, "diag", None), "source_function", None) == "RevalidateCachedQuery"

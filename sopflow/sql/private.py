@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
 from sopflow.engine.private import PrivateValue
 from sopflow.language import Words
 
+from .committed import Committed
 from .tables import PRIVATE
-
-if TYPE_CHECKING:
-    from .committed import Committed
 
 _ALTERED: Final = Words(
     'nilai pribadi "{field}" dari kejadian {revision} diubah',

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
 from sopflow.definition.codec import definition_from_json, definition_to_json
 from sopflow.definition.digest import is_digest_of
+from sopflow.definition.model import Definition
 from sopflow.errors import UnreadableRecord
+from sopflow.flow.event import Event
 from sopflow.flow.forms import frozen, thawed
+from sopflow.flow.instance import Instance
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
+from sopflow.frozen import Frozen
 from sopflow.reasons import reason_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-    from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
-    from sopflow.frozen import Frozen
 
 # beyond ASCII everything is escaped, since not every character that a person can type may stand in a text column
 _ASCII: Final = msgspec.json.Encoder().encode

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.flow.commands import EVENTS
+from sopflow.flow.event import Event
 from sopflow.flow.evolve import evolve
+from sopflow.flow.flow import Flow
+from sopflow.flow.flows import Flows
 from sopflow.flow.following import followed
+from sopflow.flow.instance import Instance
+from sopflow.flow.past import Past
 from sopflow.flow.replay import decided_again, differs_beyond_times
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.time import AROUND_THE_CLOCK, Calendar
-
-if TYPE_CHECKING:
-    from sopflow.flow.event import Event
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.flows import Flows
-    from sopflow.flow.instance import Instance
-    from sopflow.flow.past import Past
 
 _UNDECIDED: Final = Words("bukan hasil perintahnya: {what}", "is not what its command becomes: {what}")
 _IMPOSSIBLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError, OverflowError)

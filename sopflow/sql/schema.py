@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from types import ModuleType
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -14,10 +15,6 @@ from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderD
 from .columns import HEAD, VERSION_TABLE
 from .tables import EPOCH, METADATA
 from .transactions import begin
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
 
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 

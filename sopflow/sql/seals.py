@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.reasons import reason_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from os import PathLike
 
 _PURPOSE: Final = b"sopflow seal 1\n"
 _SHORTEST: Final = 16

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Engine, event
@@ -12,10 +12,6 @@ from sopflow.errors import StoreUnavailable
 from sopflow.forks import Forked, Gate, mind_forks
 
 from .lost import FORKED, LEFT_ALONE, DatabaseFile, file_named
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sopflow.engine.store import Query, WorkQuery
+from sopflow.flow.audience import Seer
 
 from . import finding, searching
 from .sighting import recorded_for, sight_of, with_subject
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.audience import Seer
 
 
 def instances(connection: Connection, query: Query, seer: Seer, after: str | None, limit: int) -> Sequence[Any]:

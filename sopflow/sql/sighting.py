@@ -7,18 +7,17 @@ expected to see a share of any list.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all
+
+from sopflow.engine.store import Query, WorkQuery
+from sopflow.flow.audience import Seer
 
 from .audiences import OF_FIELDS
 from .records import column
 from .searching import of_subject
 from .tables import EVENT, INSTANCE, PERSON, POSITION
-
-if TYPE_CHECKING:
-    from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.audience import Seer
 
 FEW: Final = 1_000
 """Instances from which a list is made."""

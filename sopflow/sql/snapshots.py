@@ -5,16 +5,14 @@ The text comes from the database each time; while it is the same, what it says i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
+from sopflow.flow.instance import Instance
+
 from .records import fields_of, snapshot_of
-
-if TYPE_CHECKING:
-    from sopflow.flow.instance import Instance
-
-    from .writing import Shown
+from .writing import Shown
 
 _MOST: Final = 1_000
 _LONGEST: Final = 8_000

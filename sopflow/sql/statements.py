@@ -69,14 +69,19 @@ class Statements:
         self.turn = prepare(_follow(*_MOVED, *_TURNED, also=_ENDED))
         # on PostgreSQL each statement is a journey; on SQLite more of them cost nothing
         self.at_once = {
-            (turns, knows): prepare(
-                _at_once(*_MOVED, *(_TURNED if turns else ()), knows=knows, also=_ENDED if turns else "")
+            (turns, knows, takes_place): prepare(
+                _at_once(
+                    *_MOVED, *(_TURNED if turns else ()),
+                    knows=knows, takes_place=takes_place, also=_ENDED if turns else "",
+                )
             )
             for turns in (False, True)
             for knows in (False, True)
+            for takes_place in (False, True)
             if is_postgresql
-        }
-        """By whether a change turns what most leave alone, and whether somebody acts who did not before; none on SQLite."""
+        }  # fmt: skip
+        """By whether a change turns what most leave alone, whether somebody acts who did not before, and whether one work item
+        takes the place of another; none on SQLite."""
         self.start_at_once: Any = prepare(_start_at_once()) if is_postgresql else None
         # SQLite's driver takes longer to bind that there is nothing than to bind a text
         self.record = prepare(_insert("event", *_EVENT))
@@ -89,7 +94,7 @@ class Statements:
         )
         # both at once where one work item takes the place of another, as with most completions
         self.move_on = prepare(
-            "UPDATE sopflow_work_item SET step = :step, visit = :visit, actor = :actor, due = :due, is_first = :is_first"
+            f"UPDATE sopflow_work_item SET {_PUT}"
             " WHERE instance = :instance AND step = :was_step AND visit = :was_visit AND actor = :was_actor"
         )
         self.word = prepare(
@@ -192,6 +197,8 @@ class Statements:
 _NUMBER_OF = "(SELECT number FROM sopflow_instance WHERE id = :instance)"
 _ENDED = "ended_at = CASE WHEN CAST(:ended_at AS BIGINT) = 0 THEN ended_at ELSE CAST(:ended_at AS BIGINT) END"
 """0 says that it had ended before."""
+_PUT = "step = :step, visit = :visit, actor = :actor, due = :item_due, is_first = :is_first"
+"""One work item in the place of another. An instance has a `due` of its own."""
 _BOUND = re.compile(r":(\w+)")
 _UNLESS_THERE = " ON CONFLICT DO NOTHING"
 _OR_HAS_ACTED = (
@@ -235,10 +242,23 @@ _RECORDED = """recorded AS (
             INSERT INTO sopflow_event (instance, revision, body, hash, seal)
             SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved
         )"""
+_CLOSE = f"""closed AS (
+            DELETE FROM sopflow_work_item AS item USING moved, {_rows("closed", _CLOSED)}
+            WHERE item.instance = CAST(:instance AS text)
+            AND (item.step, item.visit, item.actor) = (closed.step, closed.visit, closed.actor)
+        )"""
 _LISTED = f"""opened AS (
             INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first, person)
             SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
         )"""
+_TAKEN = f"""listed AS (
+            INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first)
+            SELECT id, sop, unit, CAST(:was_step AS text), CAST(:was_visit AS int), CAST(:was_actor AS text), 0, 0 FROM moved
+            ON CONFLICT (instance, step, visit, actor) DO UPDATE SET {_PUT}
+            RETURNING (step, visit, actor) = (:step, :visit, :actor) AS is_put
+        )"""
+"""A work item is found by its key without a plan. Where all that it stood beside is closed, its table is as good as empty at
+times, and a plan that is made then reads the table from its beginning to its end."""
 _SEEN = f"""known AS (
             INSERT INTO sopflow_person (person, started_at, number, acted)
             SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
@@ -246,25 +266,20 @@ _SEEN = f"""known AS (
         )"""
 
 
-def _at_once(*columns: str, knows: bool, also: str = "") -> str:
-    """The next revision of an instance with all that belongs to it; how often, which is once or not at all.
+def _at_once(*columns: str, knows: bool, takes_place: bool, also: str = "") -> str:
+    """The next revision of an instance with all that belongs to it: a row where it was made, which says whether a work item
+    that another takes the place of was there.
 
-    Work items are bound as JSON, of which a driver makes less work than of arrays.
+    Otherwise work items are bound as JSON, of which a driver makes less work than of arrays.
     """
     return f"""
         WITH moved AS ({_follow(*columns, also=also)} {_RETURNING}),
-        {_RECORDED},
-        closed AS (
-            DELETE FROM sopflow_work_item AS item USING moved, {_rows("closed", _CLOSED)}
-            WHERE item.instance = CAST(:instance AS text)
-            AND (item.step, item.visit, item.actor) = (closed.step, closed.visit, closed.actor)
-        ),
-        {_LISTED}{f", {_SEEN}" if knows else ""}
-        SELECT count(*) FROM moved"""
+        {_RECORDED}, {_TAKEN if takes_place else f"{_CLOSE}, {_LISTED}"}{f", {_SEEN}" if knows else ""}
+        SELECT {"is_put FROM listed" if takes_place else "TRUE FROM moved"}"""
 
 
 def _start_at_once() -> str:
-    """An instance with all that belongs to it; how many, which is one or none."""
+    """An instance with all that belongs to it: a row where it was made."""
     return f"""
         WITH moved AS ({_START} {_RETURNING}),
         {_RECORDED}, {_LISTED}, {_SEEN},
@@ -272,7 +287,7 @@ def _start_at_once() -> str:
             INSERT INTO sopflow_word (word, started_at, number)
             SELECT words.word, moved.started_at, moved.number FROM moved, {_rows("words", "word text")}
         )
-        SELECT count(*) FROM moved"""
+        SELECT TRUE FROM moved"""
 
 
 def _last(column: str, sop: str) -> str:

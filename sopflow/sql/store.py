@@ -241,10 +241,12 @@ class SQLStore(Definitions, Subscribers):
                 raise
             self.append(changes, seen)  # a definition that was stored may have been taken away
             return
-        if sighted is not None:
-            sighted.note(*writing.sighted())
-        for after, text, shown, weight in writing.snapshots():
-            self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
+        for row in writing.rows:
+            if sighted is not None:
+                sighted.note(row)
+            weight = len(row.case) if row.case is not None else None
+            after = row.change.after
+            self._snapshots.note(after.id, row.snapshot, after, row.shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:

@@ -28,23 +28,24 @@ def _partial(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
+def _texts(*names: str, is_key: bool = False) -> list[Column[str]]:
+    """Columns that always hold a text."""
+    return [Column(name, Text, primary_key=is_key, nullable=False) for name in names]
+
+
 DEFINITION: Final = Table(
     "sopflow_definition",
     METADATA,
     Column("number", _NUMBER, primary_key=True, autoincrement=True),
     Column("digest", Text, nullable=False, unique=True),
-    Column("sop", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    *_texts("sop", "version", "body"),
     UniqueConstraint("sop", "version"),
 )
 ACTIVATION: Final = Table(
     "sopflow_activation",
     METADATA,
     Column("number", _NUMBER, primary_key=True, autoincrement=True),
-    Column("sop", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    *_texts("sop", "version", "digest"),
     Column("activated_at", BigInteger, nullable=False),
     Column("person", Text, nullable=False),
     Index("sopflow_activation_by_sop", "sop", "number"),
@@ -55,9 +56,7 @@ INSTANCE: Final = Table(
     METADATA,
     Column("number", _NUMBER, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("sop", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    *_texts("sop", "version", "digest"),
     Column("revision", Integer, nullable=False),
     Column("status", Text, nullable=False),
     Column("subject", Text),
@@ -69,8 +68,7 @@ INSTANCE: Final = Table(
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
     Column("due", BigInteger),
     Column("provisional", Integer, nullable=False, server_default="0"),
-    Column("head", Text, nullable=False),
-    Column("snapshot", Text, nullable=False),
+    *_texts("head", "snapshot"),
     Column("audience", Text),
     Column("started_by", Text, nullable=False, server_default=""),
     Column("parent", Text),
@@ -103,8 +101,7 @@ PRIVATE: Final = Table(
     Column("instance", Text, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("field", Text, primary_key=True),
-    Column("salt", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    *_texts("salt", "value"),
 )
 """Personal values as JSON, of which events, columns and lists have what stands for them. Only here are they removed."""
 for _column in ("salt", "value"):  # statistics would keep values after they are removed
@@ -139,8 +136,7 @@ READER: Final = Table(
     "sopflow_reader",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("audience", Text, primary_key=True),
-    Column("person", Text, primary_key=True),
+    *_texts("audience", "person", is_key=True),
     sqlite_with_rowid=False,
 )
 """Who sees in an instance what an audience of its fields does, whatever position they hold."""
@@ -150,16 +146,14 @@ EVENT: Final = Table(
     Column("position", _NUMBER, primary_key=True, autoincrement=True),
     Column("instance", Text, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    *_texts("body", "hash"),
     Column("seal", Text),
     UniqueConstraint("instance", "revision"),
 )
 WORK_ITEM: Final = Table(
     "sopflow_work_item",
     METADATA,
-    Column("instance", Text, primary_key=True),
-    Column("step", Text, primary_key=True),
+    *_texts("instance", "step", is_key=True),
     Column("visit", Integer, primary_key=True),
     Column("actor", Text, primary_key=True),
     Column("due", BigInteger, nullable=False),
@@ -190,10 +184,8 @@ WORD: Final = Table(
 POSITION: Final = Table(
     "sopflow_position",
     METADATA,
-    Column("audience", Text, primary_key=True),
-    Column("position", Text, primary_key=True),
-    Column("unit", Text, nullable=False),
-    Column("sop", Text, nullable=False),
+    *_texts("audience", "position", is_key=True),
+    *_texts("unit", "sop"),
     Index("sopflow_position_by_place", "position", "unit", "sop", "audience"),
     sqlite_with_rowid=False,
 )
@@ -212,8 +204,7 @@ PERSON: Final = Table(
 KEY: Final = Table(
     "sopflow_key",
     METADATA,
-    Column("scope", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    *_texts("scope", "key", is_key=True),
     Column("instance", Text, nullable=False),
     Column("revision", Integer, nullable=False),
 )
@@ -228,8 +219,7 @@ SUBSCRIBER: Final = Table(
 SET_ASIDE: Final = Table(
     "sopflow_set_aside",
     METADATA,
-    Column("subscriber", Text, primary_key=True),
-    Column("instance", Text, primary_key=True),
+    *_texts("subscriber", "instance", is_key=True),
     Column("revision", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
@@ -16,10 +17,6 @@ from .lending import Lending
 from .problems import problem_of
 from .sharing import Connections
 from .waiting import Pauses, Result, Work
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-
 
 _SHORT_WAIT: Final = 1
 """Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""
@@ -44,7 +41,8 @@ class OwnTransactions:
         self._sleep = sleep
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
         self._reader: Engine | Lending = engine
-        if not _is_sqlite(engine):
+        self._is_server = not _is_sqlite(engine)
+        if self._is_server:
             is_lent = is_ours and not engine.dialect.is_async
             self._reader = Lending(engine) if is_lent else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
@@ -90,11 +88,14 @@ class OwnTransactions:
         while True:
             is_held = HOLDINGS.is_open(self._name)
             try:
+                if is_one and self._is_server and not is_held:
+                    with self._reader.connect() as connection:
+                        return work(connection)
                 self._connections.verify()
                 with (
                     self._connections.gate,
                     nullcontext() if is_held else self._turn,
-                    self._reader.connect() if is_one and not is_held else self._engine.begin() as connection,
+                    self._engine.begin() as connection,
                     _hurried(connection) if is_held else nullcontext(),
                 ):
                     begin(connection)

@@ -55,18 +55,14 @@ def upgrade(store: SQLStore, tell: Callable[[Progress], object] | None = None) -
     `sopflow.sql` says when it begins and ends. Interrupted, it goes on where it stopped.
     """
     _LOG.info("%s: the schema is brought from an older version to %s", store.where, HEAD)
-    Upgrade(store.engine, store.alchemy.own, tell or _silent).run()
+    Upgrade(store.engine, store.alchemy.own, tell or (lambda _: None)).run()
     _LOG.info("%s: the schema is at %s", store.where, HEAD)
 
 
 def fill_again(store: SQLStore) -> int:
     """Fill in again what processes of an older sopflow may have written since an upgrade; return the number of
     instances checked."""
-    return Upgrade(store.engine, store.alchemy.own, _silent).again()
-
-
-def _silent(_: Progress) -> None:
-    pass
+    return Upgrade(store.engine, store.alchemy.own, lambda _: None).again()
 
 
 class _Standing(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, NoReturn
 
 from msgspec import Struct
 
@@ -11,12 +12,15 @@ from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import require_unmoved, scope_of
 from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
+from sopflow.engine.store import Change
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, KeyReused
 from sopflow.flow.agenda import Entry, agenda
 from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.event import NOTHING_RARE
 from sopflow.flow.evolve import ended_at
+from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 from sopflow.frozen import NOTHING
 
@@ -25,16 +29,9 @@ from .columns import micros
 from .definitions import keep_definition
 from .fields import Searching, searching_of
 from .records import column, control_text, event_text, fields_text, rows_text
-from .standing import fixed, moving, turning, work_item
-
-if TYPE_CHECKING:
-    from sopflow.engine.store import Change
-    from sopflow.flow.flow import Flow
-    from sopflow.flow.instance import Instance
-
-    from .seals import SealKeys
-    from .statements import Statements
-
+from .seals import SealKeys
+from .standing import fixed, moving, place_taken, turning, work_item, work_items
+from .statements import Statements
 
 _REMEMBERED: Final = 10_000
 
@@ -79,13 +76,18 @@ class Sighted:
         self.definitions: set[str] = set()
         """By their digests."""
 
-    def note(self, audiences: Iterable[str], acted: Iterable[tuple[str, str]], definitions: Iterable[str]) -> None:
-        """What has been written."""
-        if len(self.acted) > _REMEMBERED:
-            self.acted.clear()
-        self.definitions.update(definitions)
-        self.audiences.update(audiences)
-        self.acted.update(acted)
+    def note(self, row: _Row) -> None:
+        """What a change has written."""
+        if row.turned:
+            self.audiences.add(str(row.turned["audience"]))
+        if row.search is not None:
+            self.audiences.update(row.search.audiences)
+        if row.known:
+            if len(self.acted) > _REMEMBERED:
+                self.acted.clear()
+            self.acted.update((row.change.after.id, one) for one, acted in row.known if acted)
+        if row.change.before is None:
+            self.definitions.add(row.change.flow.definition.digest)
 
     def clear(self) -> None:
         """Nothing is known any more."""
@@ -111,11 +113,11 @@ class Writing:
     ) -> None:
         self._do = statements
         self._seals = seals
-        texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
         self._sighted = sighted if sighted is not None else Sighted()
-        self._rows = [
-            _row(change, text, shown, self._sighted) for change, text in zip(changes, texts, strict=True)
-        ]
+        self.rows: list[_Row] = []
+        for at, change in enumerate(changes):
+            body = bodies[at] if bodies is not None else event_text(change.event)
+            self.rows.append(_row(change, body, shown, self._sighted))
         self._heads = heads
         self._seen = seen
         self.new_heads: dict[str, tuple[int, str]] = {}
@@ -126,7 +128,7 @@ class Writing:
         self.new_heads.clear()
         if self._seen:
             self._hold(connection)
-        for row in self._rows:
+        for row in self.rows:
             change = row.change
             details = change.event.details
             if details is not None and details.key is not None:
@@ -139,9 +141,9 @@ class Writing:
     @property
     def is_one_statement(self) -> bool:
         """Whether nothing but one instance moves, and the database does that at once."""
-        if not self._do.at_once or len(self._rows) != 1 or self._seen:
+        if not self._do.at_once or len(self.rows) != 1 or self._seen:
             return False
-        (row,) = self._rows
+        (row,) = self.rows
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
@@ -154,57 +156,50 @@ class Writing:
 
     def run_at_once(self, connection: Any) -> None:
         """The same for what `is_one_statement`, which needs no transaction."""
-        (row,) = self._rows
+        (row,) = self.rows
         after = row.change.after
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
         bound = {
             "head": head, "body": row.body, "snapshot": row.snapshot, **moving(after), **row.turned,
             "seal": self._seals.seal(head) if self._seals is not None else None,
-            "opened": rows_text([work_item(after, entry) for entry in row.opened]),
         }  # fmt: skip
         known = [{"person": column(person), "acted": acted} for person, acted in row.known]
         if after.revision == 1:
-            words = rows_text([{"word": column(word)} for word in words_of(after.subject)])
-            done = self._do.start_at_once(connection, **fixed(after), **bound, known=rows_text(known), words=words)
-        else:
-            if known:
-                bound["known"] = rows_text(known)
-            done = self._do.at_once[bool(row.turned), bool(known)](
-                connection, instance=after.id, before=after.revision - 1, previous=previous,
-                closed=rows_text([work_item(after, entry) for entry in row.closed]), **bound,
-            )  # fmt: skip
-        if done.fetchone()[0] != 1:
+            bound["words"] = rows_text([{"word": column(word)} for word in words_of(after.subject)])
+            bound |= {"opened": work_items(after, row.opened), "known": rows_text(known)}
+            if self._do.start_at_once(connection, **fixed(after), **bound).fetchone() is None:
+                self._conflicts(connection, row)
+            return
+        if known:
+            bound["known"] = rows_text(known)
+        place = place_taken(after, row.closed, row.opened)
+        bound |= place or {
+            "instance": after.id, "closed": work_items(after, row.closed), "opened": work_items(after, row.opened)
+        }  # fmt: skip
+        done = self._do.at_once[bool(row.turned), bool(known), bool(place)](
+            connection, before=after.revision - 1, previous=previous, **bound
+        ).fetchone()
+        if done is None:
             self._conflicts(connection, row)
+        if not done[0]:  # somebody has taken away the work item whose place another takes
+            self._do.move_on(connection, **place)
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The idempotency keys that these changes bring, each with its scope."""
-        found = [(scope_of(r.change.event, r.change.after), r.change.event.details) for r in self._rows]
+        found = [(scope_of(r.change.event, r.change.after), r.change.event.details) for r in self.rows]
         return [
             (column(scope), column(details.key)) for scope, details in found if details is not None and details.key
         ]
 
-    def snapshots(self) -> Iterator[tuple[Instance, str, Shown, int | None]]:
-        """What the instances are after these changes, each with its text, and how long that of its fields is, where
-        they changed."""
-        for row in self._rows:
-            yield row.change.after, row.snapshot, row.shown, len(row.case) if row.case is not None else None
-
-    def sighted(self) -> tuple[list[str], list[tuple[str, str]], list[str]]:
-        """The audiences that these changes wrote, who has acted by them where, and what they started."""
-        audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
-        audiences += [name for row in self._rows if row.search is not None for name in row.search.audiences]
-        acted = [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
-        return audiences, acted, self.begun
-
     @property
     def begun(self) -> list[str]:
         """The definitions of what these changes start."""
-        return [row.change.flow.definition.digest for row in self._rows if row.change.before is None]
+        return [row.change.flow.definition.digest for row in self.rows if row.change.before is None]
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
-        for row in self._rows:
+        for row in self.rows:
             event = row.change.event
             there = self._do.body(connection, instance=event.instance, revision=event.revision).fetchone()
             if there is None or there[0] != row.body:
@@ -213,7 +208,7 @@ class Writing:
 
     def _hold(self, connection: Any) -> None:
         """Let nobody move what is written or was looked at; in one order, so that two never wait for each other."""
-        for name in sorted({*self._seen, *(row.change.after.id for row in self._rows)}):
+        for name in sorted({*self._seen, *(row.change.after.id for row in self.rows)}):
             there = self._do.hold(connection, instance=name).fetchone()
             if name in self._seen:
                 require_unmoved(name, self._seen[name], there[0] if there is not None else 0)
@@ -263,9 +258,10 @@ class Writing:
                 for word in words_of(after.subject):
                     do.word(connection, instance=instance, word=column(word))
         else:
-            done = (do.turn if row.turned else do.advance)(
+            follow = partial(do.turn, **row.turned) if row.turned else do.advance
+            done = follow(
                 connection, instance=instance, before=revision - 1, previous=previous, head=head,
-                snapshot=row.snapshot, **moving(after), **row.turned,
+                snapshot=row.snapshot, revision=revision, changed_at=micros(after.at),
             )  # fmt: skip
         if done.rowcount != 1:
             self._conflicts(connection, row)
@@ -284,18 +280,13 @@ class Writing:
 
     def _list(self, connection: Any, row: _Row) -> None:
         """What is to be done in it."""
-        do, after, closed, opened = self._do, row.change.after, row.closed, row.opened
-        if len(closed) == len(opened) == 1 and closed[0].person is opened[0].person is None:
-            was, now = closed[0], work_item(after, opened[0])
-            del now["sop"], now["unit"], now["person"]
-            moved = do.move_on(
-                connection, was_step=was.step, was_visit=was.visit, was_actor=column(was.actor), **now
-            )
-            if moved.rowcount == 1:
-                return
-        for entry in closed:
+        do, after = self._do, row.change.after
+        place = place_taken(after, row.closed, row.opened)
+        if place and do.move_on(connection, **place).rowcount == 1:
+            return
+        for entry in row.closed:
             do.close(connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor))
-        for entry in opened:
+        for entry in row.opened:
             item = work_item(after, entry)
             if item["unit"] is None and item["person"] is None:
                 del item["unit"], item["person"]
@@ -328,10 +319,9 @@ class Writing:
         event = row.change.event
         if event.revision == 1:
             return ROOT
-        known = self.new_heads if event.instance in self.new_heads else self._heads
-        revision, head = known.get(event.instance, (0, ""))
-        if revision == event.revision - 1:
-            return head
+        known = self.new_heads.get(event.instance) or self._heads.get(event.instance)
+        if known is not None and known[0] == event.revision - 1:
+            return known[1]
         there = self._do.load(connection, instance=event.instance).fetchone()
         # another revision is found out by the comparison that follows
         return str(there[2]) if there is not None else ROOT
@@ -350,19 +340,20 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
             change, body, control_text(after), new, turned, (), new.agenda, begun, (), _case(after), search
         )
     old = shown(before) or _shown(change.was or flow, before)
-    is_like_old = _only_rows_move(change)
-    rows_alone = Shown(old.turning, agenda(flow, after), old.acting, old.searched) if is_like_old else None
-    new = rows_alone or _shown(flow, after)
-    turned = {}
-    if not is_like_old and new.turning != old.turning:
-        turned = new.turning | {"ended_at": _ended(change)}
-    closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
+    turned, search = {}, None
     known: tuple[tuple[str, int], ...] = acted
     gone: tuple[str, ...] = ()
-    if old.acting != new.acting:
-        known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
-        gone = tuple(one for one in old.acting if one not in new.acting and one != by)
-    search = searching_of(after, old.searched, new.searched)
+    if _only_rows_move(change):
+        new = Shown(old.turning, agenda(flow, after), old.acting, old.searched)
+    else:
+        new = _shown(flow, after)
+        if new.turning != old.turning:
+            turned = new.turning | {"ended_at": _ended(change)}
+        if new.acting != old.acting:
+            known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
+            gone = tuple(one for one in old.acting if one not in new.acting and one != by)
+        search = searching_of(after, old.searched, new.searched)
+    closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
     return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after), search)
 
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from sopflow.app.requests import InvalidRequest
 from sopflow.app.statuses import status_of
 from sopflow.app.views import problem_view
+from sopflow.definition.kinds import BESIDE
 from sopflow.errors import Refusal, SopflowError
 from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
@@ -42,10 +43,6 @@ _TYPES: Final = {
 }
 _PAGE: Final = ("index.html", "studio.js", "studio.css")
 _FONTS: Final = ("SopflowSans-Regular.woff2", "SopflowSans-Bold.woff2")
-_SCHEMAS: Final = {
-    "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
-    "glossary": "glossary-1", "office": "office-1",
-}  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 
 
@@ -65,8 +62,8 @@ def studio_app(
         *(Route(f"/{name}", _file("sopflow.studio", "static", name)) for name in _PAGE[1:]),
         *(Route(f"/fonts/{name}", _file("sopflow.render", "fonts", name)) for name in _FONTS),
         *(
-            Route(f"/schema/{kind}.json", _file("sopflow", "schema", f"{name}.schema.json"))
-            for kind, name in _SCHEMAS.items()
+            Route(f"/schema/{kind}.json", _file("sopflow", "schema", f"{kind}-1.schema.json"))
+            for kind in ("sop", *BESIDE)
         ),
         *(
             Route(f"/api/{name}", _answering(workspace, answer), methods=["POST"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sopflow.app.statuses import RequestProblem
 from sopflow.language import Language, Words
@@ -45,12 +45,16 @@ class Workspace:
         return self.engine
 
 
+def _bad(field: str) -> NoReturn:
+    raise BadRequest(field=field)
+
+
 class RequestBody:
     """The JSON object of a request; whatever a field is not raises `BadRequest`."""
 
     def __init__(self, data: object) -> None:
         if not isinstance(data, dict):
-            raise BadRequest(field="{}")
+            _bad("{}")
         self._data: dict[str, Any] = data
 
     @property
@@ -59,42 +63,31 @@ class RequestBody:
 
     def text(self, name: str) -> str:
         value = self._data.get(name)
-        if not isinstance(value, str):
-            raise BadRequest(field=name)
-        return value
+        return value if isinstance(value, str) else _bad(name)
 
     def perhaps(self, name: str) -> str | None:
         """A text that may be missing; an empty one counts as missing."""
-        value = self._data.get(name)
-        if value is not None and not isinstance(value, str):
-            raise BadRequest(field=name)
-        return value or None
+        return (self.text(name) or None) if self._data.get(name) is not None else None
 
     def number(self, name: str) -> int | None:
         value = self._data.get(name)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-            raise BadRequest(field=name)
-        return value
+        return value if value is None or type(value) is int else _bad(name)
 
     def several(self, name: str) -> list[RequestBody]:
         value = self._data.get(name, [])
         if not isinstance(value, list) or len(value) > 2_000:
-            raise BadRequest(field=name)
+            _bad(name)
         return [RequestBody(one) for one in value]
 
     def named(self, name: str) -> dict[str, str]:
         """Texts by name."""
-        value = self._data.get(name) or {}
-        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            raise BadRequest(field=name)
-        return value
+        value = self.mapping(name)
+        return value if all(isinstance(v, str) for v in value.values()) else _bad(name)
 
     def mapping(self, name: str) -> dict[str, Any]:
         """Anything by name."""
         value = self._data.get(name) or {}
-        if not isinstance(value, dict):
-            raise BadRequest(field=name)
-        return value
+        return value if isinstance(value, dict) else _bad(name)
 
     def rest(self, *others: str) -> dict[str, Any]:
         """What a form says besides these and the language; what was left empty was not said."""

@@ -29,14 +29,8 @@ def act_of(
 ) -> Act:  # fmt: skip
     """An act from plain values: texts for durations and instants."""
     said = {
-        "step": step,
-        "outcome": outcome,
-        "by": by,
-        "to": to,
-        "note": note,
-        "subject": subject,
-        "refused": refused,
-    }
+        "step": step, "outcome": outcome, "by": by, "to": to, "note": note, "subject": subject, "refused": refused,
+    }  # fmt: skip
     for name, value in said.items():
         given.text(name, value)
     return Act(

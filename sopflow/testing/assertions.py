@@ -20,6 +20,7 @@ from sopflow.language import NONE, Words, default_language, did_you_mean
 from sopflow.scenarios.expecting import Subject, differences
 from sopflow.scenarios.failure import differences_table, reason
 from sopflow.scenarios.model import Doer, Expectation, PathItem
+from sopflow.scenarios.rehearsal import ACCEPTED, OTHERWISE
 from sopflow.scenarios.taken import taken
 
 from . import given
@@ -28,8 +29,6 @@ __tracebackhide__ = True
 _OTHER = Words("{run}: yang terjadi berbeda dari yang diharapkan", "{run}: what happened is not what was expected")
 _TAKEN = Words("jalurnya: {path}", "its path: {path}")
 _OPEN = Words("terbuka: {rows}", "open: {rows}")
-_ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
-_OTHERWISE = Words('ditolak dengan kode "{actual}", bukan "{code}": {why}', 'refused with the code "{actual}", not "{code}": {why}')  # fmt: skip
 _NO_KEY = Words('tidak ada yang dapat diharapkan bernama "{name}"; {hint}', 'nothing called "{name}" can be expected; {hint}')  # fmt: skip
 _NO_LIST = Words("{name} harus berupa daftar, bukan {value!r}", "{name} must be a list, not {value!r}")
 _ENGINE = Words("Engine", "an Engine")
@@ -195,5 +194,5 @@ def assert_refused(code: str) -> Iterator[None]:
         if problem.code == code:
             return
         why = problem.message(language)
-        raise ScenarioFailed(_OTHERWISE.within(language, actual=problem.code, code=code, why=why)) from None
-    raise ScenarioFailed(_ACCEPTED.within(language, code=code))
+        raise ScenarioFailed(OTHERWISE.within(language, actual=problem.code, code=code, why=why)) from None
+    raise ScenarioFailed(ACCEPTED.within(language, code=code))

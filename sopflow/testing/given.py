@@ -89,17 +89,14 @@ def listed(name: str, value: Any, expected: Words = _LIST) -> tuple[str, ...]:
 
 
 def pairs(name: str, value: Any) -> Mapping[str, Any]:
-    """Anything by texts."""
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
         return value
     wrong(name, value, _PAIRS)
 
 
 def kind(name: str, value: Any, kinds: tuple[type, ...], expected: Words) -> Any:
-    """A value of one of some kinds."""
     return value if isinstance(value, kinds) else wrong(name, value, expected)
 
 
 def path(value: Any) -> bool:
-    """Whether a value names a file."""
     return isinstance(value, str | PathLike)

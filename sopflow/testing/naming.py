@@ -11,7 +11,6 @@ from sopflow.scenarios.suite import Case, Suite
 
 
 def node_name(case: Case) -> str:
-    """The name of a scenario's test."""
     return case.scenario.name.replace("::", ":")
 
 

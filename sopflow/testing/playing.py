@@ -77,8 +77,6 @@ class Play(Doing):
         self._people: dict[str, tuple[str, ...]] = {}
         self._rehearsal: Rehearsal | None = None
 
-    # -- the scene
-
     def at(self, when: datetime | str) -> Self:
         """Set when it starts; later, move the clock there."""
         instant = given.instant("when", when) or self._start
@@ -97,14 +95,10 @@ class Play(Doing):
         self._people |= {p: given.names(p, held) for p, held in given.pairs("people", people).items()}
         return self
 
-    # -- what is expected
-
     def expect(self, *, inside: str | Iterable[str] | None = None, **expected: Unpack[Expected]) -> Self:
         """Compare the run with what is expected, as in a scenario file; `inside` names the calling row for a called SOP."""
         rows = given.names("inside", inside) if inside is not None else ()
         return self._perform(Act("expect", inside=tuple(map(Ref, rows)), expect=expectation(**expected)))
-
-    # -- what there is
 
     @property
     def engine(self) -> Engine:

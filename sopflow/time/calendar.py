@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, UTC, datetime, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
+
+from sopflow.definition.duration import Duration
 
 from .span import AFTER_THE_FIRST_DAY, BEFORE_THE_LAST_DAY, FIRST_YEAR, LAST_YEAR, in_range, out_of_range
-
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration
 
 
 class Calendar(Protocol):

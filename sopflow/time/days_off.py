@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sopflow.errors import MissingPackage
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 _ESTIMATES: Final = ("perkiraan", "estimated")
 """How the data marks a date that depends on a sighting of the moon that is still to come."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from sopflow.definition.duration import Duration
 
 from .calendar import elapsed, months_later, passed
+from .days_off import DaysOff
 from .span import in_range, instant_of, micros_of, out_of_range
 from .walls import micros_at
 from .working_days import Spans, WorkingDays
-
-if TYPE_CHECKING:
-    from sopflow.definition.duration import Duration
-
-    from .days_off import DaysOff
 
 _SECOND: Final = 1_000_000
 _WORK: Final = {"jam": 3600 * _SECOND, "menit": 60 * _SECOND, "detik": _SECOND}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sopflow.definition.calendars import USUAL, folders_of, names_in
 from sopflow.definition.files import ANY, Files, stamp_of
 from sopflow.definition.kinds import SUFFIXES
 
-if TYPE_CHECKING:
-    from .calendar import Calendar
+from .calendar import Calendar
 
 
 class Shelf(Mapping[str, "Calendar"]):

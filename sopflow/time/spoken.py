@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import Final
 
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-    from sopflow.language import Language
+from sopflow.language import Language
 
 _UNITS: Final = (("hari", "day", 86400), ("jam", "hour", 3600), ("menit", "minute", 60), ("detik", "second", 1))
 

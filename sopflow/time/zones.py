@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from sopflow.definition.refs import Ref
 from sopflow.diagnostics import Diagnostic, error
 from sopflow.language import did_you_mean
-
-if TYPE_CHECKING:
-    from sopflow.definition.refs import Ref
 
 NO_ZONE = error(
     "SOP603", "no-such-time-zone", id='tidak ada zona waktu "{name}"', en='there is no time zone "{name}"'

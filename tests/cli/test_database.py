@@ -140,7 +140,7 @@ def test_an_instance_becomes_a_scenario_that_passes(ask, run, capsys):
 
 
 def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder, database):
-    one = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
+    one = ask("start", "pengawalan.yaml", "--by", "camat", "--subject", "Kunjungan Gubernur")["id"]
     ask("complete", one, "terima_perintah", "--by", "camat")
     assert ask("audit", "--heads", "heads.jsonl") == {"instances": 1, "events": 2, "noted": 0, "broken": []}
     assert ask("audit", "--against", "heads.jsonl")["noted"] == 1
@@ -153,6 +153,13 @@ def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder
     code, out, _ = run("audit")
     assert code == 1
     assert f"instance {one}, event 2: its content was changed" in out
+    with SQLStore(database).engine.begin() as connection:
+        connection.execute(
+            sa.text("update sopflow_word set word = 'bukan' where word = (select min(word) from sopflow_word)")
+        )
+    code, out, _ = run("audit")
+    assert f'instance {one}: the search word "bukan" is not of its subject' in out
+    assert "event 0" not in out
     (folder / "heads.jsonl").write_text('{"instance": "hilang", "revision": 1, "head": "0"}\n', "utf-8")
     code, out, _ = run("audit", "--against", "heads.jsonl")
     assert "1 noted head, no longer there: 1" in out

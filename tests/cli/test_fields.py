@@ -93,6 +93,42 @@ def test_a_person_is_asked_for_each_field_until_it_is_a_value(file, capsys, monk
     assert "! seharusnya 1_500\n" in capsys.readouterr().out
 
 
+LACKING = """sopflow: 1
+id: putusan
+title: Putusan
+actors: {staf: Staf}
+fields: {nilai: {title: Nilai, type: money}}
+steps:
+  - {id: isi, activity: Mengisi, actor: staf, fills: [{nilai: optional}]}
+  - {id: putus, activity: Memutus, actor: staf, branches: {Y: {end: besar, when: {nilai: {above: 5}}}, N: {to: isi, otherwise: true}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", 'belum diisi: "Nilai" (nilai), diisi di langkah isi'),
+        ("en", 'not filled in yet: "Nilai" (nilai), filled in at isi'),
+    ],
+)
+def test_a_person_is_told_what_a_decision_lacks_before_it_is_refused(file, capsys, monkeypatch, language, said):
+    file.write_text(LACKING, "utf-8")
+    told = []
+
+    def answer(words):
+        told.append(capsys.readouterr().out)
+        if len(told) == 3:
+            raise EOFError
+        return ""
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    main(["run", "pengadaan.yaml", "--lang", language])
+    assert said not in told[0]
+    assert said in told[2]
+    assert "!" not in told[2]
+
+
 def test_the_commands_take_fields_and_the_hosts_own_data_by_one_option(file, capsys):
     db = ["--db", "kasus.db", "--lang", "en"]
     assert (

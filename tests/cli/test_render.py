@@ -38,6 +38,12 @@ def test_what_cannot_be_drawn_is_said_and_nothing_written(tmp_path, capsys):
     assert (code, out.exists()) == (1, False)
     assert 'tidak ada format "gif"' in text
     assert '"pdf"' in text
+    for ending in ("xlsx", "csv", "tsv", "md", "bpmn", "dmn"):  # what is no picture, another command writes
+        code, text = said(capsys, "render", FILE, "-o", str(tmp_path / f"sop.{ending}"))
+        assert code == 2
+        assert f"berkas .{ending} ditulis oleh sopflow export" in text
+        if ending != "dmn":  # this SOP has no rules
+            assert said(capsys, "export", FILE, "-o", str(tmp_path / f"sop.{ending}"))[0] == 0
     there = tmp_path / "ada.svg"
     there.write_text("lama", "utf-8")
     code, text = said(capsys, "render", FILE, "-o", str(there))

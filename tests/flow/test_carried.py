@@ -29,6 +29,7 @@ UNSAID = {
     "provisional",
     "is_held",
     "hand_over",
+    "kept",
 }
 """What no event that was kept says."""
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sopflow.definition.loading import loads
+from sopflow.errors import DataMissing, Refusal
 from tests.flow.offering import (
     ACTORS,
     GIVEN,
@@ -50,7 +51,8 @@ def procedures(draw):
     who = st.lists(st.sampled_from((*ACTORS, "starter")), min_size=1, max_size=2, unique=True)
     may = draw(st.dictionaries(st.sampled_from(KEYS), who, max_size=4))
     names = [f"s{at}" for at in range(draw(st.integers(2, 5)))]
-    steps = [{"id": "isi", "activity": "Mengisi", "actor": "a", "fills": [*FIELDS]}]
+    asked = [*FIELDS] if draw(st.booleans()) else [{one: "optional"} for one in FIELDS]
+    steps = [{"id": "isi", "activity": "Mengisi", "actor": "a", "fills": asked}]
     steps += [_row(draw, name, [*names, "end"]) for name in names]
     actors = {"a": {"title": "A", "external": True, **bound}, "b": {"title": "B", "substitutes": ["c"]}, "c": "C"}
     whole = {"sopflow": 1, "id": "acak", "title": "Acak", "fields": FIELDS, "actors": actors, "steps": steps}
@@ -97,6 +99,29 @@ def walked(engine, case, everybody, steps):
                 break
 
 
+def said_to_lack(engine, state, everybody):
+    """What a row says that it lacks is what it is refused for, whatever is said with it; and else it is not, where its own form
+    says nothing."""
+    flow = engine.flow(state.sop)
+    for item in engine.possible(state.id):
+        row, names = state.open_row(item.step, item.visit), {one.field for one in item.lacks}
+        decided = flow.rows[item.step].decision is not None
+        refused = []
+        for by in everybody if decided else ():
+            for command in candidates(engine, state, "complete", by, row):
+                try:
+                    engine._decided(state, command)
+                except Refusal as problem:
+                    refused.append({*problem.fields} if isinstance(problem, DataMissing) else set())
+                else:
+                    assert not names, (item.step, command)
+        own = {one.field.id for one in flow.rows[item.step].form}
+        SEEN["lacks"] += bool(names)
+        if not own:
+            assert all(some == names for some in refused if some)
+        assert {one.steps for one in item.lacks if item.step in one.steps} == set()
+
+
 STEPS = st.lists(st.integers(0, 9_999), min_size=1, max_size=6)
 SIGNED = loads(json.dumps({
     "sopflow": 1, "id": "acak", "title": "Acak", "fields": FIELDS,
@@ -108,9 +133,22 @@ SIGNED = loads(json.dumps({
 }))  # fmt: skip
 """One of its fields is signed for: the others are corrected all the same."""
 
+EMPTY = loads(json.dumps({
+    "sopflow": 1, "id": "acak", "title": "Acak", "fields": FIELDS,
+    "actors": {"a": {"title": "A", "external": True}, "b": "B"},
+    "steps": [
+        {"id": "isi", "activity": "Mengisi", "actor": "a", "fills": [{one: "optional"} for one in FIELDS]},
+        {"id": "putus", "activity": "Kerja", "actor": "a", "fills": ["nama"], "branches": {
+            "Y": {"to": "akhir", "when": {"jenis": "jasa"}}, "N": {"to": "isi", "otherwise": True}}},
+        {"id": "akhir", "activity": "Kerja", "actor": "b"},
+    ],
+}))  # fmt: skip
+"""The field by which it is decided may be left empty."""
+
 
 @given(procedures(), offices(), STEPS, PICKS)
 @example(SIGNED, None, [0, 0], [])
+@example(EMPTY, None, [0], [])
 @settings(max_examples=share(100), deadline=None, suppress_health_check=list(HealthCheck))
 def check(definition, office, steps, picks):
     engine, clock = engine_of(definition, office)
@@ -121,6 +159,7 @@ def check(definition, office, steps, picks):
     walked(engine, run.id, everybody, steps)
     state = lived(engine, clock, run, everybody, picks[:4])
     SEEN["filled"] += bool(state.fields)
+    said_to_lack(engine, state, everybody)
     for by in everybody:
         offered = {(one.command, one.step, one.visit) for one in engine.may(run.id, by)}
         for kind in GIVEN:
@@ -138,4 +177,5 @@ def check(definition, office, steps, picks):
 def test_what_is_offered_is_what_is_accepted_where_cases_have_fields():
     check()
     assert SEEN["filled"] > 0
+    assert SEEN["lacks"] > 0
     assert {"complete", "correct", "redact"} <= {*+SEEN}

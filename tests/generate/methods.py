@@ -33,21 +33,17 @@ EMPTY = {
 }
 
 HEADER = '''from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
-from sopflow.flow.command import NOTHING_MORE, More
+from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
+from sopflow.flow.instance import Instance
 from sopflow.frozen import NOTHING
 
 from .intake import erased_of, fields_of, given, json_of, pairs_of, papers_of, people_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
-
-    from sopflow.flow.command import Command, Paper
-    from sopflow.flow.instance import Instance
-
-    Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
+Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 
 class Commands(ABC):

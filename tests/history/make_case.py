@@ -210,6 +210,27 @@ def signatures(folder: Path) -> None:
     (folder / "events.jsonl").write_text("".join(f"{line}\n" for line in lines_of(store)), "utf-8")
 
 
+HANDED_ON = """\
+sopflow: 1
+id: serah
+title: Serah terima
+actors: {loket: Petugas loket}
+documents: {surat: Surat}
+steps:
+  - {id: terima, activity: Menerima, actor: loket, outputs: []}
+"""
+
+
+def handed_on(folder: Path) -> None:
+    """What came later: a document that is named once more and keeps its file (`handed-on`)."""
+    store = sopflow.InMemoryStore()
+    engine = sopflow.Engine(store, clock=sopflow.ManualClock(BEGINNING), new_id=lambda: "handed-01")
+    engine.register(sopflow.loads(HANDED_ON))
+    engine.start("serah", "loket", documents={"surat": PAPERS["surat"]})
+    engine.complete("handed-01", "terima", "loket", documents=["surat"])
+    (folder / "events.jsonl").write_text("".join(f"{line}\n" for line in lines_of(store)), "utf-8")
+
+
 def made(folder: Path) -> None:
     def write(name: str, lines: list[str]) -> None:
         (folder / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")

@@ -30,7 +30,8 @@ from .make_case import DIRECTORY, HERE, SMALL, WHOLE, definitions
 
 NOW = datetime(2026, 3, 30, 9, tzinfo=WIB)
 SALTED = re.compile('"@withheld": "[0-9a-f]+"')
-FOLDERS = (HERE, HERE.parent / "version-2", HERE.parent / "signatures")
+LATER = (HERE.parent / "signatures", HERE.parent / "handed-on")
+FOLDERS = (HERE, HERE.parent / "version-2", *LATER)
 """The kept files in which everything is that is stored today; a new set is one more."""
 
 
@@ -81,7 +82,7 @@ def test_a_store_has_what_was_stored_and_decides_as_it_did(kept):
     assert problems(store) == []
 
 
-@pytest.mark.parametrize("folder", [HERE, HERE.parent / "signatures"], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [HERE, *LATER], ids=lambda folder: folder.name)
 def test_what_was_stored_is_written_to_the_byte(folder):
     for one in records_of(folder / "events.jsonl"):
         if "snapshot" in one:
@@ -93,8 +94,9 @@ def test_what_was_stored_is_written_to_the_byte(folder):
         assert json.dumps(again) == json.dumps(one)
 
 
-def test_the_events_fold_to_what_was_stored():
-    records = records_of(HERE / "events.jsonl")
+@pytest.mark.parametrize("folder", [HERE, *LATER], ids=lambda folder: folder.name)
+def test_the_events_fold_to_what_was_stored(folder):
+    records = records_of(folder / "events.jsonl")
     events = [wire.event_from_json(one) for one in records if "instance" in one]
     for one in records:
         if "snapshot" in one:

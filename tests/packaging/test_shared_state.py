@@ -84,7 +84,6 @@ REVIEWED = {
     "sql/sharing.py": "changed while stores are made, and around a fork",
     "sql/sharing.py Connections": "changed around a fork, when no other thread is inside",
     "sql/line.py Line": "put in and taken out by single operations on a deque",
-    "sql/native.py _Lent": ONE_COMMAND,
     "sql/writing.py Writing": ONE_COMMAND,
     "sql/lost.py DatabaseFile": "one reference at a time; to verify twice does no harm",
     "sql/turns.py Turn": "made anew in a forked child only, before it has other threads",

@@ -9,7 +9,7 @@ import pytest
 from sopflow.cli import main
 from sopflow.paper.merging import joined
 
-from .test_merging import REMARKS, SURAT, TIME, Printed
+from .exported import REMARKS, SURAT, TIME, Printed
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from sopflow.review.checking import reviewed
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
-from .test_merging import ABOVE, HEADS, INPUTS, OUTPUTS, SURAT, TIME, Printed, follows, told
+from .exported import ABOVE, HEADS, INPUTS, OUTPUTS, SURAT, TIME, Printed, follows, told
 
 TERPISAH = """\
 sopflow: 1

@@ -12,7 +12,7 @@ from sopflow.cli import main
 from sopflow.paper.importing import import_table
 from sopflow.render.exporting import EXPORTS
 
-from .test_merging import INPUTS, OUTPUTS, REMARKS, SURAT, TIME, Printed, lines_that_differ, told
+from .exported import INPUTS, OUTPUTS, REMARKS, SURAT, TIME, Printed, lines_that_differ, told
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ["pengawalan", "penertiban-pedagang-kaki-lima"]

@@ -13,8 +13,8 @@ from sopflow.paper.importing import import_table
 from sopflow.paper.merging.tree import led
 from sopflow.render.exporting import EXPORTS, export
 
+from .exported import SURAT, Printed, lines_that_differ, told
 from .test_legend import SOP
-from .test_merging import SURAT, Printed, lines_that_differ, told
 
 
 def rewritten(folder, was, now, text=SOP):

@@ -18,7 +18,7 @@ from sopflow.paper.seal import MARK, sealed
 from sopflow.paper.table import table_of
 from sopflow.render.exporting import EXPORTS, export
 
-from .test_merging import SURAT, Printed, lines_that_differ, told
+from .exported import SURAT, Printed, lines_that_differ, told
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 import sopflow
 
-from .test_merging import CAMAT, KASI, REMARKS, STAF, SURAT, TAMU, Printed, edits, told
-
-
-@pytest.fixture
-def surat(tmp_path):
-    return Printed(tmp_path, SURAT)
+from .exported import CAMAT, KASI, REMARKS, STAF, SURAT, TAMU, edits, told
 
 
 def renumbered(surat):

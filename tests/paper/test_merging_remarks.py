@@ -9,8 +9,8 @@ from sopflow.paper.importing import import_table
 from sopflow.render import render
 from sopflow.render.exporting import EXPORTS, export
 
+from .exported import CAMAT, STAF, SURAT, Printed, lines_that_differ
 from .test_legend import SOP
-from .test_merging import CAMAT, STAF, SURAT, Printed, lines_that_differ
 
 
 def printed(folder, text=SOP):

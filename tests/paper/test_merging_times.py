@@ -6,8 +6,8 @@ import pytest
 
 import sopflow
 
+from .exported import REMARKS, SURAT, TIME, Printed, lines_that_differ, told
 from .test_legend import SOP
-from .test_merging import REMARKS, SURAT, TIME, Printed, lines_that_differ, told
 from .test_merging_remarks import retyped
 
 UNTIL = SOP.replace("wait: 7 hari kalender", "wait: {until: izin, at_most: 7 hari kalender, late: serahkan}")

@@ -8,7 +8,7 @@ import sopflow
 from sopflow.paper.importing import import_table
 from sopflow.render.exporting import EXPORTS, export
 
-from .test_merging import SURAT, lines_that_differ, told
+from .exported import SURAT, lines_that_differ, told
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WHO = 'w:id="900" w:author="Kasi" w:date="2026-01-05T08:00:00Z"'

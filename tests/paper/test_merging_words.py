@@ -6,12 +6,7 @@ import pytest
 
 import sopflow
 
-from .test_merging import INPUTS, KASI, OUTPUTS, SURAT, Printed, lines_that_differ, told
-
-
-@pytest.fixture
-def surat(tmp_path):
-    return Printed(tmp_path, SURAT)
+from .exported import INPUTS, KASI, OUTPUTS, SURAT, lines_that_differ, told
 
 
 def kept(one, step):

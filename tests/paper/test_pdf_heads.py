@@ -14,11 +14,6 @@ EMPTY = (*HEADS[:2], "", "", *HEADS[4:])
 TWO = "Gudang Umum", "Laporan Kas"
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "sop.pdf"
-
-
 def page(paper, rows, *, is_drawn, places=(STAFF, CHIEF)):
     """A page of the table, with two names close to the line between them, drawn or not."""
     middles = paper.table(rows, heads=EMPTY, without=() if is_drawn else (3,))

@@ -9,22 +9,15 @@ import pytest
 from sopflow.paper.sheets import read
 
 from .drawing import CHIEF, STAFF, Paper, row
-from .test_pdf import arrows, doubts, symbols
+from .seen import arrows, doubts, symbols
 from .wordfile import only
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .drawing import Point
 
 TWO = [row("1", "Menyusun konsep"), row("2", "Memaraf konsep")]
 HALF = 0.4
 """Of the thickness of every line."""
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sop.pdf"
 
 
 def down(x: float, y: float) -> list[Point]:

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 THREE = [row("1", "Menyusun"), row("2", "Memeriksa"), row("3", "Mengirim")]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sop.pdf"
-
-
 class Check:
     """A diamond that leads down to a box, and round on its left to the box above."""
 

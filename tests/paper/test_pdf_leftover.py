@@ -12,7 +12,7 @@ from sopflow.paper.importing import import_table
 from sopflow.paper.sheets.pdf import read_here as read
 
 from .drawing import CHIEF, STAFF, Paper, row
-from .test_pdf import said
+from .seen import said
 
 ROWS = [row("1", "Menyusun"), row("2", "Memeriksa"), row("3", "Mengirim")]
 NAMES = {"activity": "kotak", "decision": "belah ketupat", "terminal": "kapsul", "connector": "penghubung"}

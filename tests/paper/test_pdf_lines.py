@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from sopflow.paper.drawing.model import HEADLESS
 
 from .drawing import CHIEF, COLUMNS, STAFF, Paper, row
-from .test_pdf import arrows, doubts
+from .seen import arrows, doubts
 from .wordfile import only
 
 if TYPE_CHECKING:
@@ -20,11 +18,6 @@ BETWEEN = COLUMNS[3]
 LINE = {"fill": False, "stroke": True}
 TWO = [row("1", "Menyusun konsep"), row("2", "Memaraf konsep")]
 BOTH_ROWS = [(("activity", 1, 2), ("activity", 2, 2), "")]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sop.pdf"
 
 
 class Stroked(Paper):

@@ -11,7 +11,7 @@ from sopflow.paper.seal import sealed
 from sopflow.paper.table import table_of
 from sopflow.render.exporting import EXPORTS, export
 
-from .test_merging import FILES, SURAT
+from .exported import FILES, SURAT
 from .test_merging_consequences import rewritten
 
 EVIL = SURAT.replace("may_start: [staf]", "may_start: [tamu]")

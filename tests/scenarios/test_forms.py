@@ -159,3 +159,20 @@ def test_a_row_that_calls_for_each_record_of_a_list_that_may_be_empty_is_entered
         "tiap=contoh",
         "tiap=contoh 2",
     }
+
+
+NOTES = sop(
+    "- {id: ajukan, activity: Mengajukan, actor: a, fills: [{ket: optional}]}",
+    head="actors: {a: A}\nfields: {ket: Keterangan}\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "notices"), [("{a: ajukan, fields: {ket: x}}", True), ("{auto: end, fields: {ket: x}}", False)]
+)
+def test_only_a_row_of_its_own_notices_that_a_field_is_not_asked_for(step, notices):
+    (change,) = [one for one in of_fields.mutants(NOTES) if one.key == "ajukan.fills.ket"]
+    (one,) = read(f"sopflow: 1\nsop: uji\nscenarios:\n  - {{name: x, steps: [{step}]}}\n", NOTES)
+    assert play(one, [sopflow.Flow(NOTES)]).passed
+    assert play(one, [sopflow.Flow(change.sop)]).passed is not notices
+    assert change.missing.en.endswith("in a step of its own (not auto)")

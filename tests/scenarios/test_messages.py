@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import sopflow
+from sopflow.scenarios.failure import Place, text_of
 from sopflow.scenarios.loading import check_bytes
+from sopflow.scenarios.playing import play
 from tests.definition.test_fuzz import COUNT, mutated
-from tests.scenarios.subject import Shelf, findings
+from tests.scenarios.subject import Shelf, findings, read
 from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
@@ -112,3 +115,30 @@ def test_an_actor_who_is_named_by_their_title_is_told_with_the_id(tmp_path):
         found = check_bytes(text.encode(), str(tmp_path / "uji.scenarios.yaml")).findings
         assert [one.code for one in found] == ["SOP503"]
         assert found[0].hint("id").startswith(hint)
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["- {a: ajukan, field: {nama: x}}", "- {a: ajukan, dokumn: [{a: {b: 1}}]}", "- {aa: {b: c}, a: ajukan}"],
+)
+def test_of_a_key_that_nobody_knows_its_value_is_not_told_too(step):
+    (one,) = findings(f"{HEAD}      {step}\n", SURAT)
+    assert "SOP503" in one
+    assert len(findings(f"{HEAD}      {step}\n      - {{a: {{b: c}}}}\n", SURAT)) == 2  # a value elsewhere is
+
+
+def test_what_a_form_wants_is_told_with_what_was_possible():
+    told = sop(
+        """
+- {id: isi, activity: Mengisi, actor: a, fills: [nama, {acara: optional}, nilai]}
+- {id: cek, activity: Memeriksa, actor: b, branches: {Y: {end: ya, when: {acara: {after: 2026-01-01}}}, N: {to: isi, otherwise: true}}}
+""",
+        head="fields: {nama: Nama, acara: {title: Acara, type: date}, nilai: {title: Nilai, type: money, default: 5}}",
+    )
+    for steps, said in (
+        ("[{a: isi}]", "isi  by a, with fields: {nama: …}"),
+        ("[{a: isi, fields: {nama: x}}, {b: cek}]", "cek  by b, once acara is filled in"),
+    ):
+        (one,) = read(f"sopflow: 1\nsop: uji\nscenarios:\n  - {{name: x, steps: {steps}}}\n", told)
+        result = play(one, [sopflow.Flow(told)])
+        assert said in text_of(result.failure, Place("x"), result.rehearsal, "en")

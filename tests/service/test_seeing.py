@@ -232,3 +232,13 @@ def test_a_hidden_field_is_in_no_answer_and_a_stream_goes_on_beside_it(kind, tmp
     assert heads == {"ani": None, "sari": None, "pena": store.head(run) if store is not None else None}
     if store is not None:
         store.close()
+
+
+def test_whoever_logged_in_does_not_say_who_acts(office):
+    _, ask, own, _ = office
+    for path, body in ((f"/instances/{own}/annotate", {"note": "x"}), ("/instances", {"sop": "uji"})):
+        answer = ask("ani", path, {**body, "by": "ani", "entah": 1})
+        found = {one["pointer"]: one["detail"] for one in answer.json()["errors"]}
+        assert answer.status_code == 422
+        assert "login" in found["/by"]
+        assert "login" not in found["/entah"]

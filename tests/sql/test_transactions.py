@@ -18,7 +18,7 @@ from sopflow.sql.native import Native
 from sopflow.sql.prepared import Prepared
 from sopflow.sql.turns import ThreadLock
 from sopflow.testing.contract import World
-from tests.sop import sop
+from tests.sop import engine_for, sop
 
 call = Prepared.__call__
 HOST = sa.Table("host_letter", sa.MetaData(), sa.Column("subject", sa.Text, primary_key=True))
@@ -283,6 +283,39 @@ def test_what_moves_one_instance_is_one_statement_on_postgresql(postgres_url, mo
     claimed = world.engine.claim(run.id, "paraf", "b")  # the same work item with another content
     assert world.engine.instance(run.id) == claimed
     assert [a.problem for a in audit(world.store)] == [None]
+
+
+TWO = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
+
+
+def test_a_work_item_that_somebody_took_away_does_not_keep_the_next_from_being_listed(database):
+    engine = engine_for(TWO, store=SQLStore(database))
+    run = engine.start("uji", "a")
+    with engine.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM sopflow_work_item")
+    engine.complete(run.id, "s", "a")
+    assert [(item.step, item.actors) for item in engine.worklist()] == [("t", ("b",))]
+    assert [a.problem for a in audit(engine.store)] == [None]
+
+
+def test_a_completion_reads_no_list_of_work_however_few_there_was_when_it_was_planned(postgres_url, monkeypatch):
+    """What is closed stays in a table of PostgreSQL until that is tidied up: it may be long where no work is."""
+    engine, sent = engine_for(TWO, store=SQLStore(postgres_url)), []
+    run = engine.start("uji", "a")
+    with engine.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE sopflow_work_item")
+    monkeypatch.setattr(
+        Prepared,
+        "__call__",
+        lambda one, *given, **values: sent.append((one, values)) or call(one, *given, **values),
+    )
+    engine.complete(run.id, "s", "a")
+    ((one, values),) = sent
+    with engine.store.engine.connect() as connection:
+        said = connection.exec_driver_sql(f"EXPLAIN {one._sql}", values)
+        plan = [line for (line,) in said]
+    assert any("on sopflow_work_item" in line for line in plan)
+    assert [line for line in plan if "Scan" in line and "sopflow_work_item" in line] == []
 
 
 def test_a_start_of_a_version_that_is_there_is_one_statement_on_postgresql(postgres_url, monkeypatch):

@@ -15,6 +15,7 @@ from sopflow.flow.forms import of_plain
 from sopflow.language import Words
 from sopflow.sql import SQLStore
 from sopflow.studio.routes.forms import problems_record, typed
+from tests.cli.test_fields import LACKING
 from tests.engine.test_for_each import PLACES, begun, office
 from tests.fields.test_schema import FIELDS
 
@@ -93,6 +94,16 @@ def test_a_form_is_filled_in_on_the_walk_and_what_is_refused_is_not_lost(opened,
     ):
         assert said in shown
     assert page.get_by_label("Nilai").input_value() == "Rp1.500"
+
+
+def test_what_a_decision_lacks_stands_with_it(opened, folder):
+    (folder / "isian.yaml").write_text(LACKING, "utf-8")
+    page = opened("isian.yaml")
+    page.get_by_role("tab", name="Jalankan").click()
+    page.locator(".item[data-step=isi] button.outcome").click()
+    facts = page.locator(".item[data-step=putus] .facts")
+    facts.wait_for()
+    assert "belum diisi: Nilai" in facts.inner_text()
 
 
 def test_a_form_is_filled_in_in_the_office(opened, folder, tmp_path):

@@ -6,17 +6,14 @@ import csv
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, TextIO
+from pathlib import Path
+from typing import Final, TextIO
 
 from sopflow.binaries import LONGEST, instead_of_text
 from sopflow.language import Words
 from sopflow.paper.formulas import plain
 
 from .source import Found, LogError, Unusable
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _SEP: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 """The first line by which Excel is told what parts the columns."""

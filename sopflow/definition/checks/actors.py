@@ -36,34 +36,23 @@ NO_CHOICE_MADE = error(
     id='langkah "{chooser}" tidak dikerjakan orang, jadi tidak dapat memilih {actor}',
     en='nobody performs the step "{chooser}", so it cannot choose {actor}',
 )
-
-
 BAD_STARTER = error(
     "SOP237",
     "bad-starter",
     id="{why}",
     en="{why}",
     page=Words(
-        (
-            "Dengan is: starter, orang yang memulai proses menjadi pelaksana ini. Paling banyak satu "
-            "pelaksana yang memakainya, dari luar kantor (external: true), dan bukan yang dipilih oleh sebuah "
-            "langkah."
-        ),
-        (
-            "With is: starter, whoever starts an instance becomes this actor. At most one actor has it; it is "
-            "external (external: true) and not chosen by a step."
-        ),
+        "Dengan is: starter, orang yang memulai proses menjadi pelaksana ini. Paling banyak satu "
+        "pelaksana yang memakainya, dari luar kantor (external: true), dan bukan yang dipilih oleh sebuah "
+        "langkah.",
+        "With is: starter, whoever starts an instance becomes this actor. At most one actor has it; it is "
+        "external (external: true) and not chosen by a step.",
     ),
 )
 _INTERNAL: Final = Words(
-    (
-        '"{name}" adalah pelaksana internal, sedangkan is: starter hanya untuk pihak luar; tambahkan '
-        "external: true, atau hapus is"
-    ),
-    (
-        '"{name}" is an internal actor, but is: starter is for external actors only; add external: true, '
-        "or remove is"
-    ),
+    '"{name}" adalah pelaksana internal, sedangkan is: starter hanya untuk pihak luar; tambahkan '
+    "external: true, atau hapus is",
+    '"{name}" is an internal actor, but is: starter is for external actors only; add external: true, or remove is',
 )
 _TWO: Final = Words(
     'is: starter sudah dipakai oleh "{other}"; hanya satu pelaksana yang dapat memakainya',
@@ -91,8 +80,6 @@ _OF_A_STEP: Final = Words(
     '"{name}" dipilih oleh sebuah langkah (chosen_by), jadi tidak ada yang dicatatkan untuknya',
     'a step chooses "{name}" (chosen_by), so nothing is recorded for them',
 )
-
-
 _BETWEEN: Final = re.compile(r"[,;/&]|\bdan\b|\band\b")
 
 

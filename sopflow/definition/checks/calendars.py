@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.language import did_you_mean
 
 from ..model import Ref
-
-if TYPE_CHECKING:
-    from .check import Subject
+from .check import Subject
 
 UNKNOWN_CALENDAR = error(
     "SOP230",

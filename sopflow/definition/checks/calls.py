@@ -34,13 +34,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             hint = did_you_mean(step.call, subject.others)
             yield UNKNOWN_SOP.at(step.call.span, step=step.id, hint=hint, name=step.call)
         elif step.branches and step.for_each is None and {b.name for b in step.branches} != ends_of(called):
-            yield NO_SUCH_END.at(
-                step.call.span,
-                step=step.id,
-                name=step.call,
-                ends=ends_of(called),
-                branches=tuple(b.name for b in step.branches),
-            )
+            ends, branches = ends_of(called), tuple(b.name for b in step.branches)
+            yield NO_SUCH_END.at(step.call.span, step=step.id, name=step.call, ends=ends, branches=branches)
 
 
 def ends_of(sop: Definition) -> set[str]:

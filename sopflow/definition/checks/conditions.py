@@ -54,7 +54,7 @@ _NO_BRANCHES: Final = Words("decides memerlukan branches", "decides needs branch
 _NO_BRANCH: Final = Words('tidak ada cabang "{name}"', 'there is no branch "{name}"')
 _NO_RULE: Final = Words('tidak ada aturan yang menempuh cabang "{name}"', 'no rule takes the branch "{name}"')
 _CALLED: Final = Words(
-    ("baris dengan call menempuh cabang menurut akhir SOP yang dipanggil; when tidak berlaku di sini"),
+    "baris dengan call menempuh cabang menurut akhir SOP yang dipanggil; when tidak berlaku di sini",
     "a row with call takes the branch of the end of the called SOP; when does not apply here",
 )
 _NOT_OPTIONAL: Final = Words("when pada langkah memerlukan optional: true", "when at a row needs optional: true")

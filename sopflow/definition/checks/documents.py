@@ -31,8 +31,6 @@ SIMILAR_TITLES = info(
     id='"{title}" dan "{other}" (baris {line}) hanya berbeda ejaan; apakah memang dua dokumen?',
     en='"{title}" and "{other}" (line {line}) differ in spelling only; are they two documents?',
 )
-
-
 SEVERAL_IN_ONE = warning(
     "SOP110",
     "several-in-one",

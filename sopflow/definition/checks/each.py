@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.diagnostics import Diagnostic, error
+from sopflow.fields import Field
 from sopflow.language import Words, did_you_mean
 
 from ..gathering import combined, taken_by
+from ..model import Definition, Ref, Step
 from ..scalars import inline
 from .calls import ends_of
 from .check import Subject
 from .fields import UNKNOWN_FIELD
-
-if TYPE_CHECKING:
-    from sopflow.fields import Field
-
-    from ..model import Definition, Ref, Step
 
 BAD_EACH = error(
     "SOP251",
@@ -96,8 +93,7 @@ _NOT_EACH: Final = Words(
     'branch "{name}": all and any only in a row with for_each',
 )
 _UNSAID: Final = Words(
-    'cabang "{name}" memerlukan all, any, atau otherwise',
-    'branch "{name}" needs all, any or otherwise',
+    'cabang "{name}" memerlukan all, any, atau otherwise', 'branch "{name}" needs all, any or otherwise'
 )
 _TWO: Final = Words(
     'cabang "{name}": hanya satu dari all, any, otherwise', 'branch "{name}": only one of all, any, otherwise'

@@ -97,8 +97,7 @@ _PERSONAL_COLUMN: Final = Words(
     "a column alone cannot be personal; write personal: true at the list {list}",
 )
 _PERSONAL_SEARCH: Final = Words(
-    "isian pribadi (personal) tidak dapat dicari; hapus search",
-    "a personal field is not searched; delete search",
+    "isian pribadi (personal) tidak dapat dicari; hapus search", "a personal field is not searched; delete search"
 )
 _NOT_SEARCHED: Final = Words(
     "isian berjenis {type} tidak dapat dicari; hapus search",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from sopflow.diagnostics import Diagnostic
 
 from ..logo import misplaced
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
-
-    from .check import Subject
+from .check import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -41,11 +41,9 @@ SAME_TARGET_TWICE = error(
     id='"{name}" disebut dua kali dalam satu daftar tujuan',
     en='"{name}" stands twice in one list of targets',
 )
-
-
 _RENAME = Words(
-    ('id ini atau yang di baris {line} mungkin seharusnya "{meant}", yang dituju tetapi belum ada'),
-    ('this id, or the one on line {line}, may be meant to be "{meant}": rows lead to it, but it does not exist'),
+    'id ini atau yang di baris {line} mungkin seharusnya "{meant}", yang dituju tetapi belum ada',
+    'this id, or the one on line {line}, may be meant to be "{meant}": rows lead to it, but it does not exist',
 )
 
 

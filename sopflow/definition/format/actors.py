@@ -20,12 +20,12 @@ from .shapes import (
     TEXT,
     TEXT_ALONE,
     array,
-    choice,
     either,
     expected,
     new_id,
+    only,
 )
-from .values import is_unknown, refs_of, text_of
+from .values import is_unknown, refs_of
 
 ALSO: Final = either(
     NAME_OF_POSITION,
@@ -37,10 +37,6 @@ ALSO: Final = either(
     en="a name, or a list of names, such as [Danru, Komandan Regu]",
     read=refs_of,
 )  # fmt: skip
-
-
-def _is_starter(node: Node | None) -> bool:
-    return text_of(node) == "starter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class Actor:
         "Nama lain jabatan ini, seperti yang ditulis dalam uraian; satu nama atau daftar.",
         "Other names of the position, as the texts write them; one, or a list.", ["Danru", "Komandan Regu"], "Sekretaris"))  # fmt: skip
     is_starter: bool = field(default=False, metadata=named(**{"is": key(
-        choice("starter", read=_is_starter), "0.1", "Adalah / Is",
+        only("starter"), "0.1", "Adalah / Is",
         "starter: yang memulai proses, dan tidak ada orang lain, adalah pelaksana ini dalam proses itu; hanya untuk pihak luar.",
         "starter: whoever starts an instance, and nobody else, is this actor in it; for external actors only.", "starter")}))  # fmt: skip
     recorded_by: tuple[Ref, ...] = field(default=(), metadata=key(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from sopflow.diagnostics import Span
 
@@ -89,31 +90,19 @@ def outputs_of(node: Node | None) -> Outputs:
 
 
 _A_LIST: Final = expected("daftar dokumen, misalnya [surat_a, surat_b]", "a list of documents, such as [surat_a, surat_b]")  # fmt: skip
-INPUTS: Final = Shape(
-    {
-        "anyOf": [
-            {
-                "type": "array",
-                "items": either(
-                    TITLE_OR_ID,
-                    part("input", Input),
-                    id="id dokumen, judul, atau {document: …, when: …}",
-                    en="a document's id, a title, or {document: …, when: …}",
-                ),
-            },
-            _NOT_SAID,
-            NULL,
-        ],
-        "x-list": True,
-        **_A_LIST,
-    },
-    inputs_of,
-)
-OUTPUTS: Final = Shape(
-    {"anyOf": [{"type": "array", "items": TITLE_OR_ID}, _NOT_SAID, NULL], "x-list": True, **_A_LIST},
-    outputs_of,
-    "outputs",
-)
+
+
+def _list_of(items: Any, read: Callable[[Node | None], Any], name: str = "") -> Shape:
+    several = {"type": "array", "items": items}
+    return Shape({"anyOf": [several, _NOT_SAID, NULL], "x-list": True, **_A_LIST}, read, name)
+
+
+_INPUT: Final = either(
+    TITLE_OR_ID, part("input", Input), id="id dokumen, judul, atau {document: …, when: …}",
+    en="a document's id, a title, or {document: …, when: …}",
+)  # fmt: skip
+INPUTS: Final = _list_of(_INPUT, inputs_of)
+OUTPUTS: Final = _list_of(TITLE_OR_ID, outputs_of, "outputs")
 _OF_PAPER: Final = {
     "not": {"required": ["file", "kind"]},
     "x-code": "SOP111", "x-key": "file",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
+from sopflow.diagnostics import Span
 from sopflow.fields import BORDERED, Field, FieldType, Problem, exact, limits, patterns
 from sopflow.language import Words
 
@@ -14,9 +15,6 @@ from ..refs import Ref, its_place
 from .key import Part, Shape, key, listed
 from .shapes import FLAG, ID, IDS, TEXT, TEXT_ALONE, array, choice, either, expected, mapping, new_id
 from .values import entries, flag_of, items_of, ref_of, refs_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 TYPES: Final = ("text", "long_text", "number", "whole", "money", "date", "time", "yes_no")
 """What `type` says; the other types are said by a key of their own."""
@@ -163,10 +161,16 @@ def _field(name: str, node: Node, span: Span) -> Field:
         visible_to=refs_of(node.get("visible_to")),
         personal=flag_of(node.get("personal")),
         search=flag_of(node.get("search")),
-        places={**node.keys, "": span},
+        places={**_said_keys(node), "": span},
     )
     unread = _unread_type(node)
     return _limited(plain, node) if unread is None else replace(plain, misread=(("type", unread),))
+
+
+def _said_keys(node: Map) -> dict[str, Span]:
+    """The keys of a field; a `type` that is none is told already, and is not one type too many beside its choices."""
+    is_told = any(one in node.values for one in _BY_KEY) and text_of(node.get("type")) not in TYPES
+    return {key: span for key, span in node.keys.items() if key != "type" or not is_told}
 
 
 def _unread_type(node: Map) -> Problem | None:

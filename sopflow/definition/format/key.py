@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, fields
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from sopflow.frozen import NOTHING
 
-if TYPE_CHECKING:
-    from ..nodes import Node
+from ..nodes import Node
 
 Named = Literal["actors", "steps", "targets", "documents"]
 """What an id may name: a target is a step, or the end."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from ..nodes import Map, Node
 from .key import keys_of
-
-if TYPE_CHECKING:
-    from ..nodes import Map, Node
 
 Made = TypeVar("Made")
 

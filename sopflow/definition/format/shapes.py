@@ -73,6 +73,11 @@ def choice(*words: str, read: Reads | None = None, unsaid: str | None = None) ->
     return Shape({"enum": list(words)}, read or known)
 
 
+def only(word: str) -> Shape:
+    """The one word that can stand here, for yes."""
+    return choice(word, read=lambda node: text_of(node) == word)
+
+
 def either(*inner: Inner, id: str, en: str, read: Reads | None = None, name: str = "", **more: Any) -> Shape:
     """One of some shapes."""
     return Shape({"anyOf": list(inner), **more, **expected(id, en)}, read, name)

@@ -18,7 +18,7 @@ from .fields import FILLS, Fill
 from .key import Shape, key, named, part
 from .notes import SOURCE_KEY, SourceNote
 from .reader import read
-from .shapes import FLAG, ID, IDS, TEXT, an_id, choice, either, expected, matching, new_id
+from .shapes import FLAG, ID, IDS, TEXT, an_id, choice, either, expected, matching, new_id, only
 from .targets import BRANCHES, TARGETS, Branch, End, Targets, targets_of
 from .times import EXTENSION, ON_LATE, TIME, WAIT, Extension, OnLate, Time, Wait
 from .values import refs_of, text_of
@@ -37,10 +37,6 @@ MISSING_INPUTS: Final = key(
 
 def _join(node: Node | None) -> tuple[Ref, ...] | Literal["started"] | None:
     return STARTED if text_of(node) == STARTED else (refs_of(node) or None)
-
-
-def _first(node: Node | None) -> bool:
-    return text_of(node) == "first"
 
 
 _A_ROW: Final = an_id("id langkah", "a step's id")
@@ -150,7 +146,7 @@ class Step:
         "With for_each: the list that receives the results; its columns are fields of the called SOP, and its key is the same.",
         "hasil_lokasi"))  # fmt: skip
     until_first: bool = field(default=False, metadata=named(until=key(
-        choice("first", read=_first), "0.1", "Sampai / Until",
+        only("first"), "0.1", "Sampai / Until",
         "first: langkah ini selesai begitu yang pertama berakhir; yang lain dibatalkan. Bila tidak ditulis: semuanya ditunggu.",
         "first: the row is done when the first of them ends; the others are cancelled. If left out: all are waited for.",
         "first")))  # fmt: skip

@@ -13,18 +13,12 @@ from .conditions import WHEN, When
 from .documents import OUTPUTS, Outputs
 from .key import Part, Shape, key, named, part
 from .reader import read
-from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
+from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, either, expected, only
 from .values import is_unknown, ref_of, refs_of, text_of
 
 END: Final = "end"
-
-
-def _closes(node: Node | None) -> bool:
-    return text_of(node) == "all"
-
-
 _CLOSES: Final = key(
-    choice("all", read=_closes), "0.1", "Menutup / Closes", "all: seluruh proses berakhir saat ini juga.",
+    only("all"), "0.1", "Menutup / Closes", "all: seluruh proses berakhir saat ini juga.",
     "all: the whole instance ends at once.", "all",
 )  # fmt: skip
 _HAND_OVER: Final = key(
@@ -83,16 +77,10 @@ TARGETS: Final = either(
     _ONE, _NAMED_END, _SOME, read=targets_of, name="targets",
     id="id langkah, daftar id langkah, end, atau {end: nama}", en="a step's id, a list of them, end, or {end: name}",
 )  # fmt: skip
-
-
 _ENDS: Final = either(
     _NAME.schema, {"type": "array", "minItems": 1, "uniqueItems": True, "items": _NAME.schema}, read=refs_of,
     id="nama akhir SOP yang dipanggil, atau daftarnya", en="the name of an end of the called SOP, or a list of them",
 )  # fmt: skip
-
-
-def _required(node: Node | None) -> bool:
-    return text_of(node) == "required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +94,7 @@ class Branch:
         end=key(Shape(_NAME.schema), "0.1", "Berakhir / End", "Berakhir dengan nama ini.", "Ends under this name.", "ditolak"),
         closes=_CLOSES, hand_over=_HAND_OVER))  # fmt: skip
     note_required: bool = field(default=False, metadata=named(note=key(
-        choice("required", read=_required), "0.1", "Catatan / Note", "required: keputusan ini wajib disertai catatan.",
+        only("required"), "0.1", "Catatan / Note", "required: keputusan ini wajib disertai catatan.",
         "required: this answer needs a note.", "required")))  # fmt: skip
     label: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Label", "Tulisan pada panah.", "The words at the arrow.", "Ada koreksi"))  # fmt: skip

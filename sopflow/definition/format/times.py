@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
+from sopflow.diagnostics import Span
 from sopflow.fields.limits import END
 
 from ..duration import Duration
@@ -13,23 +14,9 @@ from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .documents import TITLE_OR_ID
 from .key import Shape, key, named, part
 from .reader import read
-from .shapes import (
-    DURATION,
-    NULL,
-    SOME_DURATIONS,
-    TEXT,
-    a_duration,
-    an_id,
-    either,
-    expected,
-    of_part,
-    text,
-)
+from .shapes import DURATION, NULL, SOME_DURATIONS, TEXT, a_duration, an_id, either, expected, of_part, text
 from .targets import TARGETS, Target, targets_of
 from .values import duration_of, flag_of, is_unknown, maps_of, ref_of, refs_of, text_of
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Span
 
 _A_DURATION: Final = {"type": "string", "format": "sopflow-duration"}
 

@@ -67,10 +67,7 @@ def items_of(node: Node | None) -> tuple[Node, ...]:
 
 def duration_of(node: Node | None) -> Duration | None:
     text = text_of(node)
-    try:
-        return duration.parse(text) if text is not None else None
-    except duration.NotADuration:
-        return None
+    return duration.parsed(text) if text is not None else None
 
 
 def date_of(node: Node | None) -> date | Unknown | None:

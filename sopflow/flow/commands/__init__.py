@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..kinds import ACTS, EVENTS, MOVED, WHO, CommandType, EventKind
+from ..names import CommandKind, EventType
 from . import start
 from .listed import LISTED
-
-if TYPE_CHECKING:
-    from ..names import CommandKind, EventType
 
 COMMANDS: Final[dict[CommandKind, CommandType]] = {one.kind: one for one in LISTED}
 """All but the start, which is given to no instance; those that people give to a row first."""

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.definition.model import DONE, LATE
 from sopflow.errors import NothingDue
 from sopflow.language import Words
 
+from ..authority import Capacity
 from ..command import SYSTEM, Command
+from ..context import Context
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, happened_at
+from ..event import Event, OpenRow
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event, in_row
 from ..rights import itself
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..context import Context
-    from ..event import Event, OpenRow
-    from ..flow import Flow
-    from ..instance import Instance
 
 TAKEN = "on_late"
 """The note of a branch that time took."""

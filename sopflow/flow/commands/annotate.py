@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import Refusal, UnknownStep
 from sopflow.language import Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of, note_required, open_steps
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..people import bound_in
 from ..rights import BY_THE_STARTER, default, refused, seeing
 from ..routing import Routing
 from ..unsaid import told
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("annotate", Words("menulis catatan pada proses ini", "annotate this instance"))
 ANNOTATED = event("annotated", EventKind("annotate", Words("dicatat", "annotated"), is_a_note=True))

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import HasParent, Refusal
 from sopflow.language import Words
 
+from ..authority import Capacity
 from ..command import SYSTEM, Command
+from ..context import Context
 from ..deciding.recording import event_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED, moved
 from ..people import bound_in, is_starter
 from ..rights import standing
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 act("cancel", Words("membatalkan proses ini", "cancel this instance"))
 CANCELLED = event(
@@ -32,8 +28,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     status = moved(instance.status, "cancel")
     if instance.parent is not None and command.by != SYSTEM:
         raise HasParent(parent=instance.parent[0])
-    routing = Routing(flow, instance, context)
-    return event_of(routing, command, CANCELLED, status=status, capacity=capacity)
+    return event_of(Routing(flow, instance, context), command, CANCELLED, status=status, capacity=capacity)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.language import Words
 
 from ..authority import RECORDED, Capacity, forbidden
+from ..command import Command
+from ..context import Context
 from ..deciding.giving import given, in_new_hands
 from ..event import Claim, Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..rights import claimed
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("claim", Words('mengklaim "{step}"', 'claim "{step}"'))
 CLAIMED = event(

@@ -16,7 +16,7 @@ event(
         moves=True,
         ends_row=True,
         can_be_undone=True,
-        carries=("outcome", "documents", "missing", "deviation", "did_by", "case", "compared"),
+        carries=("outcome", "documents", "kept", "missing", "deviation", "did_by", "case", "compared"),
     ),
 )
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of, note_required
 from ..deciding.signed import require_as_signed
 from ..each import require_unused
+from ..event import Event
+from ..flow import Flow
 from ..forms import corrected
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..rights import named_alone
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("correct", Words("membetulkan isian proses ini", "correct the fields of this instance"))
 CORRECTED = event("corrected", EventKind("correct", Words("isiannya dibetulkan", "corrected")))
@@ -41,8 +37,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     given = corrected(flow, instance.rare.fields, command.more.fields)
     require_unused(flow, instance, given)
     require_as_signed(flow, instance, command, given)
-    routing = Routing(flow, instance, context)
-    return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
+    return event_of(Routing(flow, instance, context), command._replace(fields=given), CORRECTED, capacity=capacity)
 
 
 COMMAND = CommandType(

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
 from ..authority import Capacity, apart, authorise, forbidden, once, separate, titles
+from ..command import Command
+from ..context import Context
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.recording import note_required
 from ..deciding.rows import open_row_of
 from ..event import Claim, Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..people import has_interest
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("delegate", Words('mendelegasikan "{step}"', 'delegate "{step}"'))
 DELEGATED = event(

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sopflow.definition.model import DONE, END
 from sopflow.errors import NotActive, UnknownOutcome
 from sopflow.language import Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, open_steps, papers_of
 from ..each import gathered, way_of_ends
 from ..event import Ended, Event, OpenRow
+from ..flow import Flow, Row
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event, in_row
 from ..rights import itself
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..flow import Flow, Row
-    from ..instance import Instance
 
 act("end_call", Words("mengakhiri SOP yang dipanggil", "end a called SOP"))
 CALL_ENDED = event(

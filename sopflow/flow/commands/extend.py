@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from datetime import datetime
+from typing import cast
 
 from sopflow.definition import duration
 from sopflow.definition.model import ANYONE, STARTER, WHO, Extension
 from sopflow.errors import BadCommand, NotAuthorized, NotExtendable
 from sopflow.language import Words
+from sopflow.time import Calendar
 
 from ..authority import Capacity, capacity_for, titles
+from ..command import Command
+from ..context import Context
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of, note_required
 from ..deciding.rows import open_row_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event, in_row
 from ..rights import BY_THE_STARTER, as_named, held, refused
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.time import Calendar
-
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("extend", Words("memperpanjang batas waktu", "extend the due time"))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from datetime import datetime
+from typing import NoReturn
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.errors import BadCommand, NoPlace, NotInVersion
@@ -12,7 +13,11 @@ from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from ..authority import Capacity, titles
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of
+from ..event import Arc, Event, OpenRow, RowKey
+from ..flow import Flow, Row
 from ..forms import carried, difference
 from ..instance import InHand, Instance
 from ..kinds import CommandType, EventKind, act, event
@@ -21,14 +26,6 @@ from ..past import Past, due_again, renamed
 from ..people import lost_in
 from ..rights import as_named, refused
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ..command import Command
-    from ..context import Context
-    from ..event import Arc, Event, OpenRow, RowKey
-    from ..flow import Flow, Row
 
 act("migrate", Words("memindahkan proses ini ke versi lain", "move this instance to another version"))
 MIGRATED = event(

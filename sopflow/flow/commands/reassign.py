@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.language import Words
 
 from ..authority import RECORDED, Capacity, allowed, apart, capacity_for, forbidden, once, pending
+from ..command import Command
+from ..context import Context
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.rows import open_row_of
 from ..event import Claim, Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..rights import as_named, default, is_external, refused, took_part
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..flow import Flow
-    from ..instance import Instance
 
 act("reassign", Words('mengalihkan "{step}"', 'reassign "{step}"'))
 REASSIGNED = event(

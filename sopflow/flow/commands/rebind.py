@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
+from ..authority import Capacity
 from ..command import SYSTEM, Command
+from ..context import Context
 from ..deciding.recording import event_of, note_required
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
-from ..people import in_new_persons_hands, named
+from ..people import People, in_new_persons_hands, named
 from ..rights import default, internal, took_part
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
-    from ..people import People
 
 ACT = act("rebind", Words("mengganti orang dalam proses ini", "change which person an actor of this instance is"))
 REBOUND = event(

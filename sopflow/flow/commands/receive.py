@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.definition.model import DONE
 from sopflow.errors import Refusal, UnknownDocument
 from sopflow.frozen import NOTHING
 from sopflow.language import NONE, Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
 from ..deciding.signed import require_as_signed
+from ..event import Event, OpenRow
 from ..files import require_files
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..people import is_starter
 from ..rights import actors_of, default, internal, took_part
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event, OpenRow
-    from ..flow import Flow
-    from ..instance import Instance
 
 act("receive", Words("mencatat dokumen yang datang", "record documents that arrive"))
 _AWAITED = Words("ditunggu: {listed}", "waited for: {listed}")
 _NO_DOCUMENT = Words("dokumen yang datang belum disebut", "the document that arrived is not named")
 RECEIVED = event(
     "received",
-    EventKind("receive", Words("diterima", "received"), is_a_part=True, moves=True, carries=("documents",)),
+    EventKind(
+        "receive",
+        Words("diterima", "received"),
+        is_a_part=True,
+        moves=True,
+        carries=(
+            "documents",
+            "kept",
+        ),
+    ),
 )
 
 

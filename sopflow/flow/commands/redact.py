@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import BadCommand, FieldsRefused
 from sopflow.fields import Problem
 from sopflow.language import Words, did_you_mean
 
+from ..authority import Capacity
 from ..command import SYSTEM, Command
+from ..context import Context
 from ..deciding.recording import event_of, note_required
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import STATUSES
+from ..past import Past
 from ..rights import named_alone
 from ..routing import Routing
 from ..unsaid import UNSAID
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
-    from ..past import Past
 
 ACT = act("redact", Words("menghapus data pribadi proses ini", "remove the personal values of this instance"))
 _NOTHING = Words("proses ini tidak punya isian pribadi (personal)", "this instance has no personal fields")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import NotClaimed
 from sopflow.language import Words
 
 from ..authority import Capacity, titles
+from ..command import Command
+from ..context import Context
 from ..deciding.giving import in_new_hands
 from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, event
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 RELEASED = event(
     "released",

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
 
 from sopflow.errors import UpToDate
 from sopflow.language import Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
+from ..event import Event, RowKey
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import UNFINISHED
 from ..past import due_again
 from ..rights import itself
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event, RowKey
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:

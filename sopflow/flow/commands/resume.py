@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import HeldByParent
 from sopflow.language import Words
 
+from ..authority import Capacity
 from ..command import SYSTEM, Command
+from ..context import Context
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import moved
 from ..rights import standing
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:
@@ -61,9 +57,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if instance.due is not None:
         calendar = context.calendar(flow.definition.calendar)
         limit = calendar.shifted(instance.due, since, at, flow.definition.time_limit)
-    routing = Routing(flow, instance, context)
     return event_of(
-        routing,
+        Routing(flow, instance, context),
         command,
         RESUMED,
         status=status,

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import NotJoint
 from sopflow.language import Words
 
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
 from ..deciding.ending import row_done
 from ..deciding.rows import open_row_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, event, in_row
 from ..rights import work
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:
@@ -44,7 +40,7 @@ SIGNED_OFF = event(
         Words("ditandatangani", "signed"),
         is_a_part=True,
         changes=_changes,
-        carries=("outcome", "documents", "signature", "case"),
+        carries=("outcome", "documents", "kept", "signature", "case"),
     ),
 )
 COMMAND = CommandType(

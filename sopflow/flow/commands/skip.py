@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import NotOptional
 from sopflow.language import Words
 
 from ..authority import Capacity, apart, authorise, require_right_then
+from ..command import Command
+from ..context import Context
 from ..data import require_not_needed
 from ..dating import day_of
 from ..deciding.ending import row_done
 from ..deciding.recording import happened_at, note_required
 from ..deciding.rows import open_row_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("skip", Words('melewati "{step}"', 'skip "{step}"'))
 SKIPPED = event(

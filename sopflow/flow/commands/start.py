@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import UnknownUnit
 from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
 from ..authority import Capacity, forbidden
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_with, happened_at, papers_of, settle
 from ..event import Event, act_of
+from ..flow import Flow
 from ..forms import corrected, filled, frozen
 from ..instance import Instance, Origin
 from ..kinds import EventKind, act, event
 from ..people import of_start
 from ..rights import as_named, is_external
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..flow import Flow
 
 ACT = act("start", Words("memulai SOP ini", "start this SOP"))
 STARTED = event(

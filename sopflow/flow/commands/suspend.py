@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.language import Words
 
+from ..authority import Capacity
 from ..command import SYSTEM, Command
+from ..context import Context
 from ..deciding.recording import event_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..lifecycle import moved
 from ..rights import standing
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import NotUndoable
 from sopflow.language import Words
 
 from ..authority import ON_BEHALF, Capacity, capacity_for, how_held, in_the_name_of, titles
 from ..calls import called_by
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of, note_required
+from ..event import Event
+from ..flow import Flow
 from ..forms import difference
+from ..instance import Instance
 from ..kinds import EVENTS, CommandType, EventKind, act, event
 from ..rights import as_named, held, is_external, refused
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 ACT = act("undo", Words('menarik kembali "{step}"', 'undo "{step}"'))
 UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone"), carries=("restored", "case")))

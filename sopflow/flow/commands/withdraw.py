@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import NotJoint, NotSigned
 from sopflow.language import NONE, Words
 
 from ..authority import Capacity, titles
+from ..command import Command
+from ..context import Context
 from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
+from ..event import Event
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import CommandType, EventKind, event, in_row
 from ..routing import Routing
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ..event import Event, OpenRow
+from ..event import Event, OpenRow
 
 
 def with_dues(row: OpenRow, event: Event) -> OpenRow:

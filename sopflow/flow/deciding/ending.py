@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
 from sopflow.frozen import NOTHING
 
 from ..authority import Capacity, signers
 from ..command import NOTHING_MORE, Command
+from ..context import Context
 from ..data import way_by_data
 from ..dating import day_of
 from ..each import require_unused
 from ..event import Event, EventType, OpenRow, act_of
-from ..files import require_of
+from ..files import kept, require_of
+from ..flow import Flow, Row, Way
 from ..forms import filled, frozen
+from ..instance import Instance
 from ..kinds import EVENTS
 from ..routing import Routing
 from .recording import ANSWER, event_with, happened_at, note_required, papers_of, require_known, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
-from .signed import require_as_signed
+from .signed import files_of, require_as_signed
 from .signing import signed_by_one
-
-if TYPE_CHECKING:
-    from ..context import Context
-    from ..flow import Flow, Row, Way
-    from ..instance import Instance
 
 
 def row_done(
@@ -84,6 +81,8 @@ def row_done(
     act = way.act
     if not is_completed or papers:
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *_outputs(row, way, kind)))))
+    if (papers or open_row.signed) and (same := kept(instance, command, act.documents, files_of(open_row))):
+        rare["kept"] = same
     if row.is_watched and is_completed:
         rare["did_by"] = _doers(open_row, command.by, capacity)
     if routing.compared:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ..authority import Capacity
+from ..command import Command
+from ..context import Context
+from ..event import Claim, Event, EventType
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import in_row
 from ..persons import is_plain_name, unknown_actor, unknown_person
 from ..routing import Routing
 from .recording import event_of
 from .rows import open_row_of
-
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Claim, Event, EventType
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def receiver(command: Command, context: Context, flow: Flow, principal: str | None = None) -> tuple[str, Context]:

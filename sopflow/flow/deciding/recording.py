@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, tzinfo
+from typing import Final
 
 from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
+from ..authority import Capacity
 from ..command import NOTHING_MORE, Command
+from ..context import Context
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_of, effects_of
-from ..files import require_files
+from ..files import kept, require_files
+from ..flow import Flow
+from ..instance import Instance
 from ..kinds import EVENTS
 from ..routing import Routing
 from ..unsaid import told
-
-if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
-
-    from ..authority import Capacity
-    from ..context import Context
-    from ..flow import Flow
-    from ..instance import Instance
 
 
 def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> datetime:
@@ -103,6 +100,8 @@ def event_of(
     """The event of a command, with everything that its routing led to."""
     rare = {name: value for name, value in effects.items() if value not in (None, (), False, NOTHING)}
     step, visit = (row.step, row.visit) if row is not None else (command.step, None)
+    if command.more.papers and (same := kept(routing.instance, command, documents)):
+        rare["kept"] = same
     if EVENTS[kind].moves and (routing.closed or routing.end is not None or not routing.opened):
         settle(routing, (step, visit), rare)
     return event_with(routing, command, visit, act_of(kind, step, outcome, documents), capacity, rare)

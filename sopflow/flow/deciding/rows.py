@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import tzinfo
+from typing import Final
 
 from sopflow.definition.model import LATE
 from sopflow.errors import (
@@ -20,17 +21,13 @@ from sopflow.errors import (
 from sopflow.language import NONE, Words, did_you_mean
 
 from ..command import NOTHING_MORE, Command
+from ..context import Context
 from ..dating import times_text
+from ..event import OpenRow
+from ..flow import Flow, Row, Way
+from ..instance import Instance
 from ..unsaid import told
 from .recording import open_steps
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
-
-    from ..context import Context
-    from ..event import OpenRow
-    from ..flow import Flow, Row, Way
-    from ..instance import Instance
 
 
 def open_row_of(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.errors import SignedOtherwise
 from sopflow.language import Words
 
 from ..authority import titles
-from ..command import SYSTEM
-
-if TYPE_CHECKING:
-    from ..command import Command, Paper
-    from ..event import OpenRow
-    from ..flow import Flow
-    from ..instance import Instance
+from ..command import SYSTEM, Command, Paper
+from ..event import OpenRow
+from ..flow import Flow
+from ..instance import Instance
 
 _FIELD: Final = Words('isian "{title}" ({name})', 'the field "{title}" ({name})')
 _FILE: Final = Words('berkas "{title}" ({name})', 'the file of "{title}" ({name})')
@@ -24,7 +21,7 @@ _FILE: Final = Words('berkas "{title}" ({name})', 'the file of "{title}" ({name}
 def files_after(open_row: OpenRow, papers: Iterable[Paper]) -> tuple[tuple[str, str], ...]:
     """The files of a row that is signed once more, with these brought: each with its hash."""
     brought = {paper.document: paper.sha256.lower() for paper in papers if paper.sha256}
-    return tuple({**_files(open_row), **brought}.items())
+    return tuple({**files_of(open_row), **brought}.items())
 
 
 def require_as_signed(flow: Flow, instance: Instance, command: Command, values: Mapping[str, Any]) -> None:
@@ -39,7 +36,7 @@ def require_as_signed(flow: Flow, instance: Instance, command: Command, values: 
 def _require(
     flow: Flow, instance: Instance, open_row: OpenRow, papers: Iterable[Paper], values: Mapping[str, Any]
 ) -> None:
-    row, known, files = flow.rows[open_row.step], instance.rare.fields, _files(open_row)
+    row, known, files = flow.rows[open_row.step], instance.rare.fields, files_of(open_row)
     for one in row.form:
         name = one.field.id
         if name in values and values[name] != known.get(name):
@@ -56,5 +53,6 @@ def _otherwise(flow: Flow, open_row: OpenRow, what: Words) -> SignedOtherwise:
     return SignedOtherwise(step=flow.title(open_row.step), what=what, who=who)
 
 
-def _files(open_row: OpenRow) -> dict[str, str]:
+def files_of(open_row: OpenRow) -> dict[str, str]:
+    """The files that a row was signed for, each with its hash."""
     return {document: sha for signature in open_row.signed for document, sha in signature.files or ()}

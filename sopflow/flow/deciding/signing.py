@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.errors import AnswersDiffer
 
 from ..authority import Capacity, titles
+from ..command import Command
+from ..context import Context
 from ..event import Event, OpenRow, Signature
+from ..flow import Flow, Row, Way
+from ..instance import Instance
 from ..routing import Routing
 from .recording import ANSWER, event_of, happened_at, note_required, papers_of
 from .signed import files_after
-
-if TYPE_CHECKING:
-    from ..command import Command
-    from ..context import Context
-    from ..flow import Flow, Row, Way
-    from ..instance import Instance
 
 
 def signed_by_one(

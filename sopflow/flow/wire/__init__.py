@@ -8,9 +8,11 @@ it are stored names (`shapes.py`): a name in the code may change, these may not.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sopflow.errors import NewerRecord, UnreadableRecord
+from sopflow.flow.command import Command
+from sopflow.flow.event import Event
 from sopflow.flow.instance import Instance
 from sopflow.flow.record import maker
 from sopflow.frozen import NOTHING
@@ -19,11 +21,7 @@ from .shape import Json
 from .shapes import CASE, COMMAND, CONTROL, EVENT
 from .versions import VERSION, event_1, event_2, snapshot_2, stamped, unstamped
 
-if TYPE_CHECKING:
-    from sopflow.flow.command import Command
-    from sopflow.flow.event import Event
-
-    Read = TypeVar("Read")
+Read = TypeVar("Read")
 
 __all__ = [
     "VERSION",

@@ -36,25 +36,27 @@ class Shape(Generic[Made]):
 
     `reserved` are stored names with their absent values that a later sopflow fills; today they are never written. A field
     that is neither, or a reserved one that is filled, is a newer sopflow's: `NewerRecord`, since to leave it out would
-    lose it with the next write.
+    lose it with the next write. `part_of` is the record of which the fields are read where they become only a part of one.
     """
 
     def __init__(
-        self, make: Callable[..., Made], fields: tuple[Field, ...], reserved: Mapping[str, object] = NOTHING
+        self,
+        make: Callable[..., Made],
+        fields: tuple[Field, ...],
+        reserved: Mapping[str, object] = NOTHING,
+        part_of: type[Record] | None = None,
     ) -> None:
         is_record = isinstance(make, type) and issubclass(make, Record)
+        record = make if is_record else part_of
         self._make: Callable[[Json], Any] = maker(make) if is_record else lambda values: make(**values)
         attributes = [field.attribute or field.name for field in fields]
-        where = paths(make) if is_record else {}
+        where = paths(record) if record is not None else {}
         self._fields = [(where.get(name, name), field) for name, field in zip(attributes, fields, strict=True)]
-        self._plain = defaults(make).get(_RARE) if is_record else None
+        self._plain = defaults(record).get(_RARE) if record is not None else None
         self._readers = {field.name: (name, field.read) for name, field in zip(attributes, fields, strict=True)}
         self._absent = dict(defaults(make)) if is_record else {}
-        self._absent |= {
-            name: field.absent
-            for name, field in zip(attributes, fields, strict=True)
-            if field.absent is not REQUIRED
-        }
+        self._absent |= {name: field.absent for name, field in zip(attributes, fields, strict=True)}
+        self._absent = {name: value for name, value in self._absent.items() if value is not REQUIRED}
         self.names = frozenset(self._readers)
         self.reserved = reserved
 
@@ -68,8 +70,8 @@ class Shape(Generic[Made]):
         every, plain = _writing(self._fields), self._plain
         if plain is None:
             return every
-        usual = _writing([(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")])
-        return lambda record: usual(record) if record.rare is plain else every(record)
+        usual = [(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")]
+        return _writing(usual, "    if record.rare is not plain: return every(record)", plain=plain, every=every)
 
     def values(self, json: Mapping[str, Any]) -> Json:
         """What a record is made of."""
@@ -94,13 +96,12 @@ class Shape(Generic[Made]):
         return record
 
 
-def _writing(fields: list[tuple[str, Field]]) -> Callable[[Any], Json]:
-    """A function that writes these fields, each with the way to its value.
+def _writing(fields: list[tuple[str, Field]], *first: str, **names: Any) -> Callable[[Any], Json]:
+    """A function that writes these fields, each with the way to its value, and has `first` before that, with its `names`.
 
     It is put together as one would write it by hand, of the names in `shapes.py` alone: a loop takes twice as long, and
     every command waits for it.
     """
-    names: dict[str, Any] = {}
     literal, lines = [], []
     for number, (path, field) in enumerate(fields):
         value = f"record.{path}"
@@ -122,7 +123,7 @@ def _writing(fields: list[tuple[str, Field]]) -> Callable[[Any], Json]:
             lines.append(
                 f"    if value is not absent_{number} and value != absent_{number}: json[{field.name!r}] = {stored}"
             )
-    first = f"    json = {{{', '.join(literal)}}}"
-    exec("\n".join(["def written(record):", first, *lines, "    return json"]), names)
+    begun = f"    json = {{{', '.join(literal)}}}"
+    exec("\n".join(["def written(record):", *first, begun, *lines, "    return json"]), names)
     made: Callable[[Any], Json] = names["written"]
     return made

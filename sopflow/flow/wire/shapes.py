@@ -24,19 +24,21 @@ _TYPES: Final = frozenset(get_args(EventType))
 
 def _written_instant(at: datetime) -> str:
     """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
+    known = _in_utc(at)
+    if known is not None and at.tzinfo is UTC:
+        return known
     if at.tzinfo is not UTC or type(at) is not datetime:
         return at.isoformat()
-    known = _IN_UTC.get(at)
-    if known is None:
-        if len(_IN_UTC) >= _MOST:
-            _IN_UTC.clear()
-        known = _IN_UTC[at] = msgspec.to_builtins(at)[:-1] + "+00:00"
+    if len(_IN_UTC) >= _MOST:
+        _IN_UTC.clear()
+    known = _IN_UTC[at] = f"{msgspec.to_builtins(at)[:-1]}+00:00"
     return known
 
 
 _MOST: Final = 1024
 _IN_UTC: Final[dict[datetime, str]] = {}
 """An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
+_in_utc: Final[Callable[[datetime], str | None]] = _IN_UTC.get
 
 
 def _instant(text: str) -> datetime:
@@ -69,8 +71,11 @@ def _exactly(kind: type) -> Callable[[Any], Any]:
 _text, _number, _flag, _listed = map(_exactly, (str, int, bool, list))
 
 
-def _texts(values: list[Any]) -> tuple[Any, ...]:
-    return tuple(map(_text, _listed(values)))
+def _each(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda values: tuple(map(read, _listed(values)))
+
+
+_texts = _each(_text)
 
 
 def _lists(pairs: tuple[Any, ...]) -> list[Any]:
@@ -83,17 +88,9 @@ def _pair(values: list[Any]) -> tuple[str, str]:
     return _text(first), _text(second)
 
 
-def _pairs(lists: list[Any]) -> tuple[Any, ...]:
-    return tuple(map(_pair, _listed(lists)))
-
-
 def _row(values: list[Any]) -> tuple[str, int]:
     step, visit = _listed(values)
     return _text(step), _number(visit)
-
-
-def _rows(lists: list[Any]) -> tuple[Any, ...]:
-    return tuple(map(_row, _listed(lists)))
 
 
 def _parent(values: list[Any]) -> tuple[str, str, int]:
@@ -126,8 +123,7 @@ def _ended(values: list[Any]) -> Ended:
     return Ended(*_pair(values))
 
 
-def _endings(lists: list[Any]) -> tuple[Ended, ...]:
-    return tuple(map(_ended, _listed(lists)))
+_pairs, _rows, _endings = map(_each, (_pair, _row, _ended))
 
 
 def _case(changed: dict[str, Any]) -> Frozen[str, Any]:
@@ -146,14 +142,7 @@ def _mapping(read: Callable[[Any], Any]) -> Callable[[dict[str, Any]], Frozen[st
 
 def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[[Any], Any]]:
     """The absent value, the writing and the reading of any number of records."""
-
-    def write(records: tuple[Any, ...]) -> list[Json]:
-        return list(map(shape.write, records))
-
-    def read(records: list[Json]) -> tuple[Any, ...]:
-        return tuple(shape.read(record) for record in _listed(records))
-
-    return (), write, read
+    return (), lambda records: list(map(shape.write, records)), _each(shape.read)
 
 
 _AT: Final = (_written_instant, _instant)
@@ -249,6 +238,7 @@ CASE: Final[Shape[Json]] = Shape(
         Field("people", NOTHING, *_BY_ACTOR), Field("formerly", NOTHING, *_BY_ACTOR), Field("fields", *_FIELDS),
     ),
     Frozen(_LATER),
+    Instance,
 )  # fmt: skip
 """What a case is about, folded apart from where it stands."""
 
@@ -264,7 +254,7 @@ EFFECTS: Final = Shape(
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
         Field("case", NOTHING, lambda fields: {"fields": thawed(fields)}, _case),
-        Field("compared", *_FIELDS), Field("ended", None, list, _pair),
+        Field("compared", *_FIELDS), Field("ended", None, list, _pair), Field("kept", *_LIST),
     ),
 )  # fmt: skip
 EVENT: Final = Shape(

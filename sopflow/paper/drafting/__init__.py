@@ -7,21 +7,19 @@ a split, and `legend` reads what a picture says in words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Draft, DraftStep, Note
+from ..rows import Paper, PaperRow
 from . import drawn, legend, marks, together, ways
 from .actors import Actors, listed_in
 from .documents import Documents
 from .naming import Ids, slug
 from .placing import Placed
 from .sentences import Sentences
-
-if TYPE_CHECKING:
-    from ..rows import Paper, PaperRow
 
 _SAME: Final = "kepala kolom lain sama dengan kepala kolom ini; mana yang dimaksud?"
 

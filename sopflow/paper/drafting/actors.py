@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.names import Glossary, Names
 
 from ..arrows import arrows_of
 from ..cells import JOINED, Known, is_no, is_yes, tags_of
 from ..draft import UNKNOWN
+from ..rows import Paper, PaperRow
 from .naming import Ids, slug
-
-if TYPE_CHECKING:
-    from ..rows import Paper, PaperRow
 
 _OUTSIDE: Final = ("pemohon", "masyarakat", "warga", "tamu", "pelapor")
 

@@ -18,25 +18,11 @@ NUMBER: Final = re.compile(r"\d{1,3}[a-z]?")
 YES: Final = "Ya"
 NO: Final = "Tidak"
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]|\n")
-_THEN: Final = frozenset(
-    {
-        "maka",
-        "lanjut",
-        "lanjutkan",
-        "dilanjutkan",
-        "langsung",
-        "kembali",
-        "dikembalikan",
-        "proses",
-        "selesai",
-        ":",
-        ",",
-        "=",
-        "→",
-        "-",
-        ">",
-    }
+_ONWARD: Final = frozenset(
+    {"maka", "lanjut", "lanjutkan", "dilanjutkan", "langsung", "kembali", "dikembalikan", "proses", "selesai"}
 )
+_THEN: Final = _ONWARD | {":", ",", "=", "→", "-", ">"}
+_BEFORE_NUMBERS: Final = STEP | TO | {".", "-"}
 _STOPS: Final = frozenset({".", ";", "?", "\n"})
 _BEGINS: Final = frozenset({*_STOPS, ",", "(", "/", "sedangkan", "dan", "namun", "tetapi"})
 _SIGNS: Final = frozenset({":", "=", "→", "("})
@@ -109,9 +95,7 @@ class _Scan:
             return ""
         is_step = word in STEP
         at += not is_beside or word in TO or word in STEP or word in _SIGNS
-        while at < len(self.folded) and (
-            self.folded[at] in STEP or self.folded[at] in TO or self.folded[at] in (".", "-")
-        ):
+        while at < len(self.folded) and self.folded[at] in _BEFORE_NUMBERS:
             is_step = is_step or self.folded[at] in STEP
             at += 1
         if at == len(self.folded) or NUMBER.fullmatch(self.folded[at]) is None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ..draft import UNKNOWN, DraftStep, Note
 from ..listed import Titles, listed
+from ..rows import PaperRow
 from ..wordings import folded
 from .naming import Ids, slug
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
 
 
 class Documents:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.names import folded
 
 from ..cells import is_no
 from ..draft import UNKNOWN, DraftStep, Note
 from ..drawing.model import HEADLESS, TAIL, Arrow
+from ..rows import PaperRow
 from .actors import is_answer
 from .answers import NO, YES
 from .marks import IN_COLUMN
@@ -18,10 +19,6 @@ from .naming import slug, unique_label
 from .placing import KINDS, Placed, end_of, is_end_word, is_more_than_end
 from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
-
 
 IN_SYMBOL: Final = "tulisan di dalam simbol"
 MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
@@ -38,9 +35,11 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
         own = [heads[column] for column in symbol.columns if column in heads]
         named += own
         if heads and not own:
-            step.sources.append(_open("actor", KINDS[symbol.kind], "simbol di luar kolom pelaksana", symbol.page))
+            step.sources.append(
+                Note("actor", KINDS[symbol.kind], "open", "simbol di luar kolom pelaksana", symbol.page)
+            )
     if who.doubt:
-        step.sources.append(_open("actor", _described(placed, row, who.symbols), who.doubt, row.page))
+        step.sources.append(Note("actor", _described(placed, row, who.symbols), "open", who.doubt, row.page))
     elif len(who.symbols) > 1:
         why = "dikerjakan berurutan" if who.order == "in_order" else "dikerjakan bersama"
         text = _described(placed, row, who.symbols)
@@ -52,7 +51,7 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
     _tell_symbols(step, row, at, placed)
     for tie in placed.ties.get(at, ()):
         if who.order == "in_order":
-            step.sources.append(_open("actor", placed.text_of(tie), HEADLESS, tie.page))
+            step.sources.append(Note("actor", placed.text_of(tie), "open", HEADLESS, tie.page))
         elif tie.label:
             step.sources.append(Note("actor", placed.text_of(tie), "certain", HEADLESS, tie.page))
     if heads and who.symbols:
@@ -72,7 +71,7 @@ def miss(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None:
             why = (
                 f"ada {gap.what} yang tidak terbaca di kolom {', '.join(columns)}; mungkin ada simbol lain di sana"
             )
-            step.sources.append(_open("actor", gap.what, why, row.page))
+            step.sources.append(Note("actor", gap.what, "open", why, row.page))
             return
 
 
@@ -83,11 +82,13 @@ def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> No
     for number in placed.at_row.get(at, ()):
         symbol = placed.symbols[number]
         if symbol.doubt:
-            step.sources.append(_open("actor", symbol.text or KINDS[symbol.kind], symbol.doubt, symbol.page))
+            step.sources.append(
+                Note("actor", symbol.text or KINDS[symbol.kind], "open", symbol.doubt, symbol.page)
+            )
         elif symbol.text and not (symbol.kind == "terminal" and is_end_word(symbol.text)):
             step.sources.append(Note("actor", symbol.text, "certain", IN_SYMBOL, symbol.page))
             if symbol.kind == "terminal" and is_more_than_end(symbol.text):
-                step.sources.append(_open("branches", symbol.text, MORE, symbol.page))
+                step.sources.append(Note("branches", symbol.text, "open", MORE, symbol.page))
         if number not in work and not columns.intersection(symbol.columns):
             place = _described(placed, row, [number])
             step.sources.append(Note("actor", place, "probable", "hanya awal atau akhir", symbol.page))
@@ -110,7 +111,7 @@ def _tell_marks(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None
             if folded(line) in known or (has_capsule and is_end_word(line)):
                 continue
             if is_answer(line):
-                step.sources.append(_open("branches", line, "jawaban tanpa panah", row.page))
+                step.sources.append(Note("branches", line, "open", "jawaban tanpa panah", row.page))
             else:
                 why = f"{IN_COLUMN} {head or 'pelaksana'}"
                 step.sources.append(Note("actor", line, "certain", why, row.page))
@@ -138,11 +139,11 @@ def lead(at: int, steps: Sequence[DraftStep], row: PaperRow, placed: Placed) -> 
     else:
         leading.onward(found)
     for why in odd:
-        step.sources.append(_open("branches", leading.drawn, why, row.page))
+        leading.doubt(why)
     leading.tell_arrows()
     is_open = any(note.cell == "branches" and note.reading == "open" for note in step.sources)
     if not is_open and any(gap.what == TAIL for gap in placed.gaps.get(at, ())):
-        step.sources.append(_open("branches", leading.drawn, _BEGINS, row.page))
+        leading.doubt(_BEGINS)
 
 
 class _Leading:
@@ -173,7 +174,7 @@ class _Leading:
         return f"{text}: {' → '.join(ends)}"
 
     def doubt(self, why: str) -> None:
-        self.step.sources.append(_open("branches", self.drawn, why, self.row.page))
+        self.step.sources.append(Note("branches", self.drawn, "open", why, self.row.page))
 
     def target(self, way: Way) -> str:
         if way.target is None:
@@ -301,7 +302,7 @@ class _Leading:
     def tell(self, arrow: Arrow, why: str) -> None:
         text = self.placed.text_of(arrow)
         page = arrow.page or self.row.page
-        self.step.sources.append(_open("branches", text, why, page))
+        self.step.sources.append(Note("branches", text, "open", why, page))
 
     def id_of(self, row: int) -> str:
         return self.steps[row].id if row != END else "end"
@@ -331,7 +332,7 @@ def unreached(steps: Sequence[DraftStep], rows: Sequence[PaperRow], placed: Plac
         before = steps[at - 1]
         is_next = at == 0 or not (before.next or before.branches)
         if placed.at_row.get(at) and not is_next and step.id not in led:
-            step.sources.append(_open("branches", "", "tidak ada panah masuk", row.page))
+            step.sources.append(Note("branches", "", "open", "tidak ada panah masuk", row.page))
 
 
 def _known(targets: list[str]) -> list[str]:
@@ -342,7 +343,3 @@ def _known(targets: list[str]) -> list[str]:
 def _opposite(label: str) -> str:
     is_negative = is_no(label) or label.casefold().split(" ")[0] in ("tidak", "belum", "tdk")
     return YES if is_negative else NO
-
-
-def _open(cell: str, text: str, why: str, page: int) -> Note:
-    return Note(cell, text, "open", why, page)

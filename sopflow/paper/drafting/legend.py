@@ -6,16 +6,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import STARTED
 
 from ..cells import same_time, time_of
 from ..draft import UNKNOWN, DraftStep, Note
-
-if TYPE_CHECKING:
-    from ..drawing.model import Symbol
-    from ..rows import PaperRow
+from ..drawing.model import Symbol
+from ..rows import PaperRow
 
 _WAIT: Final = re.compile(r"(?:tunggu|menunggu)\s+(.+)", re.IGNORECASE)
 _TOGETHER: Final = re.compile(r"bersama(?:-sama)?")
@@ -26,13 +24,9 @@ _SKIPPED: Final = re.compile(r"(?:bila|jika|apabila) .{1,500}; selain itu dilewa
 """What we print of a row that data may leave out. The condition stays in the remarks: a draft has no fields for it."""
 _JOINS_STARTED: Final = re.compile(r"menunggu yang sudah dimulai")
 _JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
-
-
 _WAITS: Final = "simbolnya menunggu; tidak ada yang mengerjakan"
 _NO_TIME: Final = (None, "-", UNKNOWN)
 _UNTIL: Final = "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late"
-
-
 OTHER_TIME: Final = "simbolnya menunggu selama waktu lain; mana yang berlaku?"
 """What is said of the time of a row whose symbol waits for another one."""
 
@@ -117,8 +111,7 @@ class _Leading:
         self.by_number = {step.number: step.id for step in steps if step.number}
         self.into: dict[str, set[str]] = {}
         for step, following in zip(steps, [*(step.id for step in steps[1:]), "end"], strict=True):
-            said = [target for targets in step.branches.values() or (step.next,) for target in targets]
-            for target in said or [following]:
+            for target in step.targets or [following]:
                 self.into.setdefault(target, set()).add(step.id)
 
     def join(self, step: DraftStep, line: str) -> Meant | None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..arrows import arrows_of
 from ..cells import is_no, is_word, is_yes, named_in, tags_of
 from ..draft import UNKNOWN, DraftStep, Note
 from ..lost import has_lost_arrow
+from ..rows import PaperRow
 from .actors import Actors, actor_text, is_answer
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
-
 
 IN_COLUMN: Final = "tertulis di kolom"
 
@@ -98,10 +95,7 @@ def _who(step: DraftStep, heads: list[str], actors: Actors, *, has_labels: bool,
 
 
 def _answers(
-    step: DraftStep,
-    labels: list[tuple[str, str]],
-    actors: Actors,
-    last_of: Callable[[str], DraftStep | None],
+    step: DraftStep, labels: list[tuple[str, str]], actors: Actors, last_of: Callable[[str], DraftStep | None]
 ) -> None:
     """Answers that stand in columns: N leads back to the actor of its column, Y on."""
     for head, label in labels:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..cells import is_word
 from ..draft import Note
 from ..drawing.connectors import joined
 from ..drawing.model import HEADLESS, Arrow, Drawing, Gap, Kind, Symbol
 from ..heads import columns_of
-
-if TYPE_CHECKING:
-    from ..rows import Paper
-    from ..sheet import Table
+from ..rows import Paper
+from ..sheet import Table
 
 KINDS: Final[dict[Kind, str]] = {
     "terminal": "kapsul", "activity": "kotak", "decision": "belah ketupat", "connector": "penghubung",
@@ -92,7 +90,7 @@ class Placed:
             for symbol in part.drawing.symbols:
                 self.symbols.append(symbol._replace(row=below + symbol.row))
                 self.row_of.append(at_line.get((table, symbol.row)))
-            arrows += (_moved(arrow, first) for arrow in part.drawing.arrows)
+            arrows += (arrow.moved(first) for arrow in part.drawing.arrows)
             for gap in part.drawing.gaps:
                 lines = range(gap.first, gap.last + 1)
                 for at in {at_line[table, line] for line in lines if (table, line) in at_line}:
@@ -178,11 +176,6 @@ def _elsewhere(table: Table, number: int) -> list[Note]:
     reading = "open" if columns_of(table.rows) is None else "certain"
     pages = [*(symbol.page for symbol in symbols), *(arrow.page for arrow in arrows)]
     return [Note("", text, reading, f"tabel {number + 1}: gambar pada tabel lain", pages[0])]
-
-
-def _moved(arrow: Arrow, by: int) -> Arrow:
-    source = arrow.source + by if arrow.source is not None else None
-    return arrow._replace(source=source, target=arrow.target + by if arrow.target is not None else None)
 
 
 def _note(text: str, why: str, page: int, doubt: str) -> Note:

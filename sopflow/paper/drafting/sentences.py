@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.definition.names import Names
 
 from ..arrows import arrows_of
 from ..cells import is_no, is_yes
 from ..draft import UNKNOWN, DraftStep, Note
+from ..rows import PaperRow
 from .actors import is_answer
 from .answers import IF, NO, NUMBER, STEP, TO, YES, question_in, ways_in
 from .naming import unique_label
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
 
 _NOT: Final = frozenset({"tidak", "belum", "tdk", "kurang", "salah", "ditolak"})
 _BACK: Final = frozenset({"kembali", "dikembalikan", "mengembalikan", "kembalikan"})
@@ -39,9 +37,7 @@ class Sentences:
     def __init__(self, steps: Sequence[DraftStep], names: Names) -> None:
         self.steps = steps
         self.names = names
-        self.by_number: dict[str, DraftStep] = {}
-        for step in steps:
-            self.by_number.setdefault(step.number, step)
+        self.by_number = {step.number: step for step in reversed(steps)}
         self.last_of: dict[str, DraftStep] = {}
 
     def decide(self, at: int, row: PaperRow, *, is_drawn: bool) -> None:

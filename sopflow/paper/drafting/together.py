@@ -15,8 +15,6 @@ SEVERAL: Final = "beberapa panah keluar tanpa belah ketupat"
 """What is said of a row that several arrows leave, until it is seen that they meet again."""
 _AGAIN: Final = f"{SEVERAL}; jalannya bertemu lagi, jadi dikerjakan bersamaan"
 _WAITS: Final = "menunggu jalan yang bersamaan: join"
-
-
 _FARTHEST: Final = 100
 """Rows below a split in which its ways are followed."""
 
@@ -56,10 +54,9 @@ class _Flow:
                 self.into[target].add(at)
 
     def _targets(self, at: int, step: DraftStep) -> frozenset[int]:
-        said = [target for targets in step.branches.values() or (step.next,) for target in targets]
-        if not said:
+        if not step.targets:
             return frozenset({at + 1})
-        return frozenset(self.places.get(target, len(self.steps)) for target in said)
+        return frozenset(self.places.get(target, len(self.steps)) for target in step.targets)
 
     def meet(self, split: int, targets: Iterable[str]) -> bool:
         """Join the ways of a split where they meet, the nearest first; whether all of them are one then."""

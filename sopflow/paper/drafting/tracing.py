@@ -129,7 +129,7 @@ def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
     symbols = placed.at_row.get(row, [])
     diamonds = [at for at in symbols if placed.symbols[at].kind == "decision"]
     if not diamonds:
-        return _distinct([way for at in symbols for way in _of_symbol(placed, row, at)]), []
+        return list(dict.fromkeys(way for at in symbols for way in _of_symbol(placed, row, at))), []
     found: list[Way] = []
     odd = []
     after = set(diamonds)
@@ -149,7 +149,7 @@ def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
     if beside:
         odd.append("panah keluar dari simbol di samping belah ketupat")
         found += beside
-    distinct = _distinct(found)
+    distinct = list(dict.fromkeys(found))
     if len(diamonds) > 1 and not _share_arrows(placed, diamonds):
         asked = [way for way in distinct if way.target != row or way.label not in passed]
         is_clear = all(way.label for way in asked) and len({way.label for way in asked}) == len(asked)
@@ -226,7 +226,3 @@ def _way(placed: Placed, arrow: Arrow) -> Way:
         text = placed.symbols[arrow.target].text
         return Way(arrow.label, END, "" if is_end_word(text) else text)
     return Way(arrow.label, placed.row_of[arrow.target])
-
-
-def _distinct(found: Iterable[Way]) -> list[Way]:
-    return list(dict.fromkeys(found))

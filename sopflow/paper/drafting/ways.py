@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.graph import reached
 
 from ..arrows import Arrow, arrows_of, line_of
 from ..cells import is_word, tags_of
 from ..draft import UNKNOWN, DraftStep, Note
+from ..rows import PaperRow
 from .naming import slug, unique_label
-
-if TYPE_CHECKING:
-    from ..rows import PaperRow
 
 _OUT: Final = -1
 """Where a way leads out of the rows."""
@@ -25,10 +23,7 @@ class Written:
     def __init__(self, steps: Sequence[DraftStep], actors: Mapping[str, str], lines: Iterable[str]) -> None:
         self.steps = steps
         self.titles = sorted(actors.values(), key=len, reverse=True)
-        self.by_number: dict[str, DraftStep] = {}
-        for step in steps:
-            if step.number:
-                self.by_number.setdefault(step.number, step)
+        self.by_number = {step.number: step for step in reversed(steps) if step.number}
         self.lines = list(lines)
         drawn = map(line_of, self.lines)
         self.below = frozenset(line[0] for line in drawn if line is not None)
@@ -77,7 +72,7 @@ class Written:
         if len(step.branches) == 1:
             step.branches[unique_label(step.branches, "lainnya")] = [UNKNOWN]
             step.sources.append(Note("branches", text, why="hanya satu jawaban yang digambar"))
-        if step.branches and step.next:
+        if step.branches:
             step.next = []
         if not any(note.text == text for note in step.sources):
             step.sources.append(Note("branches", text, "certain"))
@@ -130,11 +125,7 @@ def _ahead(steps: Sequence[DraftStep]) -> set[int] | None:
             return []
         step = steps[at]
         following = [steps[at + 1].id] if at + 1 < len(steps) else ["end"]
-        return [
-            places.get(target, _OUT)
-            for targets in step.branches.values() or (step.next or following,)
-            for target in targets
-        ]
+        return [places.get(target, _OUT) for target in step.targets or following]
 
     found = reached([0], after)
     return None if _OUT in found else set(found)

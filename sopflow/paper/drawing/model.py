@@ -33,6 +33,11 @@ class Arrow(NamedTuple):
     doubt: str = ""
     """Why it may have been read wrongly, in Indonesian; empty where nothing speaks against it."""
 
+    def moved(self, by: int) -> Arrow:
+        """The same where so many symbols stand before those of its drawing."""
+        source, target = (end + by if end is not None else None for end in self[:2])
+        return self._replace(source=source, target=target)
+
 
 class Gap(NamedTuple):
     """Cells in which something is drawn that was not understood: a symbol may be there."""

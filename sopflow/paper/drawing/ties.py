@@ -251,12 +251,8 @@ class _Network:
                 doubt = TO_NOWHERE
             elif source.is_far or target.is_far:
                 doubt = SHORT
-        yield Tie(
-            source.shape if source else None,
-            target.shape if target else None,
-            doubt=doubt,
-            strokes=self._way(tail.stroke, head.stroke),
-        )
+        ends = (source.shape if source else None, target.shape if target else None)
+        yield Tie(*ends, doubt=doubt, strokes=self._way(tail.stroke, head.stroke))
 
     def _way(self, begin: int, end: int) -> tuple[int, ...]:
         """The strokes from one to another."""
@@ -303,7 +299,7 @@ def _labelled(
         for number, label in enumerate(labels)
         for at, tie in enumerate(ties)
         for away, counted in (
-            _away(label, [strokes[k] for k in tie.strokes if shared[k] == 1] or _of(tie, strokes)),
+            _away(label, [strokes[k] for k in [k for k in tie.strokes if shared[k] == 1] or tie.strokes]),
         )
         if away <= _LABEL
     )
@@ -315,10 +311,6 @@ def _labelled(
             used.add(number)
             found[at] = tie._replace(label=labels[number].text, labels=(number,))
     return found
-
-
-def _of(tie: Tie, strokes: Sequence[Stroke]) -> list[Stroke]:
-    return [strokes[at] for at in tie.strokes]
 
 
 def _is_decision(tie: Tie, shapes: Sequence[Shape]) -> bool:

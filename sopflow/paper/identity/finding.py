@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..listing import MARKER
+from ..sheet import Row
 from .broken import with_whole_labels
 from .labels import BESIDE, Labelled, labelled, labelled_alone
-
-if TYPE_CHECKING:
-    from ..sheet import Row
 
 _MOST_LINES_BESIDE = 8
 _BOX: Final = re.compile(r"([A-Z][^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,3}) ?:(?: (.*))?\Z")

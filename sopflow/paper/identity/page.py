@@ -139,14 +139,8 @@ def _sign(page: IdentityPage, lines: Sequence[str]) -> None:
             page.notes.append(Note("identity.approved_by", whole, "certain"))
         return
     page.signer = signer
-    why = (
-        ""
-        if signer.is_sure
-        else "baris terakhir dibaca sebagai nama"
-        if signer.name
-        else "tidak ada nama yang terbaca"
-    )
-    reading = "certain" if signer.is_sure else "probable"
+    why = "baris terakhir dibaca sebagai nama" if signer.name else "tidak ada nama yang terbaca"
+    reading, why = ("certain", "") if signer.is_sure else ("probable", why)
     page.notes.append(Note("identity.approved_by", whole, reading, why))
 
 

@@ -35,8 +35,6 @@ _SIGNATURE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where somebody signs, and what is left to be filled in."""
-
-
 _TTD: Final = re.compile(r"\(?(?:ttd|tertanda|tanda tangan|dto)[ ./)]{0,20}", re.IGNORECASE)
 _MOST_ABOVE: Final = 5
 """Lines of a position, a signature and a name above a NIP."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import Approval
 from sopflow.definition.scalars import scalar
 
 from ..draft import UNKNOWN
+from .page import IdentityPage
 from .signing import Signer
-
-if TYPE_CHECKING:
-    from .page import IdentityPage
 
 _TEXTS: Final = ("agency", "unit", "number", "created", "revised", "effective")
 _SIGNED: Final = tuple(field.name for field in fields(Approval) if field.name in Signer._fields)

@@ -6,18 +6,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from .said import Said
+from .said import Said
 
 _ALIKE: Final = 0.6
 """From which likeness of their activities two rows may be one."""
 _READ: Final = 200
-"""Characters of an activity that are compared."""
+"""Characters of a text that are compared."""
 _PAIRS: Final = 10_000
 """Pairs of rows whose texts are compared; beyond them only what is equal is found."""
 
+Gap = tuple[int, int, int, int]
+"""Rows that are not paired yet: from, to of the old, from, to of the new."""
 Pairs = dict[int, int]
 """By the number of a row as it is now, the number of what it was."""
 
@@ -46,8 +47,7 @@ def aligned(old: Sequence[Said], new: Sequence[Said]) -> Pairs:
     return pairs
 
 
-def _gaps(pairs: Pairs, old: int, new: int) -> Iterator[tuple[int, int, int, int]]:
-    """The rows between those that are paired already: from, to of the old, from, to of the new."""
+def _gaps(pairs: Pairs, old: int, new: int) -> Iterator[Gap]:
     a = c = 0
     for now, was in [*sorted(pairs.items()), (new, old)]:
         if was > a and now > c:
@@ -55,9 +55,7 @@ def _gaps(pairs: Pairs, old: int, new: int) -> Iterator[tuple[int, int, int, int
         a, c = was + 1, now + 1
 
 
-def _equal(
-    old: Sequence[Said], new: Sequence[Said], gap: tuple[int, int, int, int], key: Callable[[Said], object]
-) -> Pairs:
+def _equal(old: Sequence[Said], new: Sequence[Said], gap: Gap, key: Callable[[Said], object]) -> Pairs:
     """Rows of a gap that are equal in something, in the same order: its beginning, its end, and what is there once."""
     a, b, c, d = gap
     pairs: Pairs = {}
@@ -70,9 +68,7 @@ def _equal(
     return pairs | _once(old, new, (a, b, c, d), key)
 
 
-def _once(
-    old: Sequence[Said], new: Sequence[Said], gap: tuple[int, int, int, int], key: Callable[[Said], object]
-) -> Pairs:
+def _once(old: Sequence[Said], new: Sequence[Said], gap: Gap, key: Callable[[Said], object]) -> Pairs:
     """Rows of a gap that say what no other of it says; `None` says nothing."""
     a, b, c, d = gap
     was, now = [key(row) for row in old[a:b]], [key(row) for row in new[c:d]]
@@ -115,10 +111,11 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two activities may be one that somebody worked on."""
-    return _ratio(one, other) >= _ALIKE
+    return likeness(one, other) >= _ALIKE
 
 
-def _ratio(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same, from 0 to 1."""
     texts = one[:_READ].casefold(), other[:_READ].casefold()
     return SequenceMatcher(None, *texts, autojunk=False).ratio() if all(texts) else 0.0
 
@@ -132,7 +129,7 @@ class _Looks:
     def likeness(self, one: Said, other: Said) -> float:
         """From 0 to about 2; 0 where they are not the same row."""
         self.left -= 1
-        ratio = _ratio(one.activity, other.activity)
+        ratio = likeness(one.activity, other.activity)
         both = [(a, b) for a, b in zip(one.cells[1:], other.cells[1:], strict=True) if a or b]
         equal = sum(a == b for a, b in both)
         share = equal / len(both) if both else 0.0
@@ -140,9 +137,7 @@ class _Looks:
             return 0.0
         return ratio + share + (0.1 if one.number == other.number else 0.0)
 
-    def in_order(
-        self, old: Sequence[Said], new: Sequence[Said], gap: tuple[int, int, int, int], moved: Pairs
-    ) -> Pairs:
+    def in_order(self, old: Sequence[Said], new: Sequence[Said], gap: Gap, moved: Pairs) -> Pairs:
         """The rows of a gap that are alike, so that together they are as alike as can be; those that `moved` are known."""
         a, b, c, d = gap
         if (b - a) * (d - c) > self.left:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.build import is_id
+from sopflow.definition.model import Definition, Step
 from sopflow.language import Words
 
 from ..cells import time_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition, Step
-
-    from .tree import Tree
+from .tree import Tree
 
 _READ: Final = 2_000
 """Characters of an activity that are compared."""
@@ -149,7 +146,6 @@ def item_of(sop: Definition, known: Mapping[str, str], tree: Tree, title: str, s
     name = known.get(title) or known.get(title.casefold())
     if name is not None:
         return name
-    if not is_id(title):
-        return title
-    tree.declare(title)
+    if is_id(title):
+        tree.declare(title)
     return title

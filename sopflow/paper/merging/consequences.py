@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.diagnostics import Diagnostic
 from sopflow.language import Words
 
+from ..draft import DraftStep, Note
 from ..drafting.drawn import IN_SYMBOL
 from ..drafting.legend import OTHER_TIME
 from ..drafting.marks import IN_COLUMN
@@ -17,14 +19,9 @@ from ..drafting.placing import end_said, is_end_word
 from ..listed import BETWEEN
 from ..reasons import reason_in
 from ..taking import AS_ABOVE
-from .difference import Difference
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
-
-    from ..draft import DraftStep, Note
-    from .planning import Plan
-    from .said import Said
+from .difference import NOTED, Difference
+from .planning import Plan
+from .said import Said
 
 _ELSEWHERE: Final = frozenset({"SOP220", "SOP221", "SOP342"})
 """That something is open, which is told as such; and the time that all takes, which is said of every procedure."""
@@ -34,6 +31,8 @@ _OTHERWISE: Final = frozenset({"way", "where", "line", "count", "time", "sum", "
 it measures."""
 _NAMES: Final = frozenset({"title", "activity", "column-renamed"})
 """Changes of what findings call something by."""
+_KIND_OF: Final = {cell: kind for kind, cells in NOTED.items() for cell in cells}
+"""Which change a note on a cell is about."""
 _MARK: Final = re.compile(r"(?<!\w)(?:\d{1,2}|[a-z])[.)]")
 _FOUND: Final = Words("{message} ({code})", "{message} ({code})")
 
@@ -47,7 +46,11 @@ def found(
     names = {now: was for was, now in (one.texts for one in told if one.kind in _NAMES) if now}
     known = {_key(one, {}) for one in before}
     for one in after:
-        if one.code in _ELSEWHERE or one.accepted is not None or not known.isdisjoint(_keys(one, names)):
+        if (
+            one.code in _ELSEWHERE
+            or one.accepted is not None
+            or not known.isdisjoint((_key(one, {}), _key(one, names)))
+        ):
             continue
         step = str(one.step or "")
         message = _FOUND.filled(message=Words(one.message("id"), one.message("en")), code=one.code)
@@ -55,13 +58,8 @@ def found(
         yield Difference("finding", rows.get(step, ""), step, now=message, open=message if is_open else None)
 
 
-def _keys(one: Diagnostic, names: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
-    """What a finding may have been called before: as it is, and with the texts that somebody changed as they were."""
-    yield _key(one, {})
-    yield _key(one, names)
-
-
 def _key(one: Diagnostic, names: Mapping[str, str]) -> tuple[object, ...]:
+    """What a finding was called before: with the texts that somebody changed, `names`, as they were."""
     said = {name: str(value) for name, value in one.values.items() if name not in _OTHERWISE}
     return one.code, str(one.step), *sorted((name, _renamed(value, names)) for name, value in said.items())
 
@@ -84,7 +82,7 @@ def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
         own = before[plan.was.rows[old].id].sources if old is not None else []
         name = plan.ids[plan.rows[at].id]
         for note in _more(own, step.sources):
-            is_told = (name, KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
+            is_told = (name, _KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
             if not is_told:
                 yield doubt(note, plan.rows[at].number, name)
         calls = old is not None and plan.sop.steps[old].call is not None  # its symbol has a title of elsewhere
@@ -140,10 +138,3 @@ def _bare(why: str) -> str:
     """A reason without the place in the file."""
     place, colon, rest = why.partition(": ")
     return rest if colon and place.startswith(("halaman ", "tabel ")) else why
-
-
-KIND_OF: Final = {
-    "activity": "activity", "actor": "actors", "inputs": "inputs", "duration": "time", "outputs": "outputs",
-    "remarks": "remarks", "branches": "arrows", "next": "arrows", "no": "number",
-}  # fmt: skip
-"""Which change a note on a cell is about."""

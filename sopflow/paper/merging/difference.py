@@ -19,6 +19,11 @@ COLUMNS: Final[dict[str, str]] = {
     "number": "No", "activity": "Kegiatan", "actors": "Pelaksana", "inputs": "Kelengkapan", "time": "Waktu",
     "outputs": "Output", "remarks": "Keterangan",
 }  # fmt: skip
+NOTED: Final[dict[str, tuple[str, ...]]] = {
+    "activity": ("activity", "question"), "actors": ("actor",), "inputs": ("inputs",), "time": ("duration",),
+    "outputs": ("outputs",), "remarks": ("remarks",), "arrows": ("branches", "next"), "number": ("no",),
+}  # fmt: skip
+"""What notes call the cell of a change: the first of a new one."""
 _NOTHING: Final = Words("(kosong)", "(empty)")
 _UNKNOWN: Final = Words("(tidak disebutkan)", "(not said)")
 _END: Final = Words("selesai", "the end")
@@ -45,6 +50,7 @@ _DOUBT_IN: Final = Words("baris {row}, {column}", "row {row}, {column}")
 _FOUND_AT: Final = Words("akibatnya, baris {row}: {now}", "as a result, row {row}: {now}")
 _FIRST: Final = Words("baris baru di awal: {now}", "a new row at the beginning: {now}")
 _REDRAWN: Final = Words("baris {row}, panah: {was} menjadi {now}", "row {row}, arrows: {was} became {now}")
+_DOUBTED: Final = Words("{what}; periksa: {why}", "{what}; check: {why}")
 _OPEN: Final = Words("{what}; belum diterapkan: {why}", "{what}; not applied: {why}")
 
 
@@ -103,9 +109,6 @@ class Difference(NamedTuple):
             return what
         pattern = _DOUBTED if self.applied or kind == "doubt" else _OPEN
         return pattern.filled(what=what, why=self.open)
-
-
-_DOUBTED: Final = Words("{what}; periksa: {why}", "{what}; check: {why}")
 
 
 def _in_indonesian(text: Words | str) -> str:

@@ -19,7 +19,7 @@ from .tree import ROW_KEYS, Tree, led
 if TYPE_CHECKING:
     from .planning import Plan
 
-_NAMED: Final = Words("masih disebut di {where}; hapus dengan tangan", "still named in {where}; remove it by hand")
+NAMED: Final = Words("masih disebut di {where}; hapus dengan tangan", "still named in {where}; remove it by hand")
 _STAYED: Final = Words(
     "panahnya tetap menuju baris yang sama, yang kini bernomor lain",
     "the arrow still leads to the same row, which has another number now",
@@ -149,9 +149,9 @@ class _Order:
             name = str(plan.sop.steps[at].id)
             difference = Difference("row-removed", row.number, name, was=row.activity)
             if name in uses:
-                plan.leave(difference._replace(open=_NAMED.filled(where=", ".join(sorted({*uses[name]})))))
+                plan.leave(difference._replace(open=NAMED.filled(where=", ".join(sorted({*uses[name]})))))
             else:
-                plan.do(difference, partial(_removed, name))
+                plan.do(difference, partial(Tree.remove, name=name))
 
     def join(self) -> None:
         """Rows that wait for others than they did, because those came or went."""
@@ -180,7 +180,7 @@ class _Order:
             self.follow(difference, was, before, after, have)
         elif same_ways(after) != same_ways(have):
             if self.is_faithful[name]:
-                plan.do(difference, partial(_redrawn, name, after))
+                plan.do(difference, partial(ways.redrawn, name, after))
             elif same_ways(after) not in map(same_ways, (self.own[name], before)):
                 plan.leave(difference._replace(open=_UNCLEAR))
         if _more(was) != _more(now) and any(t.startswith("end") for _, targets in now.leads for t in targets):
@@ -208,7 +208,7 @@ class _Order:
 
     def quietly_led(self, name: str, wanted: Ways) -> None:
         if self.plan.edits:
-            self.quietly(partial(_redrawn, name, wanted))
+            self.quietly(partial(ways.redrawn, name, wanted))
 
     def number(self) -> None:
         plan = self.plan
@@ -244,20 +244,12 @@ def _moved(name: str, after: str | None, tree: Tree) -> None:
     tree.put(tree.rows[name], after if after in tree.rows else None)
 
 
-def _removed(name: str, tree: Tree) -> None:
-    tree.remove(name)
-
-
 def _numbered(name: str, number: str, tree: Tree) -> None:
     row = tree.rows[name]
     rest = {key: row.pop(key) for key in list(row) if key not in ("id", "no")}
     row.update({"no": number, **rest})
 
 
-def _redrawn(name: str, wanted: Ways, tree: Tree) -> Words | None:
-    return ways.redrawn(tree, name, wanted)
-
-
 def _lost(name: str, wanted: Ways, tree: Tree) -> Words:
-    ways.redrawn(tree, name, wanted)
+    ways.redrawn(name, wanted, tree)
     return _GONE

@@ -11,6 +11,7 @@ from sopflow.language import Words
 
 from ..draft import UNKNOWN
 from . import cells
+from .aligning import likeness
 from .difference import Difference, listed, shown
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _RENAMED: Final = 0.5
 """From which likeness a document has another title, and is not another document."""
-_READ: Final = 200
-"""Characters of a title that are compared."""
 _CALLED: Final = Words(
     '"{was}" masih disebut di baris {rows}; apakah itu dokumen yang sama?',
     '"{was}" is still named in row {rows}; is it the same document?',
@@ -69,21 +68,17 @@ def _listed(plan: Plan, cell: _Cell, titles: tuple[str, ...], new: list[str], tr
         known = cells.items_of(row.get(cell.kind))
         found = cells.items(known, cell.was, titles, partial(cells.item_of, plan.sop, plan.known, tree))
         row[cell.kind] = UNKNOWN if found == [UNKNOWN] else found or None
-    declared = tree.whole.get("documents") or {}
     for title in new:
         was = next(before for before, now in _stood(cell.was, cell.now) if now == title)
         name = next(str(d.id) for d in plan.sop.documents.values() if d.title.casefold() == was.casefold())
-        if isinstance(declared[name], dict):
-            declared[name]["title"] = title
-        else:
-            declared[name] = title
+        tree.entitle("documents", name, title)
     return doubt
 
 
 def _one_of(plan: Plan, cell: _Cell, new: list[str]) -> Words | None:
     """What is to be asked where a document is called otherwise in some of its cells only."""
     for was, now in _stood(cell.was, cell.now):
-        if now and now not in new and now.casefold() not in plan.known and _is_like(was, now):
+        if now and now not in new and now.casefold() not in plan.known and likeness(was, now) >= _RENAMED:
             rows = [
                 row.number or str(at)
                 for at, row in enumerate(plan.rows, start=1)
@@ -92,11 +87,6 @@ def _one_of(plan: Plan, cell: _Cell, new: list[str]) -> Words | None:
             if rows and UNKNOWN not in (was, now):
                 return _CALLED.filled(was=shown(was), rows=", ".join(rows))
     return None
-
-
-def _is_like(one: str, other: str) -> bool:
-    texts = one[:_READ].casefold(), other[:_READ].casefold()
-    return SequenceMatcher(None, *texts, autojunk=False).ratio() >= _RENAMED
 
 
 def _stood(was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -126,6 +116,6 @@ def _renamed(plan: Plan, every: list[_Cell]) -> dict[str, str]:
         own = known.get(was.casefold())
         if len(others) > 1 or now in ("", UNKNOWN) or now in names or known.get(now.casefold(), own) != own:
             continue
-        if own in declared and _is_like(was, now):
+        if own in declared and likeness(was, now) >= _RENAMED:
             names[now] = was
     return names

@@ -21,16 +21,10 @@ from ..sheet import DELETED, REPEATED
 from . import cells, order, papers, remarks, sources
 from .aligning import Pairs, aligned, is_alike
 from .cells import Left
-from .difference import COLUMNS, Difference, Kind, listed
+from .difference import COLUMNS, NOTED, Difference, Kind, listed
 from .said import Reading, Said
 from .tree import ACTOR_KEYS, Tree
 
-_CELLS: Final[dict[Kind, str]] = {
-    "activity": "activity", "actors": "actor", "inputs": "inputs", "time": "duration", "outputs": "outputs",
-    "remarks": "remarks", "arrows": "branches", "number": "no",
-}  # fmt: skip
-"""What a note calls the cell."""
-_NAMED: Final = Words("masih disebut di {where}; hapus dengan tangan", "still named in {where}; remove it by hand")
 _ORDER: Final = Words("urutannya tidak diubah", "their order was not changed")
 _JOINT: Final = Words(
     "beberapa pelaksana: salah satu, atau bersama-sama (sign_off: all)?",
@@ -210,7 +204,10 @@ class Plan:
         for was, now in self.heads.renamed:
             name = self.actors.get(was.casefold())
             if name is not None:
-                self.do(Difference("column-renamed", was=was, now=now), titled("actors", name, now))
+                self.do(
+                    Difference("column-renamed", was=was, now=now),
+                    partial(Tree.entitle, section="actors", name=name, title=now),
+                )
         for head, before in self.heads.added:
             if head.casefold() in self.actors:
                 continue
@@ -219,7 +216,10 @@ class Plan:
             self.actors[head.casefold()] = name
             value: Plain = {"title": head, "external": True} if slug in self.now.draft.outside else head
             after = self.actors.get(self.heads.names.get(before.casefold(), before).casefold())
-            self.do(Difference("column-added", now=head), partial(_inserted, name, value, after))
+            self.do(
+                Difference("column-added", now=head),
+                partial(Tree.insert, section="actors", key=name, value=value, after=after),
+            )
         for head in sorted(self.now.printed - self.was.printed - {" ".join(h.split()) for h in self.now.heads}):
             self.leave(Difference("line", now=head, open=_HEAD))
         if self.heads.is_reordered:
@@ -240,7 +240,7 @@ class Plan:
             difference = Difference("column-removed", was=head)
             if name in uses or len(self.tree.whole["actors"]) == 1:
                 listing = ", ".join(sorted({*uses.get(name, ("actors",))}))
-                self.leave(difference._replace(open=_NAMED.filled(where=listing), applied=False))
+                self.leave(difference._replace(open=order.NAMED.filled(where=listing), applied=False))
             else:
                 self.do(difference, partial(_dropped, name))
 
@@ -316,7 +316,8 @@ def noted(difference: Difference) -> Edit:
 
 def note_of(difference: Difference, why: Words) -> Note:
     """What a person must decide about a change, as it stands in the file."""
-    return Note(difference.cell or _CELLS.get(difference.kind, ""), difference.said, "open", why.id)
+    cell, *_ = (difference.cell,) if difference.cell else NOTED.get(difference.kind, ("",))
+    return Note(cell, difference.said, "open", why.id)
 
 
 def _kept(note: Note, tree: Tree) -> Words | None:
@@ -325,10 +326,6 @@ def _kept(note: Note, tree: Tree) -> Words | None:
         return Words(*(": ".join(filter(None, place_in(note.why, language))) for language in ("id", "en")))
     tree.note(None, Note("", note.text, "certain"))
     return None
-
-
-def _inserted(name: str, value: Plain, after: str | None, tree: Tree) -> None:
-    tree.insert("actors", name, value, after)
 
 
 def _dropped(name: str, tree: Tree) -> None:
@@ -341,19 +338,6 @@ def unique(name: str, *taken: Container[str]) -> str:
     while any(found in some for some in taken):
         found, count = f"{name}_{count}", count + 1
     return found
-
-
-def titled(section: str, name: str, title: str) -> Callable[[Tree], None]:
-    """Another title for an actor or a document."""
-
-    def apply(tree: Tree) -> None:
-        entries = tree.whole[section]
-        if isinstance(entries[name], dict):
-            entries[name]["title"] = title
-        else:
-            entries[name] = title
-
-    return apply
 
 
 class Heads:

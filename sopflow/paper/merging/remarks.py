@@ -4,16 +4,14 @@ left out, and what it waits for."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.definition.model import STARTED, Step
 from sopflow.language import Words
 
 from ..reasons import reason_in
 from .cells import Left
-
-if TYPE_CHECKING:
-    from .said import Said
+from .said import Said
 
 _MORE: Final = Words(
     "sel ini juga memuat hal lain dari definisinya", "the cell also holds something else of the definition"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sopflow.definition.model import Definition
 from sopflow.language import Words
 
 from ..table import NO_ACTOR
 from .difference import Difference, Kind, arrows, listed
+from .planning import Plan
 from .said import Reading, Said, Ways, same_ways
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
-
-    from .planning import Plan
-
 _UNLIKE: Final = Words(
-    ("tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel"),
-    ("this could not be written into the definition; change {key} of this step in the YAML file as in the table"),
+    "tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel",
+    "this could not be written into the definition; change {key} of this step in the YAML file as in the table",
 )
 _KEYS: Final[dict[Kind, Words]] = {
     "actors": Words("actor", "actor"), "time": Words("duration", "duration"), "arrows": Words("next atau branches", "next or branches"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..cells import same_time
 from ..draft import UNKNOWN, Draft, DraftStep
 from ..drafting.drawn import MORE
 from ..heads import columns_of
-
-if TYPE_CHECKING:
-    from ..rows import Paper
+from ..rows import Paper
 
 Ways = tuple[tuple[str, tuple[str, ...]], ...]
 """Where arrows lead, by their labels; `end`, `end:name` or `unknown` besides rows."""

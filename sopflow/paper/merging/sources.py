@@ -8,14 +8,9 @@ from typing import Any, Final
 from sopflow.language import Words
 
 from ..cells import same_time
-from .difference import shown
+from .difference import NOTED, shown
 
 STILL: Final = Words('source baris ini masih menyebut "{text}"', 'the source of this row still says "{text}"')
-_CELLS: Final[Mapping[str, tuple[str, ...]]] = {
-    "activity": ("activity", "question"), "actors": ("actor",), "inputs": ("inputs",), "time": ("duration",),
-    "outputs": ("outputs",), "remarks": ("remarks",), "arrows": ("branches", "next"),
-}  # fmt: skip
-"""What notes call the cell of a change."""
 
 
 def renewed(row: dict[str, Any], kind: str, texts: Mapping[str, str]) -> Words | None:
@@ -41,7 +36,7 @@ def _notes(row: Mapping[str, Any], kind: str) -> Iterator[dict[str, Any]]:
     """The notes on a cell that say a text for sure, or nearly so."""
     known = row.get("source")
     for note in known if isinstance(known, list) else [known]:
-        if not isinstance(note, dict) or note.get("cell") not in _CELLS.get(kind, ()):
+        if not isinstance(note, dict) or note.get("cell") not in NOTED.get(kind, ()):
             continue
         if note.get("text") and note.get("reading") != "open":
             yield note

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from sopflow.definition.nodes import Plain
+from sopflow.definition.nodes import Plain
 
-    from ..draft import Note
-    from .said import Ways
+from ..draft import Note
+from .said import Ways
 
 _UNKNOWN: Final = ("unknown", "?")
 ROW_KEYS: Final = frozenset({"same_as", "separate_from", "late", "chosen_by", "step"})
@@ -95,10 +94,8 @@ class Tree:
         values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
         said = {key: " ".join(value.split()) for key, value in values.items() if value}
         known = holder.get("source")
-        if known is None:
-            holder["source"] = [said]
-        else:
-            holder["source"] = [*(known if isinstance(known, list) else [known]), said]
+        before = known if isinstance(known, list) else [] if known is None else [known]
+        holder["source"] = [*before, said]
 
     def insert(self, section: str, key: str, value: Plain, after: str | None) -> None:
         """An entry of a section, behind another."""
@@ -106,6 +103,14 @@ class Tree:
         at = next((at for at, (one, _) in enumerate(entries, start=1) if one == after), len(entries))
         entries.insert(at, (key, value))
         self.whole[section] = dict(entries)
+
+    def entitle(self, section: str, name: str, title: str) -> None:
+        """Another title for an actor or a document."""
+        entries = self.whole[section]
+        if isinstance(entries[name], dict):
+            entries[name]["title"] = title
+        else:
+            entries[name] = title
 
     def identify(self, key: str, value: Plain) -> None:
         """A field of the identity page."""
@@ -135,12 +140,8 @@ class Tree:
         while todo:
             value, key = todo.pop()
             if isinstance(value, dict):
-                own = [
-                    (item, one if one in keys or key not in keys else key)
-                    for one, item in value.items()
-                    if one != "source"
-                ]
-                todo += own
+                own = [(item, one) for one, item in value.items() if one != "source"]
+                todo += [(item, one if one in keys or key not in keys else key) for item, one in own]
             elif isinstance(value, list):
                 todo += [(item, key) for item in value]
             elif isinstance(value, str) and key in keys:
@@ -169,9 +170,7 @@ def led(value: Any, targets: Sequence[str]) -> Any:
         return {**value, "end": targets[0].partition(":")[2] or "end"}
     places = [ends.get(target) or _place(target) for target in targets]
     led_to = places[0] if len(places) == 1 else places
-    own = (
-        {key: item for key, item in value.items() if key in ("note", "label", "outputs")} if _is_map(value) else {}
-    )
+    own = {key: value[key] for key in value if key in ("note", "label", "outputs")} if _is_map(value) else {}
     if not own:
         return led_to
     return {**led_to, **own} if isinstance(led_to, dict) else {"to": led_to, **own}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sopflow.language import Words
 
 from .cells import Left
+from .said import Ways
 from .tree import Tree, led, targets_of
-
-if TYPE_CHECKING:
-    from .said import Ways
 
 RENAMED: Final = Words(
     "jawaban ini berganti nama; skenario dan aturan lain mungkin masih memakai nama lamanya",
@@ -24,7 +22,7 @@ NO_DECISION: Final = Words(
 SEVERAL: Final = Words("beberapa jawaban berubah sekaligus", "several answers changed at once")
 
 
-def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
+def redrawn(name: str, wanted: Ways, tree: Tree) -> Words | None:
     """Let a row lead where its arrows lead now; what is to be looked at."""
     row = tree.rows[name]
     branches = row.get("branches")

@@ -9,7 +9,7 @@ from ..cells import is_no, is_yes
 from ..geometry import Point, box_of
 from .figures import Counted, Figure, Frame, Key, Pose, square
 from .package import child, local, number
-from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
+from .shapes import BLOCKS, CONNECTORS, GROUPS, OTHERS, SHAPES, corners, drawn_kind, kind_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 EMU: Final = 12_700
 """In a point."""
 _TURN: Final = 60_000
-_SHAPES: Final = ("wsp", "sp", "cxnSp")
-_GROUPS: Final = ("wgp", "grpSp", "wpc")
-_OTHERS: Final = {
-    "pic": "gambar", "chart": "grafik", "relIds": "diagram SmartArt", "oleObj": "objek", "contentPart": "coretan tinta",
-    "graphicFrame": "grafik atau diagram",
-}  # fmt: skip
 _PLAIN: Final = ("rect", "roundRect", "flowChartProcess")
 
 
@@ -45,18 +39,18 @@ class DrawingML:
     ) -> Iterator[Figure]:
         self._counted.at_depth(depth)
         kind = local(element)
-        if kind in _SHAPES:
+        if kind in SHAPES:
             self._counted.one()
             yield from self._shape(element, outer, scope, place, name)
-        elif kind in _GROUPS:
+        elif kind in GROUPS:
             self._counted.one()
             inner = self._inner(element, outer, place)
             for one in element:
                 yield from self._figures(one, inner, scope, depth + 1, None, None)
-        elif kind in _OTHERS:
+        elif kind in OTHERS:
             self._counted.one()
             frame = _pose(element, place).frame.within(outer)
-            yield _other(element, square(frame), _OTHERS[kind], name)
+            yield _other(element, square(frame), OTHERS[kind], name)
         elif kind in ("graphic", "graphicData"):
             for one in element:
                 yield from self._figures(one, outer, scope, depth, place, name)

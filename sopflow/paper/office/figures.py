@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from ..drawing import Kind
 from ..geometry import Box, Point, box_of
 from ..limits import TooMuch
-
-if TYPE_CHECKING:
-    from ..drawing import Kind
 
 MAX_SHAPES: Final = 3_000
 """Shapes, lines and pictures of a file."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from ..geometry import Box, Point
-    from .figures import Figure
+from ..geometry import Box, Point
+from .figures import Figure
 
 _NEAR: Final = 20.0
 """Points between a text and its arrow."""

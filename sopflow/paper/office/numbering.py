@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..limits import TooMuch
-from .package import W, number
+from .package import W, number, value_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ class Numbering:
         """What stands in front of a paragraph; empty where it has no number."""
         properties = paragraph.find(f"{W}pPr")
         key, level = _number_of(properties)
-        style = _value(properties, "pStyle") if properties is not None else ""
+        style = _value(properties, "pStyle")
         if key is None and style:
             key, level = self._of_style(style, level)
         if key in (None, "0") or key not in self._lists:
@@ -168,9 +168,8 @@ def _overrides(one: Element) -> tuple[dict[int, _Level], dict[int, int]]:
     return levels, starts
 
 
-def _value(element: Element, name: str) -> str:
-    found = element.find(f"{W}{name}")
-    return found.get(f"{W}val", "") if found is not None else ""
+def _value(element: Element | None, name: str) -> str:
+    return value_in(element, name) or ""
 
 
 def _is_on(element: Element | None) -> bool:

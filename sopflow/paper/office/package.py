@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
 
 from ..limits import TooMuch
-from .figures import MAX_DEPTH
+from .figures import Counted
+from .shapes import GROUPS, OTHERS, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,11 @@ _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
 }
 """Files that are saved as "Strict Open XML" say the same in other names."""
-
-
 MAX_TAGS: Final = 5_000_000
 """In one part of a file."""
+_BOTH: Final = "AlternateContent"
+_READ: Final = frozenset({*SHAPES, *GROUPS, *OTHERS, "t"})
+"""What makes a form one that is read here."""
 
 
 class Related(NamedTuple):
@@ -100,8 +102,7 @@ def _in_one_form(root: Element) -> Element:
 
 
 def _taken(parent: Element, read: set[Element], depth: int) -> Iterator[Element]:
-    if depth > MAX_DEPTH:
-        raise TooMuch("levels", MAX_DEPTH)
+    Counted.at_depth(depth)
     for one in parent:
         if local(one) != _BOTH:
             yield one
@@ -111,27 +112,6 @@ def _taken(parent: Element, read: set[Element], depth: int) -> Iterator[Element]
         taken = next(today, choices[-1] if choices else None)
         if taken is not None:
             yield from _taken(taken, read, depth + 1)
-
-
-_BOTH: Final = "AlternateContent"
-_READ: Final = frozenset(
-    {
-        "wsp",
-        "wgp",
-        "wpc",
-        "sp",
-        "cxnSp",
-        "grpSp",
-        "pic",
-        "chart",
-        "relIds",
-        "oleObj",
-        "contentPart",
-        "graphicFrame",
-        "t",
-    }
-)
-"""What makes a form one that is read here."""
 
 
 def local(element: Element) -> str:
@@ -145,6 +125,12 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         element = next((one for one in element if local(one) == name), None) if element is not None else None
     return element
+
+
+def value_in(element: Element | None, path: str, attribute: str = "val") -> str | None:
+    """What Word says in an element somewhere below another; either may be missing."""
+    found = element.find("/".join(f"{W}{name}" for name in path.split("/"))) if element is not None else None
+    return found.get(f"{W}{attribute}") if found is not None else None
 
 
 def number(text: str | None, otherwise: float = 0.0) -> float:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
 from ..drawing.model import HEADLESS
 from ..drawing.near import Near
 from ..drawing.ties import REACH, Label, Shape, Stroke, tied
 from ..geometry import Box
+from .figures import Figure, Key
 from .labels import gap, labelled
-
-if TYPE_CHECKING:
-    from .figures import Figure, Key
 
 _FAR: Final = 30.0
 """Points within which an end that touches nothing may still mean a symbol; more would be another row."""
@@ -186,15 +184,7 @@ class _Placing:
                 ties.append(tie)
             else:
                 loose.append(one)
-        texts, rest = labelled(
-            [(tie.figure, tie.source is not None and shapes[tie.source].kind == "decision") for tie in ties],
-            [one.figure for one in labels],
-        )
-        arrows = [
-            Arrow(tie.source, tie.target, said.text, doubt="; ".join(filter(None, (tie.doubt, said.doubt))))
-            for tie, said in zip(ties, texts, strict=True)
-        ]
-        free = [labels[at] for at in rest]
+        arrows, free = _arrows(ties, shapes, labels)
         joined, unused = self.joined(shapes, near, loose, free, ties)
         for one in unused:
             self.left(one, "teks di gambar yang bukan milik sebuah panah")
@@ -250,15 +240,7 @@ class _Placing:
         for at, tie in enumerate(whole):
             lines.put_line(at, tie.figure.points, _TOUCH)
         ties = [self.guessed(one.figure, shapes, near, whole, lines) for one in loose]
-        texts, rest = labelled(
-            [(tie.figure, tie.source is not None and shapes[tie.source].kind == "decision") for tie in ties],
-            [one.figure for one in free],
-        )
-        arrows = [
-            Arrow(tie.source, tie.target, said.text, doubt="; ".join(filter(None, (tie.doubt, said.doubt))))
-            for tie, said in zip(ties, texts, strict=True)
-        ]
-        return arrows, [free[at] for at in rest]
+        return _arrows(ties, shapes, free)
 
     def guessed(
         self, figure: Figure, shapes: Sequence[Shape], around: Near, whole: Sequence[_Tie], lines: Near
@@ -286,6 +268,21 @@ class _Placing:
             if distance > REACH:
                 doubts.append(_LOOSE if distance <= _FAR else _NOWHERE)
         return _tie(figure, ends, list(dict.fromkeys(doubts)))
+
+
+def _arrows(
+    ties: Sequence[_Tie], shapes: Sequence[Shape], labels: Sequence[Placed]
+) -> tuple[list[Arrow], list[Placed]]:
+    """Lines as arrows with the texts that stand at them, and the texts that stand at none."""
+    texts, rest = labelled(
+        [(tie.figure, tie.source is not None and shapes[tie.source].kind == "decision") for tie in ties],
+        [one.figure for one in labels],
+    )
+    arrows = [
+        Arrow(tie.source, tie.target, said.text, doubt="; ".join(filter(None, (tie.doubt, said.doubt))))
+        for tie, said in zip(ties, texts, strict=True)
+    ]
+    return arrows, [labels[at] for at in rest]
 
 
 def _touched(shapes: Sequence[Shape], around: Near, point: tuple[float, float]) -> int | None:

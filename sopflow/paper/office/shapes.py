@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from ..drawing import Kind
-    from ..geometry import Point
+from ..drawing import Kind
+from ..geometry import Point
 
+SHAPES: Final = ("wsp", "sp", "cxnSp")
+GROUPS: Final = ("wgp", "grpSp", "wpc")
+OTHERS: Final = {
+    "pic": "gambar", "chart": "grafik", "relIds": "diagram SmartArt", "oleObj": "objek", "contentPart": "coretan tinta",
+    "graphicFrame": "grafik atau diagram",
+}  # fmt: skip
 _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     "terminal": ("flowChartTerminator", "flowChartAlternateProcess", "roundRect"),
     "activity": ("flowChartProcess", "rect"),

@@ -150,13 +150,9 @@ def _date(value: float, tokens: list[tuple[str, re.Match[str]]], raw: str) -> st
 
 def _is_minute(tokens: list[tuple[str, re.Match[str]]], units: list[str], at: int) -> bool:
     """Whether an `m` is a minute: after hours, or before seconds."""
-    before = next(
-        (_unit(tokens[k][1], units[k]) for k in range(at - 1, -1, -1) if _unit(tokens[k][1], units[k])), ""
-    )
-    after = next(
-        (_unit(tokens[k][1], units[k]) for k in range(at + 1, len(units)) if _unit(tokens[k][1], units[k])), ""
-    )
-    return before == "h" or after == "s"
+    said = [_unit(found, unit) for (_, found), unit in zip(tokens, units, strict=True)]
+    before, after = filter(None, reversed(said[:at])), filter(None, said[at + 1 :])
+    return next(before, "") == "h" or next(after, "") == "s"
 
 
 def _unit(found: re.Match[str], unit: str) -> str:

@@ -135,14 +135,10 @@ class VML:
             path = corners(form, {"adj1": bend})
             yield self._line(element, figure, tuple(frame.at(x, y) for x, y in path), scope)
         elif form in BLOCKS:
-            points = tuple(frame.at(x, y) for x, y in BLOCKS[form].points)
-            yield figure._replace(
-                form="line",
-                points=points,
-                has_head=True,
-                has_tail_head=BLOCKS[form].has_two_heads,
-                box=box_of(points),
-            )
+            block = BLOCKS[form]
+            points = tuple(frame.at(x, y) for x, y in block.points)
+            arrow = figure._replace(form="line", points=points, box=box_of(points))
+            yield arrow._replace(has_head=True, has_tail_head=block.has_two_heads)
         elif form == "pic" or child(element, "imagedata") is not None:
             yield figure._replace(form="other", what="gambar", text=text or _title(element))
         elif form in ("path", "polyline"):

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..limits import MAX_COLUMNS, TooMuch
-from ..sheet import Tall
+from ..sheet import Row, Tall
 from .anchors import Spot, hanging
-from .package import W, local, number
+from .package import W, local, number, value_in
 from .placing import Ground
 from .vml import hanging_old
-from .words import blocks, cells_of, rows_of
+from .words import Said, Words, blocks, cells_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
-
-    from ..sheet import Row
-    from .words import Said, Words
 
 TWIP: Final = 20
 """In a point."""
@@ -74,20 +72,16 @@ class _Cell(NamedTuple):
     """Where its text stands: `top`, `center`, `bottom`."""
 
 
+Take = Callable[[list[str]], None]
 NOTHING: Final = Height(0.0, 0.0)
 
 
 def paragraph_height(paragraph: Element, text: str, width: float, size: float) -> Height:
     """About how high a paragraph is."""
-    found = paragraph.find(f"{W}r/{W}rPr/{W}sz")
-    own = number(found.get(f"{W}val"), size * 2) / 2 if found is not None else size
-    own = min(max(own, 1.0), 100.0)
+    own = min(max(number(value_in(paragraph, "r/rPr/sz"), size * 2) / 2, 1.0), 100.0)
     per_line = max(1, int(width / (own * _WIDTH)))
     lines = sum(max(1, math.ceil(len(line) / per_line)) for line in text.split("\n"))
-    spacing = paragraph.find(f"{W}pPr/{W}spacing")
-    around = 0.0
-    if spacing is not None:
-        around = sum(number(spacing.get(f"{W}{side}")) for side in ("before", "after")) / TWIP
+    around = sum(number(value_in(paragraph, "pPr/spacing", side)) for side in ("before", "after")) / TWIP
     return Height(lines * own * _LEADING + around, lines * own * _LEADING * _LEAST)
 
 
@@ -150,20 +144,10 @@ class Tables:
                 raise TooMuch("columns", MAX_COLUMNS)
             merge = own.find(f"{W}vMerge") if own is not None else None
             merged = merge.get(f"{W}val", "continue") if merge is not None else ""
-            sticks = own.find(f"{W}vAlign") if own is not None else None
+            sticks = value_in(own, "vAlign") or "top"
             inner = max(10.0, _at(edges, column + width) - _at(edges, column) - 2 * _MARGIN)
-            text, said, height = self.content(cell, inner, 0)
-            found.append(
-                _Cell(
-                    column,
-                    width,
-                    text,
-                    said,
-                    height,
-                    merged,
-                    sticks.get(f"{W}val", "top") if sticks is not None else "top",
-                )
-            )
+            text, paragraphs, height = self.content(cell, inner, 0)
+            found.append(_Cell(column, width, text, paragraphs, height, merged, sticks))
             column += width
         return found
 
@@ -191,12 +175,6 @@ class Tables:
                         height = height.plus(own) if len(texts) == 1 else height
                     lines.append(" | ".join(filter(None, texts)))
         return "\n".join(lines).strip(), tuple(found), height
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Take = Callable[[list[str]], None]
 
 
 def _pieces(cell: _Cell, here: Spot, edges: Sequence[float], margin: float, height: Height) -> list[Piece]:
@@ -237,11 +215,8 @@ def _grown(height: Height, cells: Sequence[_Cell]) -> Height:
         for said, above in cell.said:
             for top, bottom in filter(None, (reach for drawing in said.drawn for reach in _reaches(drawing))):
                 if 0 <= above.usual + top < height.usual:
-                    bottoms.append(
-                        Height(
-                            above.usual + bottom, above.least + bottom if above.least + top < height.least else 0.0
-                        )
-                    )
+                    least = above.least + bottom if above.least + top < height.least else 0.0
+                    bottoms.append(Height(above.usual + bottom, least))
     return Height(max(one.usual for one in bottoms), max(one.least for one in bottoms))
 
 
@@ -255,18 +230,14 @@ def _edges(table: Element, spot: Spot) -> list[float]:
     widths = [number(one.get(f"{W}w")) / TWIP for one in table.findall(f"{W}tblGrid/{W}gridCol")][:MAX_COLUMNS]
     if not any(widths):
         first = next((row for row in table.iter(f"{W}tr")), None)
-        said = first.findall(f"{W}tc/{W}tcPr/{W}tcW") if first is not None else []
-        widths = [number(one.get(f"{W}w")) / TWIP for one in said if one.get(f"{W}type", "dxa") == "dxa"][
-            :MAX_COLUMNS
-        ]
+        cells = first.findall(f"{W}tc/{W}tcPr/{W}tcW") if first is not None else []
+        own = (number(one.get(f"{W}w")) / TWIP for one in cells if one.get(f"{W}type", "dxa") == "dxa")
+        widths = list(islice(own, MAX_COLUMNS))
     if not any(widths):
         count = min(max(1, len(widths)), MAX_COLUMNS)
         widths = [(spot.text_width or 450.0) / count] * count
-    properties = table.find(f"{W}tblPr")
-    indent = properties.find(f"{W}tblInd") if properties is not None else None
-    stands = properties.find(f"{W}jc") if properties is not None else None
-    left = spot.left + (number(indent.get(f"{W}w")) / TWIP if indent is not None else 0.0)
-    side = stands.get(f"{W}val", "") if stands is not None else ""
+    left = spot.left + number(value_in(table, "tblPr/tblInd", "w")) / TWIP
+    side = value_in(table, "tblPr/jc")
     if side in ("center", "right", "end") and spot.text_width:
         left = (spot.text_width - sum(widths)) * (0.5 if side == "center" else 1.0)
     edges = [left]
@@ -295,8 +266,7 @@ def _margin(table: Element) -> float:
 
 
 def _whole(properties: Element | None, name: str) -> int:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    value = int(number(found.get(f"{W}val"))) if found is not None else 0
+    value = int(number(value_in(properties, name)))
     if value > MAX_COLUMNS:
         raise TooMuch("columns", MAX_COLUMNS)
     return max(0, value)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import dist
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..drawing.model import TAIL, Arrow, Gap, Symbol
 from ..drawing.ties import Shape, Stroke, Tie, tied
 from ..geometry import Box, Point, length_of
+from .grid import Region
 from .labels import holders_of, labels_of
 from .lattice import place_of
+from .letters import Word
+from .page import Page, Path, Picture
 from .strokes import strokes_of
 from .symbols import Found, is_edge, is_same, symbols_of, without_cells
-from .tips import tips_of
-
-if TYPE_CHECKING:
-    from .grid import Region
-    from .letters import Word
-    from .page import Page, Path, Picture
+from .tips import tip_of, tips_of
+from .writing import lines_of
 
 _AROUND: Final = 70.0
 """Points above and below the rows of a page where symbols may lead to other pages."""
@@ -81,7 +80,7 @@ def drawn(
     rest = [path for path in paths if not _is_symbol(path, symbols)]
     covered = [one.box for one in symbols if any(path.is_white and is_same(path.box, one.box) for path in paths)]
     hidden = [tip.tip for tip in tips if any(_lies_in(box, tip.tip, tip.base) for box in covered)]
-    strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
+    strokes = strokes_of((path for path in rest if tip_of(path) is None), tips, _Grid(columns, region.rows, paths))
     strokes = [_with_seen_heads(stroke, hidden) for stroke in strokes]
     strokes += [one.line for one in pictures if one.line is not None]
     strokes += [line for seen in read for line in seen.lines]
@@ -163,12 +162,6 @@ def _is_symbol(path: Path, symbols: Iterable[Found]) -> bool:
     )
 
 
-def _is_tip(path: Path) -> bool:
-    from .tips import tip_of
-
-    return tip_of(path) is not None
-
-
 class _Grid:
     """Which straight pieces are lines of the table: those on one of them and painted like most of them, and those from
     one line to another."""
@@ -201,8 +194,6 @@ def _is_near(lines: Iterable[float], place: float) -> bool:
 
 
 def _text(words: Iterable[Word]) -> str:
-    from .writing import lines_of
-
     return " ".join(word.text for line in lines_of(words) for word in line)
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from ..geometry import Box
+from .letters import Word
+from .page import Page
 from .rulings import Ruling, Rulings, grouped
-
-if TYPE_CHECKING:
-    from .letters import Word
-    from .page import Page
 
 _NUMBER: Final = ("no", "nomor", "nomer", "no urut", "nomor urut", "no.", "number")
 _WIDEST: Final = 110.0
@@ -73,7 +72,8 @@ def _headed_at(page: Page, lines: Rulings, word: Word) -> Region | None:
     bottom = min((line.at for line in lines.across if line.at > y and line.covers(x)), default=None)
     if left is None or right is None or top is None or bottom is None or right - left > _WIDEST:
         return None
-    inside = [other.text for other in page.words if _is_in(other, left, right, top, bottom)]
+    cell = Box(left, top, right, bottom)
+    inside = [other.text for other in page.words if cell.distance(*other.box.middle) == 0]
     if " ".join(inside).casefold().strip(".: ") not in _NUMBER:
         return None
     border = max(line.end for line in lines.across if abs(line.at - bottom) <= _SAME and line.covers(right - 2))
@@ -162,11 +162,6 @@ def has_line_below(lines: Rulings, left: float, right: float, y: float) -> bool:
 def has_line_beside(lines: Rulings, x: float, top: float, bottom: float) -> bool:
     """Whether a cell ends at a place across."""
     return _covered([line for line in lines.down if abs(line.at - x) <= _SAME], top, bottom) > 0.5
-
-
-def _is_in(word: Word, left: float, right: float, top: float, bottom: float) -> bool:
-    x, y = word.box.middle
-    return left <= x <= right and top <= y <= bottom
 
 
 def merged(places: Iterable[float]) -> tuple[float, ...]:

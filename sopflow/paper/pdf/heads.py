@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from ..geometry import Box
+from ..sheet import Row
 from .grid import has_line_below, has_line_beside
 from .lattice import place_of
+from .letters import Word
+from .rulings import Rulings
 from .writing import text_of
-
-if TYPE_CHECKING:
-    from ..sheet import Row
-    from .letters import Word
-    from .rulings import Rulings
-
 
 _APART: Final = 0.55
 """Of the height of letters: the room between the words of two heads; a space is narrower."""
@@ -75,10 +73,7 @@ def head_rows(
     parted = _part_lowest(words, levels, columns, starts)
     held: dict[_Cell, list[Word]] = {}
     for word in words:
-        place = (
-            place_of(levels, word.box.top, word.box.bottom),
-            place_of(columns, word.box.left, word.box.right),
-        )
+        place = (place_of(levels, word.box.top, word.box.bottom), place_of(columns, word.box.left, word.box.right))
         if word in parted:
             held.setdefault(parted[word], []).append(word)
         elif None not in place:
@@ -107,8 +102,8 @@ def _part_lowest(
     found: dict[Word, _Cell] = {}
     for start in dict.fromkeys(starts[_Cell(last, column)] for column in range(len(columns) - 1)):
         covered = [column for column in range(len(columns) - 1) if starts[_Cell(last, column)] == start]
-        area = (columns[covered[0]], levels[start.level], columns[covered[-1] + 1], levels[last + 1])
-        own = [word for word in words if _is_in(word, *area)]
+        area = Box(columns[covered[0]], levels[start.level], columns[covered[-1] + 1], levels[last + 1])
+        own = [word for word in words if area.distance(*word.middle) == 0]
         cuts = {column: cut for column in covered[1:] if (cut := _cut(own, columns, column)) is not None}
         for at in [at for at, one in starts.items() if one == start and cuts]:
             starts[at] = _Cell(
@@ -135,11 +130,6 @@ def _cut(words: Iterable[Word], columns: Sequence[float], column: int) -> float 
         if behind - box.right >= _APART * (box.bottom - box.top) and abs(middle - columns[column]) <= room:
             gaps.append((abs(middle - columns[column]), middle))
     return min(gaps)[1] if gaps else None
-
-
-def _is_in(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
-    x, y = word.middle
-    return left <= x <= right and top <= y <= bottom
 
 
 def _start(

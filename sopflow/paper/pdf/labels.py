@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple
 
 from ..cells import is_no, is_yes
 from ..drawing.ties import Label, Shape, gap_to
-from ..geometry import Box
+from ..geometry import Box, box_around
+from ..runs import runs_of
+from .letters import Word
 from .writing import lines_of
-
-if TYPE_CHECKING:
-    from .letters import Word
-
 
 _EVEN: Final = 3.0
 """Points between the edges or the middles of lines of one text."""
@@ -29,17 +28,8 @@ class Free(NamedTuple):
 
 def labels_of(words: Iterable[Word]) -> list[Free]:
     """Words that stand next to each other or below each other, as one text each."""
-    pieces: list[list[Word]] = []
-    for line in lines_of(words):
-        piece: list[Word] = []
-        for word in line:
-            if piece and not _is_next(piece[-1], word):
-                pieces.append(piece)
-                piece = []
-            piece.append(word)
-        pieces.append(piece)
     found: list[list[Word]] = []
-    for piece in pieces:
+    for piece in chain.from_iterable(runs_of(line, _is_apart) for line in lines_of(words)):
         above = next((other for other in found if _is_below(other, piece)), None)
         if above is None:
             found.append(piece)
@@ -69,11 +59,12 @@ def _lies_in(box: Box, shape: Shape) -> bool:
     return all(gap_to(shape, x, y) == 0 for x in (box.left, box.right) for y in (box.top, box.bottom))
 
 
-def _is_next(before: Word, word: Word) -> bool:
+def _is_apart(piece: list[Word], word: Word) -> bool:
+    before = piece[-1]
     if word.turned:
         gap = max(word.box.top, before.box.top) - min(word.box.bottom, before.box.bottom)
-        return gap < 0.6 * (word.box.right - word.box.left)
-    return word.box.left - before.box.right < 0.6 * (word.box.bottom - word.box.top)
+        return gap >= 0.6 * (word.box.right - word.box.left)
+    return word.box.left - before.box.right >= 0.6 * (word.box.bottom - word.box.top)
 
 
 def _is_below(above: list[Word], piece: list[Word]) -> bool:
@@ -97,11 +88,7 @@ def _are_even(one: Box, other: Box) -> bool:
     """Whether two lines begin, end or have their middles at the same place."""
     return any(
         abs(a - b) <= _EVEN
-        for a, b in (
-            (one.left, other.left),
-            (one.right, other.right),
-            (one.middle_x, other.middle_x),
-        )
+        for a, b in ((one.left, other.left), (one.right, other.right), (one.middle_x, other.middle_x))
     )
 
 
@@ -111,10 +98,4 @@ def _is_answer(words: Iterable[Word]) -> bool:
 
 
 def _around(words: Iterable[Word]) -> Box:
-    boxes = [word.box for word in words]
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    return box_around(word.box for word in words)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.graph import joined
 
 from ..geometry import Box
+from ..sheet import Row
 from .grid import has_line_below, has_line_beside, merged
+from .letters import Word
 from .opening import check_table
+from .rulings import Rulings
 from .writing import text_of
-
-if TYPE_CHECKING:
-    from ..sheet import Row
-    from .letters import Word
-    from .rulings import Rulings
 
 _SHORTEST: Final = 10.0
 _TOUCH: Final = 3.0
@@ -34,17 +32,10 @@ def lattices(lines: Rulings, words: Iterable[Word]) -> list[Lattice]:
     """The tables that some lines make, from top to bottom, with the words in them."""
     found = [_lattice(part, words) for part in _connected(lines)]
     found.sort(key=lambda one: (one.box.top, one.box.left))
-    outer = [one for one in found if not any(other is not one and _holds(other.box, one.box) for other in found)]
+    outer = [
+        one for one in found if not any(other is not one and one.box.is_within(other.box, 1) for other in found)
+    ]
     return [one for one in outer if sum(len(row) for row in one.rows) > 1 and any(map(any, one.rows))]
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer.left <= inner.left + 1
-        and outer.top <= inner.top + 1
-        and outer.right >= inner.right - 1
-        and outer.bottom >= inner.bottom - 1
-    )
 
 
 def _connected(lines: Rulings) -> Iterator[Rulings]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import dist
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..geometry import Box, Point
 from ..sheet import Unread
+from .grid import Region
+from .page import Page
 from .symbols import Found, is_same, symbols_of, without_cells
 from .tips import tips_of
-
-if TYPE_CHECKING:
-    from .grid import Region
-    from .page import Page
 
 _NAMES: Final = {
     "terminal": "kapsul",

@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from ..geometry import Box
+from ..geometry import Box, box_around
+from ..runs import runs_of
 
 _WORD_GAP: Final = 0.18
 """Of the size of the letters: a space that is not written."""
@@ -94,13 +95,8 @@ def _order(letter: _Letter) -> int:
 
 
 def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
-    line: list[_Letter] = []
-    for letter in sorted(letters, key=lambda one: one.across):
-        if line and letter.across - line[0].across > letter.size * 0.35:
-            yield sorted(line, key=lambda one: one[1:3])
-            line = []
-        line.append(letter)
-    if line:
+    across = sorted(letters, key=lambda one: one.across)
+    for line in runs_of(across, lambda line, one: one.across - line[0].across > one.size * 0.35):
         yield sorted(line, key=lambda one: one[1:3])
 
 
@@ -110,14 +106,8 @@ def _texts(line: list[_Letter]) -> Iterator[list[_Letter]]:
     if not _over(line):
         yield line
         return
-    level: list[_Letter] = []
-    levels = [level]
-    for letter in sorted(line, key=lambda one: -one.base):
-        if level and level[-1].base - letter.base > _LOWER * letter.size:
-            level = []
-            levels.append(level)
-        level.append(letter)
-    for level in levels:
+    down = sorted(line, key=lambda one: -one.base)
+    for level in runs_of(down, lambda level, one: level[-1].base - one.base > _LOWER * one.size):
         level.sort(key=lambda one: one[1:3])
         yield from _written(level) if _over(level) else (level,)
 
@@ -159,16 +149,8 @@ def _written(line: list[_Letter]) -> list[list[_Letter]]:
 
 def _parts(letters: Sequence[_Letter]) -> Iterator[list[_Letter]]:
     """Letters that were written one behind the other, and without room between them."""
-    part: list[_Letter] = []
-    for letter in letters:
-        if letter.text.isspace():
-            continue
-        if part and (letter.begin < part[-1].begin or letter.begin - part[-1].end > letter.size):
-            yield part
-            part = []
-        part.append(letter)
-    if part:
-        yield part
+    seen = (one for one in letters if not one.text.isspace())
+    return runs_of(seen, lambda part, one: one.begin < part[-1].begin or one.begin - part[-1].end > one.size)
 
 
 def _words_of(line: Iterable[_Letter], turn: int, layer: int) -> Iterator[Word]:
@@ -196,15 +178,5 @@ def _is_again(before: _Letter, letter: _Letter) -> bool:
 
 
 def _word(letters: list[_Letter], turn: int, layer: int) -> Word:
-    boxes = [letter.box for letter in letters]
-    return Word(
-        "".join(letter.text for letter in letters),
-        Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        ),
-        turn,
-        layer,
-    )
+    text = "".join(letter.text for letter in letters)
+    return Word(text, box_around(letter.box for letter in letters), turn, layer)

@@ -252,10 +252,7 @@ def _outside(ink: Iterable[_Run], boxes: Sequence[Box]) -> list[_Run]:
                 pieces = [
                     _Run(run.y, begin, end)
                     for piece in pieces
-                    for begin, end in (
-                        (piece.first, min(piece.end, left)),
-                        (max(piece.first, right), piece.end),
-                    )
+                    for begin, end in ((piece.first, min(piece.end, left)), (max(piece.first, right), piece.end))
                     if begin < end
                 ]
         found += pieces

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from ..geometry import Box
 from ..sheet import Section, Sheet, Table, Unread
 from .grid import Region, going_on, headed
 from .lattice import lattices
 from .leftover import leftover, pictured
+from .letters import Word
 from .opening import NO_TEXT, PICTURE, Refused
+from .page import Page
 from .rulings import Rulings, rulings_of
 from .tables import Gathered, Piece
 from .writing import lines_of
-
-if TYPE_CHECKING:
-    from ..geometry import Box
-    from .letters import Word
-    from .page import Page
 
 _TANGLED: Final = (
     "tulisan bertumpuk yang tidak dapat dipisahkan; samakan teks di halaman ini dengan berkas aslinya"
@@ -131,8 +129,6 @@ def _is_pictured(page: Page) -> bool:
 
 def _rest(page: Page, lines: Rulings, regions: Iterable[Region]) -> Iterator[_Part]:
     """Tables and lines of a page outside of the tables of procedures."""
-    from ..sheet import Table
-
     regions = sorted(regions, key=lambda region: region.top)
     words = [word for word in page.words if not any(_is_in(word, region) for region in regions)]
     taken: set[Word] = set()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from ..geometry import Box, Point
-    from .page import Path
+from ..geometry import Box, Point
+from ..runs import runs_of
+from .page import Path
 
 THICK: Final = 2.6
 """Points: a filled area no thicker than this is a line."""
@@ -104,11 +104,4 @@ def _middle(line: Sequence[Ruling]) -> float:
 
 def grouped(pieces: Iterable[Ruling], off: float) -> Iterator[list[Ruling]]:
     """Lines that lie side by side, by what is between each and the first of its group."""
-    group: list[Ruling] = []
-    for piece in pieces:
-        if group and piece.at - group[0].at > off:
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
+    return runs_of(pieces, lambda group, piece: piece.at - group[0].at > off)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import dist
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from ..drawing.ties import Stroke
 from ..geometry import Point, area_of, length_of, to_segment
+from .page import Path
 from .ribbons import Ribbon, ribbons_of
-
-if TYPE_CHECKING:
-    from .page import Path
-    from .tips import Tip
+from .tips import Tip
 
 _THICKEST: Final = 6.0
 _SHORTEST: Final = 3.0
@@ -192,19 +190,14 @@ def _with_heads(lines: Iterable[Ribbon], tips: Iterable[Tip]) -> list[Stroke]:
         _, at, last = near
         stroke = strokes[at]
         if last:
-            strokes[at] = stroke._replace(points=(*_before(stroke.points, tip), tip.tip), has_head=True)
+            strokes[at] = stroke._replace(points=(*(stroke.points[:-1] or stroke.points), tip.tip), has_head=True)
         else:
-            points = (tip.tip, *reversed(_before(stroke.points[::-1], tip)))
+            points = (tip.tip, *(stroke.points[1:] or stroke.points))
             strokes[at] = stroke._replace(points=points, has_tail_head=True)
     return [
         stroke if stroke.has_head or not stroke.has_tail_head else Stroke(stroke.points[::-1])
         for stroke in strokes
     ]
-
-
-def _before(points: tuple[Point, ...], tip: Tip) -> tuple[Point, ...]:
-    """The points of a line before its head, which may lie below the head."""
-    return points[:-1] if len(points) > 1 else points
 
 
 def _to_head(point: Point, tip: Tip) -> float:

@@ -108,7 +108,7 @@ def _outlined(ground: Path, painted: Iterable[tuple[Path, Box]]) -> Found | None
     symbol, hull = _shape_of(ground)
     if symbol is None:
         return None
-    around = [path for path, box in painted if _is_within(box, symbol.box)]
+    around = [path for path, box in painted if box.is_within(symbol.box, _AROUND)]
     return symbol if len(around) > 1 and _is_painted(hull, around) else None
 
 
@@ -190,19 +190,9 @@ def is_same(one: Box, other: Box) -> bool:
     return all(abs(a - b) <= _AROUND for a, b in zip(one, other, strict=True))
 
 
-def _is_within(one: Box, other: Box) -> bool:
-    """Whether a thing lies in another, or along its edge."""
-    return (
-        one.left >= other.left - _AROUND
-        and one.top >= other.top - _AROUND
-        and one.right <= other.right + _AROUND
-        and one.bottom <= other.bottom + _AROUND
-    )
-
-
 def is_edge(points: Iterable[Point], own: Box, box: Box) -> bool:
     """Whether a path within `own` runs along the edge of a box and nowhere else."""
-    return _is_within(own, box) and all(
+    return own.is_within(box, _AROUND) and all(
         min(abs(x - box.left), abs(x - box.right), abs(y - box.top), abs(y - box.bottom)) <= _ALONG
         for x, y in points
     )

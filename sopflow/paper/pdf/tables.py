@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..drawing.model import Arrow, Drawing, Gap, Symbol
+from ..geometry import Box, Point
 from ..heads import are_numbers, columns_of
 from ..sheet import Row, Table, Tall, Unread
 from .drawn import Drawn, drawn
 from .grid import Region, has_line_below, has_line_beside, merged
 from .heads import Head, joined_rows
 from .lattice import place_of
+from .letters import Word
 from .opening import check_table
+from .page import Page
+from .rulings import Rulings
 from .writing import begins_item, lines_of, text_of, widest_line
-
-if TYPE_CHECKING:
-    from ..geometry import Box, Point
-    from .letters import Word
-    from .page import Page
-    from .rulings import Rulings
-
 
 _EDGE: Final = 2.0
 """Points from the edge of the paper."""
@@ -76,11 +73,9 @@ class Gathered:
 
     def take(self, piece: Piece) -> None:
         """Go on with a part of another page."""
-        self.columns = merged([*self.columns, *(x for x in piece.region.columns if self._is_new(x))])
+        new = [x for x in piece.region.columns if all(abs(x - known) > 4 for known in self.columns)]
+        self.columns = merged([*self.columns, *new])
         self._pieces.append(piece)
-
-    def _is_new(self, x: float) -> bool:
-        return all(abs(x - known) > 4 for known in self.columns)
 
     def goes_on_in(self, piece: Piece) -> bool:
         """Whether a part with a head is this table's, which repeats its head on each page, and not another procedure's."""
@@ -116,13 +111,7 @@ class Gathered:
             rows += cells
             pages += [piece.page.number] * len(cells)
             tall += _tall(piece, self.columns, actors, base, begin)
-            arrows += (
-                arrow._replace(
-                    source=None if arrow.source is None else arrow.source + len(symbols),
-                    target=None if arrow.target is None else arrow.target + len(symbols),
-                )
-                for arrow in found.arrows
-            )
+            arrows += [arrow.moved(len(symbols)) for arrow in found.arrows]
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
             place = _Place(piece.page.number, rows, base + numbers)
             for gap, why in found.unread:

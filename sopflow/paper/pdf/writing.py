@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
+from ..runs import runs_of
 from .lists import items_beside
 
 if TYPE_CHECKING:
@@ -50,15 +51,12 @@ def _across(word: Word) -> float:
 
 def _lines(words: Sequence[Word], *, along: bool = False) -> Iterator[list[Word]]:
     place = _across if along else _middle
-    line: list[Word] = []
-    for word in words:
+
+    def is_next(line: list[Word], word: Word) -> bool:
         size = (word.box.right - word.box.left) if along else (word.box.bottom - word.box.top)
-        if line and abs(place(word) - place(line[0])) > size * 0.4:
-            yield from _apart(line)
-            line = []
-        line.append(word)
-    if line:
-        yield from _apart(line)
+        return abs(place(word) - place(line[0])) > size * 0.4
+
+    return chain.from_iterable(map(_apart, runs_of(words, is_next)))
 
 
 def _apart(line: Iterable[Word]) -> Iterator[list[Word]]:
@@ -74,13 +72,9 @@ def _apart(line: Iterable[Word]) -> Iterator[list[Word]]:
         if not _lies_over(layer):
             yield layer
             continue
-        lower: list[Word] = []
-        for word in sorted(layer, key=_middle):
-            if lower and _middle(word) - _middle(lower[-1]) > _LOWER * _height([word]):
-                yield sorted(lower, key=lambda w: w.box.left)
-                lower = []
-            lower.append(word)
-        yield sorted(lower, key=lambda w: w.box.left)
+        down = sorted(layer, key=_middle)
+        for part in runs_of(down, lambda part, word: _middle(word) - _middle(part[-1]) > _LOWER * _height([word])):
+            yield sorted(part, key=lambda w: w.box.left)
 
 
 def _lies_over(line: Iterable[Word]) -> bool:

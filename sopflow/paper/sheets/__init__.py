@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
 
+from ..sheet import Sheet
 from . import delimited, docx, foreign, markdown, packed, pdf, xlsx
 from .gathering import TooMuch, UnreadableSheet
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from os import PathLike
-
-    from ..sheet import Sheet
 
 READERS: Final[dict[str, Callable[[Path], Sheet]]] = {
     ".tsv": delimited.read,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..office.anchors import Spot, of_drawing
 from ..office.drawingml import DrawingML
 from ..office.figures import Counted
-from ..office.package import Package, W, child, local, number
+from ..office.package import Package, W, child, local, number, value_in
 from ..office.placing import Placed, placed_on
 from ..office.settling import Read, settle
 from ..office.vml import VML
@@ -49,7 +49,8 @@ class _Document:
         self.tables: list[tuple[int, Laid]] = []
         self.scope = 0
         styles = next(package.parts(package.main, "styles"), None)
-        self.lays = Tables(self.words, _letters(styles))
+        size = number(value_in(styles, "docDefaults/rPrDefault/rPr/sz"), _SIZE * 2) / 2
+        self.lays = Tables(self.words, min(max(size, 1.0), 100.0))
         self.always_in_cell = any(map(_is_of_today, package.parts(package.main, "settings")))
 
     def sheet(self) -> Sheet:
@@ -137,11 +138,6 @@ class _Document:
 
 def _place(table: int | None, row: int, column: int) -> str:
     return "di luar tabel" if table is None else f"tabel {table + 1}, baris {row + 1}, kolom {column + 1}"
-
-
-def _letters(styles: Element | None) -> float:
-    found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if styles is not None else None
-    return min(max(number(found.get(f"{W}val"), _SIZE * 2) / 2, 1.0), 100.0) if found is not None else _SIZE
 
 
 def _is_of_today(settings: Element) -> bool:

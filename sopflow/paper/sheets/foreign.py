@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container
+from pathlib import Path
+from typing import Final
 
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-    from pathlib import Path
 
 _WORD: Final = Words("buka di Word, simpan sebagai .docx", "open it in Word and save it as .docx")
 _EXCEL: Final = Words("buka di Excel, simpan sebagai .xlsx", "open it in Excel and save it as .xlsx")
@@ -96,11 +94,9 @@ def _packed(file: Path, head: bytes, ending: str, readable: Container[str]) -> W
     kinds = [kind for part, kind in _PACKAGES.items() if part in names]
     if kinds and ending not in (*kinds, *(f"{kind[:-1]}m" for kind in kinds)):
         return _RENAME.filled(ending=kinds[0])
-    return (
-        None
-        if kinds or ending in (".docx", ".xlsx")
-        else ADVICE.get(ending, _PACKED if ending in readable else None)
-    )
+    if kinds or ending in (".docx", ".xlsx"):
+        return None
+    return ADVICE.get(ending, _PACKED if ending in readable else None)
 
 
 def _of_the_web(head: bytes) -> Words | None:

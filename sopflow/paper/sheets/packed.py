@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from sopflow.language import Words
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_ENTRIES: Final = 2_000
 MAX_UNPACKED: Final = 200_000_000

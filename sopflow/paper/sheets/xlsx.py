@@ -30,7 +30,8 @@ _PIXEL: Final = 0.75
 _HIDDEN_ROW: Final = "baris yang disembunyikan"
 _HIDDEN_COLUMN: Final = "kolom yang disembunyikan"
 _COVERED: Final = "teks di sel yang tertutup sel gabungan"
-_LAST: Final = {"col": 16_384, "row": 1_048_576}
+_LAST_COLUMN: Final = 16_384
+_LAST_ROW: Final = 1_048_576
 _EMPTY_ROW: Final = "letaknya di baris kosong"
 _CODES: Final = re.compile(r"&(?:[LCRPNDTFAZGBIUSXYE]|\"[^\"]{0,60}\"|\d{1,3}|K[0-9A-F]{6})")
 
@@ -213,11 +214,13 @@ class _Leaf:
         if place is None:
             return 0.0, 0.0
         said = {local(one): number(one.text) for one in place}
-        column, row = (min(max(int(said.get(name, 0)), 0), _LAST[name]) for name in ("col", "row"))
-        return (
-            self.page.left_of(column) + said.get("colOff", 0) / EMU,
-            self.page.top_of(row + 1) + said.get("rowOff", 0) / EMU,
-        )
+        column, across, row, down = (said.get(name, 0.0) for name in ("col", "colOff", "row", "rowOff"))
+        return self.point_in(column, across / EMU, row, down / EMU)
+
+    def point_in(self, column: float, across: float, row: float, down: float) -> tuple[float, float]:
+        """A point in a cell, or beyond it."""
+        left = self.page.left_of(min(max(int(column), 0), _LAST_COLUMN))
+        return left + across, self.page.top_of(min(max(int(row), 0), _LAST_ROW) + 1) + down
 
     def old(self, root: Element) -> Iterator[Figure]:
         """Shapes in VML; boxes of comments are none."""
@@ -229,15 +232,10 @@ class _Leaf:
                 continue
             parts = [number(part) for part in (anchor.text or "").split(",")]
             if len(parts) == 8:
-                corners = [
-                    (
-                        self.page.left_of(min(max(int(parts[at]), 0), _LAST["col"])) + parts[at + 1] * _PIXEL,
-                        self.page.top_of(min(max(int(parts[at + 2]), 0), _LAST["row"]) + 1)
-                        + parts[at + 3] * _PIXEL,
-                    )
-                    for at in (0, 4)
-                ]
-                (left, top), (right, bottom) = corners
+                (left, top), (right, bottom) = (
+                    self.point_in(column, across * _PIXEL, row, down * _PIXEL)
+                    for column, across, row, down in (parts[:4], parts[4:])
+                )
                 yield from reading.shape(one, Pose(left, top, right - left, bottom - top), Frame(), self.scope, 0)
 
     # -- what is told

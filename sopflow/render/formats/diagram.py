@@ -77,14 +77,8 @@ def _machine(sop: Definition, language: Language, engine: Engine, safe: Callable
     for arrow in chart.arrows:
         if arrow.arc is not None:
             labels.setdefault(name(arrow.target), safe(arrow.target.text))
-            moves.append(
-                {
-                    "trigger": f"t{len(moves)}",
-                    "source": name(arrow.source),
-                    "dest": name(arrow.target),
-                    "label": safe(arrow.label or then),
-                }
-            )
+            source, target, label = name(arrow.source), name(arrow.target), safe(arrow.label or then)
+            moves.append({"trigger": f"t{len(moves)}", "source": source, "dest": target, "label": label})
     for symbol_id, arc in chart.within.items():
         end = f"e{len(ends)}"
         ends[symbol_id] = end

@@ -25,6 +25,7 @@ STYLE: Final = """
 .sop-center{text-align:center}.sop-bold{font-weight:700}.sop-open{color:#8a1c00}
 """.replace("FAMILY", _FAMILY)
 """For pages within another page."""
+_SCOPES: Final = {"column": "col", "row": "row", "group": "colgroup", "band": "rowgroup"}
 _ALONE: Final = """
 body{margin:0;background:#e7e9ec}
 main{display:block;padding:8mm}
@@ -98,13 +99,7 @@ def _cell(cell: Cell, scale: float) -> str:
         return number(value * scale)
 
     tag = "th" if cell.head else "td"
-    scope = {
-        "column": ' scope="col"',
-        "row": ' scope="row"',
-        "group": ' scope="colgroup"',
-        "band": ' scope="rowgroup"',
-        "": "",
-    }[cell.head]
+    scope = f' scope="{_SCOPES[cell.head]}"' if cell.head else ""
     columns, rows = cell.span
     spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
     inner = "".join(f'<span class="sop-heard">{clean(line)}. </span>' for line in cell.spoken)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.render.overlay import FILLS, STROKES
-from sopflow.render.sizing import SMALL
+from sopflow.render.page import Line, Page, Shape, Text
+from sopflow.render.sizing import POINT, SMALL
 from sopflow.render.text import LINE
 from sopflow.unseen import straight
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Line, Page, Shape, Text
 
 FAMILY: Final = "Sopflow Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 BASELINE: Final = 0.905
 """From the top of a line to what it stands on, in sizes of the type."""
 _HEAD: Final = (1.7, 0.65)
 """An arrow's head: its length, and half its width."""
-_POINT: Final = 0.35
 
 
 def clean(text: str) -> str:
@@ -34,12 +31,25 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def standing(text: Text) -> Iterator[tuple[str, float]]:
+    """The lines of a text, each with the height on which it stands."""
+    for at, line in enumerate(text.lines):
+        yield line, text.y + (at * LINE + BASELINE + (LINE - 1.15) / 2) * text.size
+
+
+def held(shape: Shape) -> Iterator[tuple[str, float]]:
+    """The lines in a symbol, each with the height on which it stands."""
+    drop = POINT * shape.height / 3 if shape.symbol.kind == "pentagon" else 0.0
+    first = shape.y - drop - len(shape.lines) * SMALL * LINE / 2
+    for at, line in enumerate(shape.lines):
+        yield line, first + (at * LINE + BASELINE + 0.025) * SMALL
+
+
 def text_marks(text: Text) -> Iterable[str]:
     anchor = {"left": "start", "center": "middle", "right": "end"}[text.align]
     weight = ' font-weight="700"' if text.bold else ""
     color = f' fill="{text.color}"' if text.color != "#000000" else ""
-    for at, line in enumerate(text.lines):
-        y = text.y + (at * LINE + BASELINE + (LINE - 1.15) / 2) * text.size
+    for line, y in standing(text):
         yield (
             f'<text x="{number(text.x)}" y="{number(y)}" font-size="{number(text.size)}" text-anchor="{anchor}"'
             f"{weight}{color}>{clean(line)}</text>"
@@ -50,8 +60,7 @@ def shape_marks(shape: Shape) -> str:
     """A symbol with what it holds, as one group."""
     x, y, w, h = shape.x, shape.y, shape.width, shape.height
     left, top = x - w / 2, y - h / 2
-    fill = FILLS[shape.tone] if shape.tone else "#ffffff"
-    stroke = STROKES[shape.tone] if shape.tone else "#000000"
+    fill, stroke = FILLS[shape.tone], STROKES[shape.tone]
     dashes = ' stroke-dasharray="1.2 0.8"' if shape.symbol.is_open or shape.symbol.is_optional else ""
     style = f'fill="{fill}" stroke="{stroke}" stroke-width="{"0.55" if shape.tone else "0.3"}"{dashes}'
     kind = shape.symbol.kind
@@ -61,11 +70,9 @@ def shape_marks(shape: Shape) -> str:
     else:
         points = outline_points(shape)
         outline = f'<polygon points="{" ".join(f"{number(a)},{number(b)}" for a, b in points)}" {style}/>'
-    drop = _POINT * h / 3 if kind == "pentagon" else 0.0
-    first = y - drop - len(shape.lines) * SMALL * LINE / 2
     texts = "".join(
-        f'<text x="{number(x)}" y="{number(first + (at * LINE + BASELINE + 0.025) * SMALL)}" font-size="{number(SMALL)}" text-anchor="middle">{clean(line)}</text>'
-        for at, line in enumerate(shape.lines)
+        f'<text x="{number(x)}" y="{number(height)}" font-size="{number(SMALL)}" text-anchor="middle">{clean(line)}</text>'
+        for line, height in held(shape)
     )
     step = f' data-step="{clean(shape.symbol.step)}"' if shape.symbol.step is not None else ""
     return f'<g class="symbol {kind}"{step}>{outline}{texts}</g>'
@@ -76,7 +83,7 @@ def outline_points(shape: Shape) -> list[tuple[float, float]]:
     x, y, w, h = shape.x, shape.y, shape.width, shape.height
     if shape.symbol.kind == "diamond":
         return [(x, y - h / 2), (x + w / 2, y), (x, y + h / 2), (x - w / 2, y)]
-    shoulder = y + h / 2 - _POINT * h
+    shoulder = y + h / 2 - POINT * h
     return [
         (x - w / 2, y - h / 2),
         (x + w / 2, y - h / 2),
@@ -99,7 +106,7 @@ def head_points(line: Line) -> list[tuple[float, float]]:
 
 def line_marks(line: Line) -> str:
     """An arrow with its label, as one group."""
-    stroke = STROKES[line.tone] if line.tone else "#000000"
+    stroke = STROKES[line.tone]
     dashes = ' stroke-dasharray="1 0.8"' if line.arrow.is_dashed else ""
     points = " ".join(f"{number(x)},{number(y)}" for x, y in line.points)
     found = f'<polyline points="{points}" fill="none" stroke="{stroke}" stroke-width="{"0.6" if line.tone else "0.3"}"{dashes}/>'
@@ -108,12 +115,9 @@ def line_marks(line: Line) -> str:
         found += f'<polygon points="{head}" fill="{stroke}"/>'
     if line.label is not None:
         found += "".join(text_marks(line.label))
-    arc = line.arrow.arc
-    data = (
-        f' data-step="{clean(arc.row)}" data-outcome="{clean(arc.outcome)}" data-place="{clean(arc.place)}"'
-        if arc
-        else ""
-    )
+    data, arc = "", line.arrow.arc
+    if arc:
+        data = f' data-step="{clean(arc.row)}" data-outcome="{clean(arc.outcome)}" data-place="{clean(arc.place)}"'
     return f'<g class="arrow"{data}>{found}</g>'
 
 

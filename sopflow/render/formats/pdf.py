@@ -13,15 +13,13 @@ from sopflow.errors import MissingPackage
 from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.page import Emblem, Line, Page, Picture, Point, Shape, Text
 from sopflow.render.sizing import SMALL
-from sopflow.render.text import LINE
 
-from .marks import BASELINE, head_points, outline_points
+from .marks import head_points, held, outline_points, standing
 from .svg import cell_text
 
 _POINTS: Final = 72 / 25.4
 """In a millimetre."""
 _FACES: Final = {False: "SopflowSans-Regular", True: "SopflowSans-Bold"}
-_SHOULDER: Final = 0.35
 
 
 def pdf_of(picture: Picture) -> bytes:
@@ -84,8 +82,7 @@ class _Pen:
             self.canvas.setFillColor(fill)
 
     def text(self, text: Text) -> None:
-        for at, line in enumerate(text.lines):
-            y = text.y + (at * LINE + BASELINE + (LINE - 1.15) / 2) * text.size
+        for line, y in standing(text):
             self._write(text.x, y, line, text.size, text.align, text.color, bold=text.bold)
 
     def _write(
@@ -112,7 +109,7 @@ class _Pen:
         self.canvas.restoreState()
 
     def line(self, line: Line) -> None:
-        stroke = STROKES[line.tone] if line.tone else "#000000"
+        stroke = STROKES[line.tone]
         self._style(stroke, 0.6 if line.tone else 0.3, None, (1.0, 0.8) if line.arrow.is_dashed else ())
         self._path(line.points, closed=False, fill=False)
         if line.arrow.has_head:
@@ -122,10 +119,8 @@ class _Pen:
             self.text(line.label)
 
     def shape(self, shape: Shape) -> None:
-        fill = FILLS[shape.tone] if shape.tone else "#ffffff"
-        stroke = STROKES[shape.tone] if shape.tone else "#000000"
-        dashed = shape.symbol.is_open or shape.symbol.is_optional
-        self._style(stroke, 0.55 if shape.tone else 0.3, fill, (1.2, 0.8) if dashed else ())
+        dashes = (1.2, 0.8) if shape.symbol.is_open or shape.symbol.is_optional else ()
+        self._style(STROKES[shape.tone], 0.55 if shape.tone else 0.3, FILLS[shape.tone], dashes)
         left, top = shape.x - shape.width / 2, shape.y - shape.height / 2
         if shape.symbol.kind == "box":
             self.canvas.rect(left, top, shape.width, shape.height, stroke=1, fill=1)
@@ -135,10 +130,8 @@ class _Pen:
             )
         else:
             self._path(outline_points(shape), closed=True, fill=True)
-        drop = _SHOULDER * shape.height / 3 if shape.symbol.kind == "pentagon" else 0.0
-        first = shape.y - drop - len(shape.lines) * SMALL * LINE / 2
-        for at, line in enumerate(shape.lines):
-            self._write(shape.x, first + (at * LINE + BASELINE + 0.025) * SMALL, line, SMALL, "center", "#000000")
+        for line, y in held(shape):
+            self._write(shape.x, y, line, SMALL, "center", "#000000")
 
     def _path(self, points: Iterable[Point], *, closed: bool, fill: bool) -> None:
         path = self.canvas.beginPath()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import RULES, Diagnostic, Severity, error, warning
 from sopflow.language import Words, did_you_mean
 
 from ..rules import all_rules
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 NO_SUCH_CODE = error(
     "SOP218", "no-such-code", id='tidak ada temuan berkode "{code}"', en='there is no finding "{code}"'

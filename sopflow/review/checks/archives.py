@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.diagnostics import Diagnostic, info
 from sopflow.language import Words
 
 from ..paperwork import made_by
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 NOT_FILED = info(
     "SOP320",

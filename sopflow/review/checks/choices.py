@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.arcs import place_of
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 SAME = warning(
     "SOP307",

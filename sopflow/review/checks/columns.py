@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 NEVER_ACTS = warning(
     "SOP322",

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sopflow.budget import DECIDING, Budget
 from sopflow.conditions import Fault, analysed, fields_of, said
 from sopflow.conditions.formula import Filled, tests_of
+from sopflow.definition.model import Step
 from sopflow.diagnostics import Diagnostic, Span, info, warning
+from sopflow.flow.flow import Row
 from sopflow.flow.forms import may_be_empty
+from sopflow.flow.markings import Move
 from sopflow.graph import Bits
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Step
-    from sopflow.flow.flow import Row
-    from sopflow.flow.markings import Move
-
-    from ..subject import Subject
+from ..subject import Subject
 
 GAP = warning(
     "SOP351",
@@ -28,14 +26,10 @@ GAP = warning(
     hint_id="perluas salah satu when, atau tulis otherwise: true pada sebuah cabang",
     hint_en="widen one of the conditions, or write otherwise: true at a branch",
     page=Words(
-        (
-            "Kasus dengan nilai itu tidak menempuh cabang mana pun, apa pun isian lainnya. Langkahnya ditolak "
-            "(undecided) sampai SOP atau isiannya diperbaiki."
-        ),
-        (
-            "A case with these values takes no branch, whatever its other fields are. The row is refused "
-            "(undecided) until the SOP or the fields are corrected."
-        ),
+        "Kasus dengan nilai itu tidak menempuh cabang mana pun, apa pun isian lainnya. Langkahnya ditolak "
+        "(undecided) sampai SOP atau isiannya diperbaiki.",
+        "A case with these values takes no branch, whatever its other fields are. The row is refused "
+        "(undecided) until the SOP or the fields are corrected.",
     ),
 )
 OVERLAP = warning(
@@ -46,11 +40,9 @@ OVERLAP = warning(
     hint_id="persempit salah satunya, atau tulis decides dengan hit: first",
     hint_en="narrow one of them, or write decides with hit: first",
     page=Words(
-        ("sopflow tidak memilih salah satu: langkahnya ditolak (undecided) sampai SOP atau isiannya diperbaiki."),
-        (
-            "sopflow does not pick one of them: the row is refused (undecided) until the SOP or the fields "
-            "are corrected."
-        ),
+        "sopflow tidak memilih salah satu: langkahnya ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
+        "sopflow does not pick one of them: the row is refused (undecided) until the SOP or the fields "
+        "are corrected.",
     ),
 )
 NEVER = warning(
@@ -71,14 +63,10 @@ NOT_WHOLE = info(
     id="syarat di langkah ini tidak dianalisis seluruhnya; yang disebut tetap benar",
     en="the conditions of this row were analysed only in part; what is reported is correct",
     page=Words(
-        (
-            "Analisis ini tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya. "
-            "Untuk teks dengan pattern tidak dapat dipastikan teks apa saja yang mungkin."
-        ),
-        (
-            "The analysis is exact for values, choices and comparisons of two fields, up to its limit of "
-            "work. For a text with a pattern it cannot tell which texts are possible."
-        ),
+        "Analisis ini tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya. "
+        "Untuk teks dengan pattern tidak dapat dipastikan teks apa saja yang mungkin.",
+        "The analysis is exact for values, choices and comparisons of two fields, up to its limit of "
+        "work. For a text with a pattern it cannot tell which texts are possible.",
     ),
 )
 UNFILLED = warning(
@@ -89,14 +77,10 @@ UNFILLED = warning(
     hint_id="isilah di langkah ini (fills) atau di langkah yang selalu dilalui sebelumnya, atau tulis filled pada syaratnya",
     hint_en="fill it in this row (fills) or in a row that always comes before, or write filled in the condition",
     page=Words(
-        (
-            "Pada sedikitnya satu jalan isian itu masih kosong. Maka tidak ada yang diputuskan: langkahnya "
-            "ditolak (data-missing), dan langkah yang optional dibuka."
-        ),
-        (
-            "On at least one way the field is still empty. Then nothing is decided: the row is refused "
-            "(data-missing), and an optional row is opened."
-        ),
+        "Pada sedikitnya satu jalan isian itu masih kosong. Maka tidak ada yang diputuskan: langkahnya "
+        "ditolak (data-missing), dan langkah yang optional dibuka.",
+        "On at least one way the field is still empty. Then nothing is decided: the row is refused "
+        "(data-missing), and an optional row is opened.",
     ),
 )
 AT_ONCE = warning(
@@ -108,7 +92,7 @@ AT_ONCE = warning(
     hint_en="let it be filled first, or wait for it with join",
     page=Words(
         "Hasilnya bergantung pada siapa yang lebih dahulu selesai: kasus yang sama dapat berjalan ke cabang yang berbeda.",
-        ("The result depends on who finishes first: the same case may take one branch or the other."),
+        "The result depends on who finishes first: the same case may take one branch or the other.",
     ),
 )
 _ALWAYS: Final = Words("apa pun isinya", "whatever the values")

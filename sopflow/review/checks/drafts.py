@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 from ..paperwork import made_by
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 UNFINISHED = warning(
     "SOP315",

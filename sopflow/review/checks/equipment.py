@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Input, Unknown
 from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..paperwork import made_by
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 MADE = warning(
     "SOP317",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 FROM_ANOTHER = warning(
     "SOP330",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 INCOMPLETE = warning(
     "SOP328",
@@ -30,23 +28,14 @@ INCOMPLETE = warning(
     ),
 )
 _NEEDED: Final = (
-    "agency",
-    "number",
-    "created",
-    "effective",
-    "approved_by",
-    "legal_basis",
-    "qualifications",
-    "warnings",
-    "records",
-)
+    "agency", "number", "created", "effective", "approved_by", "legal_basis", "qualifications", "warnings", "records",
+)  # fmt: skip
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.publish:
         return
-    identity = subject.sop.identity
-    known = {field.name: getattr(identity, field.name) for field in fields(identity)}
-    lacking = [name for name in _NEEDED if isinstance(known[name], Unknown) or not known[name]]
+    known = {name: getattr(subject.sop.identity, name) for name in _NEEDED}
+    lacking = [name for name, value in known.items() if isinstance(value, Unknown) or not value]
     if lacking:
         yield INCOMPLETE.at(subject.sop.span, fields=", ".join(lacking))

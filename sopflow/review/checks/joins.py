@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import Diagnostic, warning
+from sopflow.flow.markings import Marking
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.flow.markings import Marking
-
-    from ..subject import Subject
+from ..subject import Subject
 
 NEVER = warning(
     "SOP303",
@@ -51,9 +48,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if ways.is_whole and waits and name in reached and name not in ways.passed:
             never.add(name)
             awaited = ", ".join(sorted(row.join or subject.before[name]))
-            yield NEVER.at(
-                row.step.place_of("join"), step=row.step.id, awaited=awaited, way=_way_to_waiting(subject, name)
-            )
+            way = _way_to_waiting(subject, name)
+            yield NEVER.at(row.step.place_of("join"), step=row.step.id, awaited=awaited, way=way)
     told = set()
     for at, state in enumerate(ways.states):
         if state.open or state.over or ways.leaves[at]:
@@ -61,10 +57,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for name in dict.fromkeys(join for (_, join), _ in state.waiting):
             if name not in never and name not in told and not subject.has_ended(at):
                 told.add(name)
-                step = subject.steps[name]
-                yield STUCK.at(
-                    step.place_of("join"), step=step.id, awaited=missing(subject, state, name), way=ways.way_to(at)
-                )
+                step, awaited = subject.steps[name], missing(subject, state, name)
+                yield STUCK.at(step.place_of("join"), step=step.id, awaited=awaited, way=ways.way_to(at))
 
 
 def _way_to_waiting(subject: Subject, join: str) -> str:

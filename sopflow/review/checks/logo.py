@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.logo import UnusableLogo, logo_near
+from sopflow.diagnostics import Diagnostic
 
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
-
-    from ..subject import Subject
+from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

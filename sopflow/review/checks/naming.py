@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.glossary import MAX_FILES
+from sopflow.definition.model import Actor
 from sopflow.definition.names import folded
 from sopflow.diagnostics import Diagnostic, Span, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Actor
-
-    from ..subject import Subject
+from ..subject import Subject
 
 TWO_OWNERS = warning(
     "SOP334",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, info
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 UNSAID = info(
     "SOP345",
@@ -20,15 +18,11 @@ UNSAID = info(
     hint_id="bila semua harus mengerjakan atau menandatangani, tulis sign_off: all; bila satu cukup, sign_off: any",
     hint_en="where all of them must do or sign it, write sign_off: all; where one is enough, sign_off: any",
     page=Words(
-        (
-            "Baris dengan beberapa pelaksana dan tanpa `sign_off` selesai begitu salah satu dari mereka "
-            "mengerjakannya. Bila suratnya ditandatangani bersama, tulis `sign_off: all`, atau `in_order` "
-            "bila berurutan."
-        ),
-        (
-            "A row with several actors and without `sign_off` is done as soon as one of them does it. If they "
-            "sign together, write `sign_off: all`, or `in_order` if one signs after the other."
-        ),
+        "Baris dengan beberapa pelaksana dan tanpa `sign_off` selesai begitu salah satu dari mereka "
+        "mengerjakannya. Bila suratnya ditandatangani bersama, tulis `sign_off: all`, atau `in_order` "
+        "bila berurutan.",
+        "A row with several actors and without `sign_off` is done as soon as one of them does it. If they "
+        "sign together, write `sign_off: all`, or `in_order` if one signs after the other.",
     ),
 )
 
@@ -36,11 +30,8 @@ UNSAID = info(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for step in subject.sop.steps:
         is_work = step.wait is None and step.call is None and not step.terminator
-        if (
-            is_work
-            and not isinstance(step.actors, Unknown)
-            and len(step.actors) > 1
-            and "sign_off" not in step.keys
-        ):
+        if not is_work or isinstance(step.actors, Unknown) or "sign_off" in step.keys:
+            continue
+        if len(step.actors) > 1:
             titles = [subject.sop.actors[actor].title for actor in step.actors]
             yield UNSAID.at(step.place_of("actor"), step=step.id, titles=titles)

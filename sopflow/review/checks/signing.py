@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Step
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 from ..paperwork import family_of
-
-if TYPE_CHECKING:
-    from sopflow.definition.model import Step
-
-    from ..subject import Subject
+from ..subject import Subject
 
 NOT_SIGNED = warning(
     "SOP316",
@@ -53,14 +50,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for match in _DONE.finditer(text):
             signer = _signer(subject, step.activity, match.end())
             for document in needs:
-                if not subject.sop.documents[document].external and not _is_done(
-                    subject, step, document, match[1], signer
-                ):
-                    who = subject.sop.actors[signer].title if signer is not None else ""
-                    yield NOT_SIGNED.at(
-                        subject.place(step, document), step=step.id, title=subject.title(document), done=_SAID[match[1]],
-                        by=Words(f" oleh {who}", f" by {who}") if who else "",
-                    )  # fmt: skip
+                if subject.sop.documents[document].external or _is_done(subject, step, document, match[1], signer):
+                    continue
+                who = subject.sop.actors[signer].title if signer is not None else ""
+                yield NOT_SIGNED.at(
+                    subject.place(step, document), step=step.id, title=subject.title(document), done=_SAID[match[1]],
+                    by=Words(f" oleh {who}", f" by {who}") if who else "",
+                )  # fmt: skip
 
 
 def _signer(subject: Subject, activity: str, after: int) -> str | None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.build import is_id
 from sopflow.definition.model import LATE, Step
 from sopflow.diagnostics import Diagnostic, info, warning
+from sopflow.flow.markings import Move
 from sopflow.language import Words
 
 from ..exploring import spoken
 from ..paperwork import made_by, needed_of, waits_for
-
-if TYPE_CHECKING:
-    from sopflow.flow.markings import Move
-
-    from ..subject import Subject
+from ..subject import Subject
 
 NOTHING_MAKES = warning(
     "SOP311",
@@ -95,12 +91,10 @@ def _in_time(subject: Subject, step: Step, document: str, makers: tuple[str, ...
     row = next((move.row for move in found if move.row and waits_for(subject, move.row) == document), None)
     early = [name for name in makers if name != step.id and subject.reach.leads(name, str(step.id))]
     named = ", ".join(subject.number(name) for name in early or makers if name != step.id)
-    where = (
-        (_SOME if early else _LATER).filled(rows=named)
-        if row is None
-        else _GIVEN_UP.filled(row=subject.number(row))
-    )
-    is_unsaid = row is not None and LATE not in subject.flow.rows[row].ways
+    if row is None:
+        where, is_unsaid = (_SOME if early else _LATER).filled(rows=named), False
+    else:
+        where, is_unsaid = _GIVEN_UP.filled(row=subject.number(row)), LATE not in subject.flow.rows[row].ways
     yield NOT_YET.at(
         subject.place(step, document), step=step.id, title=subject.title(document), where=where,
         way=f"{spoken(found)} → [{step.id}]", hint=_SAY_WHERE.filled(row=row) if is_unsaid else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.totals import is_same, sum_of, time_of, total_text, total_words
@@ -11,9 +10,7 @@ from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..adding import totals_of, weight
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 OTHER_TOTAL = warning(
     "SOP341",
@@ -60,25 +57,18 @@ INVERTED = warning(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for step in subject.sop.steps:
         limit = subject.flow.rows[str(step.id)].limit
-        if (
-            limit is not None
-            and limit.at_least is not None
-            and weight(dict(limit.at_least)) > weight(dict(limit.parts))
-        ):
+        if limit is None or limit.at_least is None:
+            continue
+        if weight(dict(limit.at_least)) > weight(dict(limit.parts)):
             yield INVERTED.at(step.place_of("duration"), step=step.id, time=limit)
     stated = subject.sop.stated_total
     shortest, usual, longest = totals_of(subject)
     if longest:
-        yield TIMES.at(
-            subject.sop.span,
-            shortest=total_words(shortest),
-            usual=total_words(usual),
-            longest=total_words(longest),
-        )
+        least, mean, most = map(total_words, (shortest, usual, longest))
+        yield TIMES.at(subject.sop.span, shortest=least, usual=mean, longest=most)
     if isinstance(stated, Duration):
         every = sum_of(map(time_of, subject.sop.steps))
         parts = dict(stated.parts)
         if not any(is_same(parts, total) for total in (every.most, shortest, usual, longest)):
-            yield OTHER_TOTAL.at(
-                subject.sop.span, stated=stated, sum=every.text or "-", longest=total_text(longest)
-            )
+            all_rows = every.text or "-"
+            yield OTHER_TOTAL.at(subject.sop.span, stated=stated, sum=all_rows, longest=total_text(longest))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.diagnostics import Diagnostic, warning
 from sopflow.language import Words
 
 from ..paperwork import made_by
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 AT_ONCE = warning(
     "SOP314",
@@ -46,16 +43,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         makers = made_by(subject, name)
         if document.kind == "equipment" or len(makers) < 2:
             continue
-        for at, other in enumerate(makers):
-            for one in (maker for maker in makers[:at] if maker in subject.ways.together.get(other, ())):
-                step = subject.steps[other]
-                yield AT_ONCE.at(
-                    subject.place(step, name),
-                    step=step.id,
-                    title=document.title,
-                    one=subject.flow.title(one),
-                    other=subject.flow.title(other),
-                )
+        for at, maker in enumerate(makers):
+            for other in (other for other in makers[:at] if other in subject.ways.together.get(maker, ())):
+                step, both = subject.steps[maker], (subject.flow.title(other), subject.flow.title(maker))
+                place = subject.place(step, name)
+                yield AT_ONCE.at(place, step=step.id, title=document.title, one=both[0], other=both[1])
         for maker in makers[1:]:
             step = subject.steps[maker]
             needs = subject.flow.rows[maker].needed

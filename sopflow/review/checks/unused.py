@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Unknown
 from sopflow.diagnostics import Diagnostic, info
 from sopflow.language import Words
 
 from ..paperwork import made_by, used_in
-
-if TYPE_CHECKING:
-    from ..subject import Subject
+from ..subject import Subject
 
 UNUSED = info(
     "SOP313",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sopflow.definition.model import Step
 from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
-if TYPE_CHECKING:
-    from sopflow.definition.model import Step
-
-    from ..subject import Subject
+from ..subject import Subject
 
 SUBJECT_FIRST = warning(
     "SOP321",
@@ -70,9 +68,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         first = next(subject.names.mentions(step.activity), None)
         if first is not None and not step.activity[: first.start].strip():
-            yield SUBJECT_FIRST.at(
-                step.place_of("activity"), step=step.id, word=step.activity[first.start : first.end]
-            )
+            word = step.activity[first.start : first.end]
+            yield SUBJECT_FIRST.at(step.place_of("activity"), step=step.id, word=word)
         yield from _others(subject, step)
         goes_on = _GOES_ON.search(step.activity.casefold())
         if goes_on is not None:
@@ -86,22 +83,11 @@ def _others(subject: Subject, step: Step) -> Iterator[Diagnostic]:
     for mention in subject.names.mentions(step.activity):
         rest = step.activity[mention.end :]
         verb = _VERB.match(rest.casefold())
-        if (
-            mention.actor in actors
-            or mention.before in _HANDING
-            or verb is None
-            or not own
-            or mention.actor in told
-        ):
+        if mention.actor in actors or mention.before in _HANDING or not own or mention.actor in told:
             continue
-        if _PURPOSE.search(verb[0]):
+        if verb is None or _PURPOSE.search(verb[0]):
             continue
         told.add(mention.actor)
         words = " ".join(step.activity[mention.start : mention.end + verb.end()].split())
-        yield ANOTHERS_WORK.at(
-            step.place_of("activity"),
-            step=step.id,
-            other=subject.sop.actors[mention.actor].title,
-            own=own,
-            words=words[:60],
-        )
+        other = subject.sop.actors[mention.actor].title
+        yield ANOTHERS_WORK.at(step.place_of("activity"), step=step.id, other=other, own=own, words=words[:60])

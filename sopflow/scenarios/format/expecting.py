@@ -30,17 +30,7 @@ from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
 from sopflow.people.directory import CAPACITIES, SUBSTITUTE
 
-from ..values import (
-    duration_of,
-    entries,
-    instant_of,
-    key_of,
-    listed,
-    number_of,
-    path_item,
-    ref_of,
-    refs_of,
-)
+from ..values import duration_of, entries, instant_of, key_of, listed, number_of, path_item, ref_of, refs_of
 from .shapes import LENGTH, LIST_OF_DOCUMENTS, ROWS, SOMEBODY, STEP, names, texts_of
 
 if TYPE_CHECKING:

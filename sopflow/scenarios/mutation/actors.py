@@ -47,18 +47,14 @@ def _others(sop: Definition, step: Step, actors: tuple[Ref, ...]) -> Iterator[Mu
     wrong = next((name for name in after if name not in actors), None)
     if wrong is not None:
         yield mutant(
-            sop,
-            step,
-            "actor",
+            sop, step, "actor",
             words("{step} dikerjakan {wrong}, bukan {right}", "{step} is done by {wrong} instead of {right}", step=step.id, wrong=wrong, right=right),
             words("skenario tempat {right} mengerjakan {step}", "a scenario in which {right} does {step}", step=step.id, right=right),
             actors=(Ref(wrong), *actors[1:]),
         )  # fmt: skip
     if len(actors) > 1:
         yield mutant(
-            sop,
-            step,
-            f"actor.{actors[-1]}",
+            sop, step, f"actor.{actors[-1]}",
             words("{step} tanpa {gone}", "{step} without {gone}", step=step.id, gone=actors[-1]),
             words("skenario tempat {gone} mengerjakan {step}", "a scenario in which {gone} does {step}", step=step.id, gone=actors[-1]),
             actors=actors[:-1],
@@ -66,27 +62,21 @@ def _others(sop: Definition, step: Step, actors: tuple[Ref, ...]) -> Iterator[Mu
         )  # fmt: skip
         weaker = {"all": "any", "in_order": "all", "any": "all"}[step.sign_off]
         yield mutant(
-            sop,
-            step,
-            "sign_off",
+            sop, step, "sign_off",
             words("{step}: sign_off {now}, bukan {was}", "{step}: sign_off {now} instead of {was}", step=step.id, now=weaker, was=step.sign_off),
             words("skenario yang menunjukkan siapa saja yang harus menandatangani {step}", "a scenario that shows who must sign {step}, and in what order", step=step.id),
             sign_off=weaker,
         )  # fmt: skip
         if step.sign_off == "in_order":
             yield mutant(
-                sop,
-                step,
-                "actor.order",
+                sop, step, "actor.order",
                 words("{step} ditandatangani dari belakang", "{step} is signed in the reverse order", step=step.id),
                 words("skenario yang menunjukkan siapa yang menandatangani {step} lebih dulu", "a scenario that shows who signs {step} first", step=step.id),
                 actors=actors[::-1],
             )  # fmt: skip
     if step.substitutes:
         yield mutant(
-            sop,
-            step,
-            "substitutes",
+            sop, step, "substitutes",
             words("{step} tidak lagi boleh digantikan", "{step} has no substitute any more", step=step.id),
             words("skenario tempat {who} mengerjakan {step}", "a scenario in which {who} does {step}", step=step.id, who=step.substitutes[0]),
             substitutes=(),

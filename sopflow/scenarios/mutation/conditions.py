@@ -38,9 +38,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
 def _mutant(sop: Definition, step: Step, key: str, was: When, now: When, **changes: Any) -> Mutant:
     said = {"right": saying(was.said, sop.fields), "wrong": saying(now.said, sop.fields)}
     return mutant(
-        sop,
-        step,
-        key,
+        sop, step, key,
         words("syarat pada {step} “{wrong}”, bukan “{right}”", "the condition at {step} is “{wrong}” instead of “{right}”", step=step.id, **said),
         words("skenario yang mengisi tepat nilai pada batas itu, sebelum {step}", "a scenario that fills in exactly the value at that border, before {step}", step=step.id),
         **changes,

@@ -35,9 +35,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         for item in inputs:
             if isinstance(item, Input) and item.when is None and _is_seen(sop, str(item.document), made):
                 yield mutant(
-                    sop,
-                    step,
-                    f"inputs.{item.document}",
+                    sop, step, f"inputs.{item.document}",
                     words("{step} tidak memerlukan {document}", "{step} does not need {document}", step=step.id, document=item.document),
                     words("skenario yang mengharapkan missing: [{document}] pada {step}", "a scenario that expects missing: [{document}] at {step}", step=step.id, document=item.document),
                     inputs=tuple(i for i in inputs if i is not item),
@@ -45,9 +43,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         yield from _files(sop, step)
         if step.missing_inputs == "refuse" and inputs:
             yield mutant(
-                sop,
-                step,
-                "missing_inputs",
+                sop, step, "missing_inputs",
                 words("{step} boleh dikerjakan tanpa kelengkapannya", "{step} can be done without its inputs", step=step.id),
                 words("skenario dengan {step}, refused: missing-inputs", "a scenario with {step}, refused: missing-inputs", step=step.id),
                 missing_inputs="note",

@@ -78,24 +78,22 @@ def _forms(sop: Definition, step: Step) -> Iterator[Mutant]:
         said = {"step": step.id, "field": fill.field}
         others = tuple(one for one in step.fills if one is not fill)
         yield mutant(
-            sop,
-            step,
-            f"fills.{fill.field}",
+            sop, step, f"fills.{fill.field}",
             words("{step} tidak meminta {field}", "{step} does not ask for {field}", **said),
             words(
-                "skenario yang mengisi {field} pada {step}", "a scenario that fills in {field} at {step}", **said
+                "skenario yang mengisi {field} pada {step}, dengan baris sendiri (bukan auto)",
+                "a scenario that fills in {field} at {step}, in a step of its own (not auto)",
+                **said,
             ),
             fills=others,
-        )
+        )  # fmt: skip
         if field.default is not None:  # it is never missing
             continue
         if field.optional:
             continue
         if fill.optional:
             yield mutant(
-                sop,
-                step,
-                f"fills.{fill.field}.optional",
+                sop, step, f"fills.{fill.field}.optional",
                 words("{field} harus diisi pada {step}", "{field} must be filled in at {step}", **said),
                 words(
                     "skenario yang mengosongkan {field} pada {step}",
@@ -103,12 +101,10 @@ def _forms(sop: Definition, step: Step) -> Iterator[Mutant]:
                     **said,
                 ),
                 fills=tuple(replace(one, optional=False) if one is fill else one for one in step.fills),
-            )
+            )  # fmt: skip
         else:
             yield mutant(
-                sop,
-                step,
-                f"fills.{fill.field}.optional",
+                sop, step, f"fills.{fill.field}.optional",
                 words("{field} boleh kosong pada {step}", "{field} may be left empty at {step}", **said),
                 words("skenario yang mengosongkan {field} pada {step}, refused: fields-refused", "a scenario that leaves {field} empty at {step}, refused: fields-refused", **said),
                 fills=tuple(replace(one, optional=True) if one is fill else one for one in step.fills),

@@ -14,18 +14,14 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
     for step in sop.steps:
         if step.join is not None:
             yield mutant(
-                sop,
-                step,
-                "join",
+                sop, step, "join",
                 words("{step} tidak menunggu gabungan", "{step} does not wait for its join", step=step.id),
                 words("skenario yang mengharapkan {step} belum terbuka sebelum semua datang", "a scenario that expects {step} not to be open before all have arrived", step=step.id),
                 join=None,
             )  # fmt: skip
         if isinstance(step.join, tuple) and len(step.join) > 1:
             yield mutant(
-                sop,
-                step,
-                f"join.{step.join[-1]}",
+                sop, step, f"join.{step.join[-1]}",
                 words("{step} tidak menunggu {row}", "{step} does not wait for {row}", step=step.id, row=step.join[-1]),
                 words("skenario tempat {row} selesai paling akhir sebelum {step}", "a scenario in which {row} is the last before {step}", step=step.id, row=step.join[-1]),
                 join=step.join[:-1],

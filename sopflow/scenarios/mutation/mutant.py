@@ -40,7 +40,6 @@ def mutants_by(
 
 
 def with_step(sop: Definition, step: Step, **changes: Any) -> Definition:
-    """The SOP with one row changed."""
     return replace(sop, steps=tuple(replace(s, **changes) if s is step else s for s in sop.steps))
 
 

@@ -15,18 +15,14 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
     for step in sop.steps:
         for other in step.separate_from:
             yield mutant(
-                sop,
-                step,
-                f"separate_from.{other}",
+                sop, step, f"separate_from.{other}",
                 words("yang mengerjakan {other} boleh juga mengerjakan {step}", "whoever did {other} may do {step} too", other=other, step=step.id),
                 words("skenario tempat satu orang (people) mengerjakan {other}, lalu {step} dengan refused: same-person", "a scenario in which one person (people) does {other}, and then {step} with refused: same-person", other=other, step=step.id),
                 separate_from=tuple(o for o in step.separate_from if o != other),
             )  # fmt: skip
         if step.same_as is not None:
             yield mutant(
-                sop,
-                step,
-                "same_as",
+                sop, step, "same_as",
                 words("{step} boleh dikerjakan orang lain daripada {other}", "{step} may be done by another person than {other}", other=step.same_as, step=step.id),
                 words("skenario tempat orang lain (people) mencoba {step} sesudah {other}, refused: other-person", "a scenario in which another person (people) tries {step} after {other}, refused: other-person", other=step.same_as, step=step.id),
                 same_as=None,

@@ -13,10 +13,8 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
     for step in sop.steps:
         if step.optional:
             yield mutant(
-                sop,
-                step,
-                "optional",
+                sop, step, "optional",
                 words("{step} tidak boleh dilewati", "{step} cannot be skipped", step=step.id),
                 words("skenario dengan skip: {step}", "a scenario with skip: {step}", step=step.id),
                 optional=False,
-            )
+            )  # fmt: skip

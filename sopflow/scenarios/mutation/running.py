@@ -49,7 +49,6 @@ class Mutation(NamedTuple):
 
     @property
     def noticed(self) -> int:
-        """How many of the mutants were noticed."""
         return sum(t.noticed_by is not None for t in self.tried)
 
     @property
@@ -70,7 +69,6 @@ class Mutation(NamedTuple):
         return known if self.is_whole else {key: by for key, by in known.items() if by is not None}
 
     def record(self, language: Language) -> dict[str, object]:
-        """As JSON values."""
         return {
             "mutants": len(self.tried),
             "whole": self.is_whole,
@@ -91,7 +89,6 @@ class Mutation(NamedTuple):
 
 
 def mutants_of(procedure: Procedure) -> Iterator[Mutant]:
-    """Every mutant of an SOP, as they are asked for."""
     return mutants_by(OPERATORS, procedure.sop, procedure.called)
 
 

@@ -1,6 +1,6 @@
 """Scenarios for what an SOP says beside its arrows: who may, by when, what is refused.
 
-One kind of rule a file; a new one is a file here and a line in `RULES`.
+One kind of rule a file; a new one is a file here and a name in `_KINDS`.
 """
 
 from __future__ import annotations
@@ -22,18 +22,10 @@ if TYPE_CHECKING:
     from ..model import Scenario
     from ..ways import Explorer, Way
 
-RULES: Final[tuple[Callable[[Ground], Iterator[RuleTrial]], ...]] = (
-    signing.rules,
-    substituting.rules,
-    choosing.rules,
-    apart.rules,
-    optional.rules,
-    borders.rules,
-    forms.rules,
-    deadlines.rules,
-    ends.rules,
-    commands.rules,
-)
+_KINDS: Final = (
+    signing, substituting, choosing, apart, optional, borders, forms, deadlines, ends, commands,
+)  # fmt: skip
+RULES: Final[tuple[Callable[[Ground], Iterator[RuleTrial]], ...]] = tuple(kind.rules for kind in _KINDS)
 
 
 class Ruled(NamedTuple):

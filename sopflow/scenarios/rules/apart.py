@@ -11,7 +11,7 @@ from sopflow.graph import reached
 from sopflow.language import Words
 
 from ..ways import Path, Way
-from .trial import Ground, NoWay, RuleTrial, Trial
+from .trial import Ground, NoWay, RuleTrial, Trial, about
 
 _APART: Final = Words("{row} bukan oleh yang mengerjakan {other}", "{row} not by whoever did {other}")
 _SAME: Final = Words("{row} oleh yang mengerjakan {other}", "{row} by whoever did {other}")
@@ -25,15 +25,11 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
     yield from _all_different(ground)
     yield from _as_few(ground)
     for row in ground.work:
-        for other in row.step.separate_from:
-            name = _APART.filled(row=row.id, other=other)
-            yield RuleTrial(
-                name, partial(_apart, row=row.id, other=str(other)), _people(ground, row.id, str(other))
-            )
-        same = row.step.same_as
-        if same is not None:
-            name = _SAME.filled(row=row.id, other=same)
-            yield RuleTrial(name, partial(_same, row=row.id, other=str(same)), _people(ground, row.id, str(same)))
+        for other in map(str, row.step.separate_from):
+            yield about(_APART, _apart, _people(ground, row.id, other), row=row.id, other=other)
+        if row.step.same_as is not None:
+            same = str(row.step.same_as)
+            yield about(_SAME, _same, _people(ground, row.id, same), row=row.id, other=same)
 
 
 def _all_different(ground: Ground) -> Iterator[RuleTrial]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from sopflow.definition.model import Ref
 from sopflow.language import Words
 
 from ..model import Act
 from ..walking import choices_for, starter_of
-from .trial import Ground, NoWay, RuleTrial, Trial
+from .trial import Ground, NoWay, RuleTrial, Trial, about
 
 _IS: Final = Words("{actor} adalah {who}", "{actor} is {who}")
 _IS_NOT: Final = Words("{actor} bukan {others}", "{actor} is none of {others}")
@@ -24,22 +24,21 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
     for actor in ground.sop.actors.values():
         if actor.chosen_by is None:
             continue
-        possible = choices_for(ground.sop, str(actor.id))
+        own: dict[str, Any] = {"actor": str(actor.id), "by": str(actor.chosen_by)}
+        possible = choices_for(ground.sop, own["actor"])
         others = [
             str(a) for a, other in ground.sop.actors.items() if other.chosen_by is None and a not in possible
         ]
         for who in possible[1:] if actor.among else possible[1:2]:
-            name = _IS.filled(actor=actor.id, who=who)
-            yield RuleTrial(name, partial(_chosen, actor=str(actor.id), by=str(actor.chosen_by), who=who))
+            yield about(_IS, _chosen, who=who, **own)
         busy = {a for row in ground.work for a in row.actors}
         for who in possible if actor.among and not ground.sop.who_may("suspend") else ():
             if who not in busy:
-                name = (_OUTSIDE if ground.sop.actors[who].external else _INSIDE).filled(who=who, actor=actor.id)
-                make = partial(_from_where, actor=str(actor.id), by=str(actor.chosen_by), who=who)
-                yield RuleTrial(name, make, {ground.starter: (starter_of(ground.sop),)})
+                name = _OUTSIDE if ground.sop.actors[who].external else _INSIDE
+                yield about(name, _from_where, {ground.starter: (starter_of(ground.sop),)}, who=who, **own)
         if others:
             name = _IS_NOT.filled(actor=actor.id, others=", ".join(others))
-            yield RuleTrial(name, partial(_not, actor=str(actor.id), by=str(actor.chosen_by), others=others))
+            yield RuleTrial(name, partial(_not, others=others, **own))
 
 
 def _chosen(trial: Trial, actor: str, by: str, who: str) -> None:

@@ -15,7 +15,7 @@ from sopflow.language import Words
 from ..acting import NOTE
 from ..model import WHOLE, Act
 from ..ways import Way
-from .trial import Ground, NoWay, RuleTrial, Trial
+from .trial import Ground, NoWay, RuleTrial, Trial, about
 
 _TICK: Final = timedelta(minutes=1)
 _MONTH: Final = timedelta(days=30)
@@ -31,7 +31,7 @@ _LONGEST: Final = 20
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.flow.rows.values():
         if row.step.on_late:
-            yield RuleTrial(_IS_LATE.filled(row=row.id), partial(_late, row=row.id))
+            yield about(_IS_LATE, _late, row=row.id)
     held: set[str] = set()
     for name, way in ground.ways:
         new = {move.row for move in way.moves if move.row and _only_late(ground, move.row)} - held
@@ -41,14 +41,12 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.flow.rows.values():
         wait = row.step.wait
         if wait is not None and wait.until is not None and wait.lasts is not None and wait.late is None:
-            yield RuleTrial(_TO_ITS_END.filled(row=row.id), partial(_waited, row=row.id))
+            yield about(_TO_ITS_END, _waited, row=row.id)
     for row in ground.work:
         if row.step.extension is not None:
-            yield RuleTrial(
-                _IS_EXTENDED.filled(row=row.id), partial(_extended, row=row.id, extension=row.step.extension)
-            )
+            yield about(_IS_EXTENDED, _extended, row=row.id, extension=row.step.extension)
     if ground.sop.extension is not None:
-        yield RuleTrial(_WHOLE_IS_EXTENDED, partial(_extended, row=None, extension=ground.sop.extension))
+        yield about(_WHOLE_IS_EXTENDED, _extended, row=None, extension=ground.sop.extension)
 
 
 def _wib(instant: datetime) -> datetime:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Final
 
 from sopflow.language import Words
 
-from .trial import Ground, RuleTrial, Trial
+from .trial import Ground, RuleTrial, Trial, about
 
 _CLOSES: Final = Words("{row}={outcome} menutup semuanya", "{row}={outcome} closes everything")
 
@@ -18,8 +17,7 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
         for way in row.ways.values():
             ends = [ground.flow.ends[target] for target in way.targets if target in ground.flow.ends]
             if any(end.closes_all for end in ends) and _others_are_open(ground, row.id):
-                name = _CLOSES.filled(row=row.id, outcome=way.outcome)
-                yield RuleTrial(name, partial(_closed, row=row.id, outcome=way.outcome))
+                yield about(_CLOSES, _closed, row=row.id, outcome=way.outcome)
 
 
 def _others_are_open(ground: Ground, row: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Final
 
 from sopflow.definition.model import Ref
@@ -11,7 +10,7 @@ from sopflow.language import Words
 
 from ..acting import NOTE
 from ..model import Act
-from .trial import Ground, RuleTrial, Trial
+from .trial import Ground, RuleTrial, Trial, about
 
 _IS_SKIPPED: Final = Words("{row} dilewati", "{row} is skipped")
 
@@ -19,7 +18,7 @@ _IS_SKIPPED: Final = Words("{row} dilewati", "{row} is skipped")
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
         if row.step.optional and row.when is None:
-            yield RuleTrial(_IS_SKIPPED.filled(row=row.id), partial(_skipped, row=row.id))
+            yield about(_IS_SKIPPED, _skipped, row=row.id)
 
 
 def _skipped(trial: Trial, row: str) -> None:

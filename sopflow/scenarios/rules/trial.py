@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from sopflow.budget import Budget
@@ -40,6 +41,13 @@ class RuleTrial(NamedTuple):
     name: Words
     make: Callable[[Trial], None]
     people: Mapping[str, tuple[str, ...]] = NOTHING
+
+
+def about(
+    name: Words, make: Callable[..., None], people: Mapping[str, tuple[str, ...]] = NOTHING, **what: Any
+) -> RuleTrial:
+    """A rule whose name says what its scenario is made with."""
+    return RuleTrial(name.filled(**what), partial(make, **what), people)
 
 
 class Ground:
@@ -124,12 +132,7 @@ class Trial:
         self.acts.append(act)
 
     def go(
-        self,
-        way: Path,
-        *,
-        by: Mapping[str, str] | None = None,
-        wanted: Wanted = NOTHING,
-        toward: Path = (),
+        self, way: Path, *, by: Mapping[str, str] | None = None, wanted: Wanted = NOTHING, toward: Path = ()
     ) -> None:
         """Take the moves of a way, certain rows by certain persons; what is filled in leads
         further `toward` others, as it is `wanted`."""
@@ -205,7 +208,6 @@ class Trial:
         self.rehearsal.perform(Act("expect", at=moment))
 
     def expect_open(self, at: datetime | None = None) -> None:
-        """Say which rows are open now."""
         self.expect(at, active=tuple(Ref(row.step) for row in self.run.active))
 
     def able(self, row: str) -> tuple[str, ...]:

@@ -54,10 +54,7 @@ def drawing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         checked = reviewed(
             checked, glossary=glossary_near(place.parent, workspace.folder.only), folder=place.parent
         )
-    answer: dict[str, Any] = {
-        "kind": kind,
-        "findings": [_finding(one, body.language) for one in checked.findings],
-    }
+    answer: dict[str, Any] = {"kind": kind, "findings": [_finding(one, body.language) for one in checked.findings]}
     if checked.definition is not None:
         try:
             answer |= _table(checked.definition, body, titles_near(workspace, path, checked.definition))
@@ -122,7 +119,6 @@ def _undrawn(problem: Spent, language: Language) -> dict[str, Any]:
 
 
 def style(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """How pages look."""
     return {"style": STYLE}
 
 

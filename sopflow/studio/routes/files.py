@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def session(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """Where the page is."""
     place = sha256(os.fsencode(workspace.folder.root)).hexdigest()[
         :16
     ]  # drafts of another folder at this address are not its own

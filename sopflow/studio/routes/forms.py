@@ -90,10 +90,7 @@ def problems_record(problem: SopflowError, language: Language) -> list[dict[str,
     found = own.problems if isinstance(own, FieldsRefused) else ()  # type: ignore[attr-defined]
     each = [Problem(*one) for one in found]
     return [
-        {
-            "field": one.field,
-            "text": _WRONG[one.kind].filled(expected=one.expected).within(language),
-        }
+        {"field": one.field, "text": _WRONG[one.kind].filled(expected=one.expected).within(language)}
         for one in each
     ]
 

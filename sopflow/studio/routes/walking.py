@@ -196,6 +196,7 @@ def item_record(item: WorkItem, engine: Engine, language: Language, now: datetim
         "due": read_in(item.due, engine.zone(flow)).isoformat() if item.due is not None else None,
         "late": is_late(item.due, now),
         "missing": [missing.title for missing in item.missing],
+        "lacks": [lack.title for lack in item.lacks],
         "claimed": item.claim.person if item.claim is not None else None,
     }  # fmt: skip
 

@@ -10,13 +10,11 @@ import pytest
 
 from sopflow.definition.duration import Duration
 from sopflow.engine.directory import FixedDirectory
-from sopflow.engine.store import Order, Place, Query, WorkQuery
-from sopflow.errors import (
-    BadCursor,
-    NotOnCluster,
-    UnknownInstance,
-)
+from sopflow.engine.queries import over_pages
+from sopflow.engine.store import OpenItem, Order, Page, Place, Query, Store, WorkQuery
+from sopflow.errors import BadCursor, NotOnCluster, UnknownInstance
 from sopflow.flow.evolve import fold
+from sopflow.flow.instance import Instance
 from sopflow.search import at_least, filled
 from sopflow.time.calendar import AroundTheClock
 
@@ -35,18 +33,20 @@ class Uncertain(AroundTheClock):
         return self.decided is None
 
 
+def runs_in(store: Store, **wanted: Any) -> tuple[Instance, ...]:
+    return store.find(Query(**wanted), None, 10).items
+
+
+def work(store: Store, actor: str | None = None, **wanted: Any) -> tuple[OpenItem, ...]:
+    return store.open_items(WorkQuery(actor, **wanted), None, 10).items
+
+
 class Lists(Contract):
+    """Instances and work items are found, sorted, counted, and come in pages."""
+
     def _ids(self, world: World, **wanted: Any) -> list[str]:
         """The instances that are found, page by page."""
-        found, after = [], None
-        while True:
-            page = self.again(world.store).find(Query(**wanted), after, 1)
-            found += [i.id for i in page.items]
-            after = page.next
-            if after is None:
-                return found
-
-    """Instances and work items are found, sorted, counted, and come in pages."""
+        return [i.id for i in over_pages(lambda after: self.again(world.store).find(Query(**wanted), after, 1))]
 
     def test_instances_come_in_pages_in_the_order_of_their_start(self, world: World) -> None:
         runs = [world.run(subject=f"Surat {n}") for n in range(5)]
@@ -61,17 +61,8 @@ class Lists(Contract):
     def test_what_continues_no_page_is_told(self, world: World) -> None:
         world.run()
         others = (
-            "entah",
-            "\u0661 \u0662",
-            "1_0 2",
-            " 1 2",
-            "+1 2",
-            "01 2",
-            "1 2\n",
-            "1 2 3",
-            "[1, 2.0, 3]",
-            "9" * 5_000,
-        )
+            "entah", "\u0661 \u0662", "1_0 2", " 1 2", "+1 2", "01 2", "1 2\n", "1 2 3", "[1, 2.0, 3]", "9" * 5_000,
+        )  # fmt: skip
         for cursor in others:
             with pytest.raises(BadCursor):
                 world.store.find(Query(), cursor, 2)
@@ -86,7 +77,7 @@ class Lists(Contract):
         world.engine.cancel(other.id, "a")
 
         def ids(**wanted: Any) -> list[str]:
-            return [i.id for i in world.store.find(Query(**wanted), None, 10).items]
+            return [i.id for i in runs_in(world.store, **wanted)]
 
         assert ids(sop="lain") == ids(status="cancelled") == [other.id]
         assert ids(subject="kunjungan") == ids(subject="KUNJ*") == [one.id, other.id]
@@ -199,14 +190,12 @@ class Lists(Contract):
             runs.append(run.id)
 
         def found(sort: str | None = None, **fields: Any) -> list[int]:
-            pages, after = [], None
-            while True:
-                page = world.another().find(sop="kasus", fields=fields, sort=sort, after=after, limit=1)
-                pages += [runs.index(one.id) for one in page.items]
-                after = page.next
-                if after is None:
-                    assert engine.count(sop="kasus", fields=fields) >= len(pages)
-                    return pages
+            def page(after: str | None) -> Page[Instance]:
+                return world.another().find(sop="kasus", fields=fields, sort=sort, after=after, limit=1)
+
+            pages = [runs.index(one.id) for one in over_pages(page)]
+            assert engine.count(sop="kasus", fields=fields) >= len(pages)
+            return pages
 
         assert found(nilai=at_least(20)) == found(nilai=30) == [0, 3]
         assert found(nilai=filled(False)) == [2]
@@ -234,19 +223,16 @@ class Lists(Contract):
         assert first.items == (late,)
         assert world.engine.find(overdue=True, limit=9, after=first.next).items == (other,)
         world.after(days=2)
-        assert [i.id for i in world.engine.find(overdue=True, sop="terbatas").items] == [
-            late.id,
-            other.id,
-            soon.id,
-        ]
+        found = world.engine.find(overdue=True, sop="terbatas").items
+        assert [i.id for i in found] == [late.id, other.id, soon.id]
 
     def test_what_a_person_has_in_hand_and_what_they_may_take(self, world: World) -> None:
         engine = world.engine
         one, other = (engine.start("surat", "a", unit=unit) for unit in ("utara", "selatan"))
 
         def steps(person: str, *places: Place, **wanted: Any) -> list[str]:
-            query = WorkQuery(person=person, places=places, **wanted)
-            return [i.instance.id for i in self.again(world.store).open_items(query, None, 9).items]
+            found = work(self.again(world.store), person=person, places=places, **wanted)
+            return [i.instance.id for i in found]
 
         assert sorted(steps("ani", Place("a"))) == sorted([one.id, other.id])
         assert steps("ani", Place("a", "utara"), Place("b", "utara")) == [one.id]
@@ -257,10 +243,9 @@ class Lists(Contract):
         assert (steps("a"), steps("ani", Place("a", "utara"))) == ([], [one.id])
         engine.complete(one.id, "susun", "a")
         assert steps("x", Place("a", "utara"), Place("b", "utara")) == [one.id, one.id]
-        assert [i.step for i in world.store.open_items(WorkQuery(unit="utara"), None, 9).items] == ["periksa"]
-        by_step = WorkQuery(step="periksa", sop="surat")
-        assert [i.step for i in world.store.open_items(by_step, None, 9).items] == ["periksa"]
-        assert world.store.open_items(WorkQuery(sop="lain"), None, 9).items == ()
+        assert [i.step for i in work(world.store, unit="utara")] == ["periksa"]
+        assert [i.step for i in work(world.store, step="periksa", sop="surat")] == ["periksa"]
+        assert work(world.store, sop="lain") == ()
         many = tuple(Place("a", f"unit-{n}") for n in range(1000))
         assert steps("x", *many, Place("a", "selatan")) == [other.id]
 
@@ -271,9 +256,9 @@ class Lists(Contract):
         (one,) = world.engine.migrate("surat", to="2", by="admin", mapping={"periksa": "telaah"})
         there = self.again(world.store)
         assert there.load(run.id) == one.after == fold(there.history(run.id))
-        assert [i.step for i in there.open_items(WorkQuery("c"), None, 9).items] == ["telaah"]
-        assert there.open_items(WorkQuery("a"), None, 9).items == ()
-        assert [i.id for i in there.find(Query(step="telaah"), None, 9).items] == [run.id]
+        assert [i.step for i in work(there, "c")] == ["telaah"]
+        assert work(there, "a") == ()
+        assert [i.id for i in runs_in(there, step="telaah")] == [run.id]
         assert world.another(there).complete(run.id, "telaah", "c", "Y").version == "2"
 
     def test_due_times_that_are_not_certain_are_found(self, world: World) -> None:
@@ -282,12 +267,12 @@ class Lists(Contract):
         engine.register(sop_of("tak-pasti", also="calendar: kantor"))
         certain = world.run()
         run = engine.start("tak-pasti", "a")
-        assert [i.id for i in world.store.find(Query(is_provisional=True), None, 9).items] == [run.id]
-        assert [i.id for i in world.store.find(Query(is_provisional=False), None, 9).items] == [certain.id]
+        assert [i.id for i in runs_in(world.store, is_provisional=True)] == [run.id]
+        assert [i.id for i in runs_in(world.store, is_provisional=False)] == [certain.id]
         calendars["kantor"].decided = timedelta(hours=5)
         assert engine.reschedule() == 1
-        assert world.store.find(Query(is_provisional=True), None, 9).items == ()
-        (item,) = world.store.open_items(WorkQuery("a", sop="tak-pasti"), None, 9).items
+        assert runs_in(world.store, is_provisional=True) == ()
+        (item,) = work(world.store, "a", sop="tak-pasti")
         assert item.instance.active[0].due == START + timedelta(hours=7)
 
     def test_work_items_come_by_when_they_are_due(self, world: World) -> None:
@@ -296,13 +281,13 @@ class Lists(Contract):
         late = world.run()
         world.after(minutes=1)
         soon = world.run("susun")
-        items = world.store.open_items(WorkQuery("a"), after=None, limit=10).items
+        items = work(world.store, "a")
         assert [(i.instance.id, i.step) for i in items] == [(soon.id, "periksa"), (late.id, "susun")]
         world.after(days=4)
         world.engine.advance()
-        (untimed,) = world.store.open_items(WorkQuery("c"), after=None, limit=10).items
+        (untimed,) = work(world.store, "c")
         assert (untimed.instance.id, untimed.step, untimed.visit) == (last.id, "arsip", 1)
-        everybody = world.store.open_items(WorkQuery(), after=None, limit=10).items
+        everybody = work(world.store)
         assert [i.step for i in everybody] == ["periksa", "susun", "arsip"]
 
     def test_pages_of_work_hold_while_others_work(self, world: World) -> None:
@@ -324,18 +309,16 @@ class Lists(Contract):
 
     def test_only_whose_turn_it_is_has_the_row(self, world: World) -> None:
         run = world.run("susun", "periksa=Y")
-        assert [i.actor for i in world.store.open_items(WorkQuery(), after=None, limit=10).items] == ["b"]
-        assert world.store.open_items(WorkQuery("c"), after=None, limit=10).items == ()
+        assert [i.actor for i in work(world.store)] == ["b"]
+        assert work(world.store, "c") == ()
         world.engine.complete(run.id, "paraf", "b")
-        assert [i.actor for i in world.store.open_items(WorkQuery(), after=None, limit=10).items] == ["c"]
+        assert [i.actor for i in work(world.store)] == ["c"]
 
     def test_what_any_of_several_may_do_is_each_ones_and_counts_once(self, world: World) -> None:
         world.run("susun")
         for actor in ("a", "b"):
-            assert [i.step for i in world.store.open_items(WorkQuery(actor), after=None, limit=10).items] == [
-                "periksa"
-            ]
-        assert len(world.store.open_items(WorkQuery(), after=None, limit=10).items) == 1
+            assert [i.step for i in work(world.store, actor)] == ["periksa"]
+        assert len(work(world.store)) == 1
 
     def test_late_is_what_was_due_before(self, world: World) -> None:
         run = world.run()
@@ -344,9 +327,7 @@ class Lists(Contract):
         assert due is not None
 
         def late(at: datetime, actor: str | None = None) -> list[str]:
-            return [
-                i.step for i in world.store.open_items(WorkQuery(actor, due_before=at), after=None, limit=9).items
-            ]
+            return [i.step for i in work(world.store, actor, due_before=at)]
 
         assert late(due) == []
         assert late(due + timedelta(microseconds=1)) == ["susun"]
@@ -356,13 +337,13 @@ class Lists(Contract):
     def test_nobody_has_work_in_what_is_suspended_or_over(self, world: World) -> None:
         run = world.run()
         world.engine.suspend(run.id, "a")
-        assert world.store.open_items(WorkQuery(), after=None, limit=10).items == ()
+        assert work(world.store) == ()
         world.after(hours=5)
         resumed = world.engine.resume(run.id, "a")
-        (item,) = world.store.open_items(WorkQuery(), after=None, limit=10).items
+        (item,) = work(world.store)
         assert item.instance == resumed
         world.engine.cancel(run.id, "a")
-        assert world.store.open_items(WorkQuery(), after=None, limit=10).items == ()
+        assert work(world.store) == ()
 
     def test_waits_that_are_over_wake_once(self, world: World) -> None:
         run = world.run("susun", "periksa=Y", "paraf", "paraf")

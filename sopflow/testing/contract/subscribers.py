@@ -8,12 +8,7 @@ import pytest
 
 from sopflow.engine.positions import mark_of, position_of
 from sopflow.engine.subscription import MAX_SET_ASIDE
-from sopflow.errors import (
-    NothingSetAside,
-    PositionGone,
-    SubscriberBusy,
-    UnknownSubscriber,
-)
+from sopflow.errors import NothingSetAside, PositionGone, SubscriberBusy, UnknownSubscriber
 from sopflow.flow.event import Event
 
 from .world import START, Contract, World

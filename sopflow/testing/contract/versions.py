@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sopflow.definition import canonical_1
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
-from sopflow.errors import (
-    DefinitionChanged,
-    UnknownDefinition,
-)
+from sopflow.errors import DefinitionChanged, UnknownDefinition
 from sopflow.flow.command import Command
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
-
-if TYPE_CHECKING:
-    pass
 
 from .world import CALLER, LETTER, START, Contract, World, sop_of
 

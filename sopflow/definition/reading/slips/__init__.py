@@ -7,12 +7,10 @@ error, the parser's own words are never shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+from sopflow.diagnostics import Diagnostic
 
 from .scanner import KEYS, Scanner
-
-if TYPE_CHECKING:
-    from sopflow.diagnostics import Diagnostic
 
 __all__ = ["KEYS", "find_slips"]
 

@@ -138,12 +138,8 @@ class Scanner(Values):
                 self.at += 1
                 return
             if not self.open_value or (self.levels and column < self.levels[-1].column):
-                self.say(
-                    rules.STRAY_LINE,
-                    column,
-                    len(line) - column,
-                    want=self.levels[-1].column + 1 if self.levels else 1,
-                )
+                want = self.levels[-1].column + 1 if self.levels else 1
+                self.say(rules.STRAY_LINE, column, len(line) - column, want=want)
                 self.at += 1
                 return
         parent = indent if in_list else (self.levels[-1].column if self.levels else -1)

@@ -118,11 +118,7 @@ class Values(Lines):
                 self.say(rules.UNCLOSED, column, 1, line=start_line, sign=sign, close=sign)
         elif rest[:1] == "#":
             self.say(
-                rules.TEXT_AFTER_QUOTE,
-                close + 1,
-                len(rest.rstrip()),
-                close=sign,
-                fixed=in_quotes(line[column:]),
+                rules.TEXT_AFTER_QUOTE, close + 1, len(rest.rstrip()), close=sign, fixed=in_quotes(line[column:])
             )
         elif "\t" in rest.split("#", 1)[0]:
             self.say(rules.TAB, close + 1 + rest.index("\t"), 1)

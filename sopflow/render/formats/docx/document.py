@@ -60,15 +60,10 @@ def _above(page: Page, *, on_new_page: bool) -> str:
     left = max(0.0, rules * scale - MARGIN - used)
     if not found:
         return paragraph("", 0.3, on_new_page=on_new_page)
+    rooms = [*[0.0] * (len(found) - 1), left]
     return "".join(
-        paragraph(
-            marks,
-            leading,
-            align=align,
-            after=left if at == len(found) - 1 else 0.0,
-            on_new_page=on_new_page and not at,
-        )
-        for at, (marks, leading, align) in enumerate(found)
+        paragraph(marks, leading, align=align, after=room, on_new_page=on_new_page and not at)
+        for at, ((marks, leading, align), room) in enumerate(zip(found, rooms, strict=True))
     )
 
 
@@ -90,15 +85,8 @@ def _below(page: Page) -> str:
 
 def _section(picture: Picture) -> str:
     paper = picture.paper
-    edges = {
-        "top": MARGIN,
-        "right": MARGIN,
-        "bottom": MARGIN,
-        "left": MARGIN,
-        "header": _FOOT,
-        "footer": _FOOT,
-        "gutter": 0.0,
-    }
+    edges = dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)
+    edges |= {"header": _FOOT, "footer": _FOOT, "gutter": 0.0}
     margins = " ".join(f'w:{name}="{twips(length)}"' for name, length in edges.items())
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{relation_of("footer1")}"/>'

@@ -69,14 +69,9 @@ class Drawing:
     def _shape(self, shape: Shape, number: int, cell: Cell, scale: float) -> str:
         kind = shape.symbol.kind
         box = _Box(shape.x - shape.width / 2, shape.y - shape.height / 2, shape.width, shape.height)
-        fill = FILLS[shape.tone] if shape.tone else "#ffffff"
-        stroke = STROKES[shape.tone] if shape.tone else "#000000"
         dashes = shape.symbol.is_open or shape.symbol.is_optional
-        looks = (
-            _preset(_FORMS[kind])
-            + _filled(fill)
-            + _stroke(stroke, 0.55 if shape.tone else 0.3, scale, dashes=dashes)
-        )
+        stroke = _stroke(STROKES[shape.tone], 0.55 if shape.tone else 0.3, scale, dashes=dashes)
+        looks = _preset(_FORMS[kind]) + _filled(FILLS[shape.tone]) + stroke
         leading = SMALL * LINE
         if shape.lines:
             leading = min(leading, shape.height * _INNER.get(kind, 1.0) / len(shape.lines))
@@ -93,10 +88,9 @@ class Drawing:
             )
         )
         box, form, turned = _form(line.points, scale)
-        stroke = STROKES[line.tone] if line.tone else "#000000"
-        looks = f"{form}<a:noFill/>" + _stroke(
-            stroke, 0.6 if line.tone else 0.3, scale, dashes=line.arrow.is_dashed, has_head=line.arrow.has_head
-        )
+        width, arrow = 0.6 if line.tone else 0.3, line.arrow
+        stroke = _stroke(STROKES[line.tone], width, scale, dashes=arrow.is_dashed, has_head=arrow.has_head)
+        looks = f"{form}<a:noFill/>{stroke}"
         inner = f"<wps:cNvCnPr>{ends}</wps:cNvCnPr>{_properties(box, scale, looks, turned)}<wps:bodyPr/>"
         return _anchored(number, f"Panah {number}", box, cell, scale, inner)
 
@@ -109,14 +103,8 @@ class Drawing:
         box = _Box(left - _LABEL, label.y, line.label_width + 2 * _LABEL, height + 0.2)
         looks = f"{_preset('rect')}<a:noFill/><a:ln><a:noFill/></a:ln>"
         text = _text(label.lines, SMALL * LINE, scale, label.align, inset=_LABEL / 2)
-        return _anchored(
-            number,
-            f"Label {number}",
-            box,
-            cell,
-            scale,
-            f'<wps:cNvSpPr txBox="1"/>{_properties(box, scale, looks)}{text}',
-        )
+        inner = f'<wps:cNvSpPr txBox="1"/>{_properties(box, scale, looks)}{text}'
+        return _anchored(number, f"Label {number}", box, cell, scale, inner)
 
 
 def _cell_of(page: Page, shape: Shape) -> Cell:

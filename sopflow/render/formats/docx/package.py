@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from sopflow.definition.logo import Logo
 
 from .marks import FONT
-
-if TYPE_CHECKING:
-    from sopflow.definition.logo import Logo
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.render.frame import PAD
+from sopflow.render.page import Cell, Page, Row
 from sopflow.render.text import Lines
 
 from .marks import paragraph, paragraphs, twips
-
-if TYPE_CHECKING:
-    from sopflow.render.page import Cell, Page, Row
 
 _NEAR: Final = 0.02
 """Two rules that are as near as this are one; in millimetres of the page."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 from sopflow.flow.evolve import ended_at, evolve
 from sopflow.flow.flow import Flow
+from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.searched import searched
 from sopflow.sql.audiences import audience_rows
@@ -16,11 +18,6 @@ from sopflow.sql.columns import micros
 from sopflow.sql.fields import reader_rows, value_row
 from sopflow.sql.migrations.indexes import made_anew
 from sopflow.sql.records import column, definition_of, event_of, whole_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sopflow.flow.instance import Instance
 
 revision = "0011"
 _COLUMNS = ("number", "id", "digest", "status", "started_at", "snapshot", "started_by", "parent", "ended_at")

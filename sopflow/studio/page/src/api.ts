@@ -22,7 +22,7 @@ export interface Item {
   view: ItemView; number: string; question: string | null;
   actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
   chooses: { actor: string; title: string; among: Named[] }[]; targets: { id: string; number: string; activity: string }[];
-  beside: { title: string; value: string }[]; fields: FieldRecord[]; files: FileRecord[]; skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
+  beside: { title: string; value: string }[]; fields: FieldRecord[]; files: FileRecord[]; skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; lacks: string[]; claimed: string | null;
 }
 /** A field of a form; what somebody writes in it is read by the server. */
 export interface FieldRecord {

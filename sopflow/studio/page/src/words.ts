@@ -75,6 +75,7 @@ const WORDS = {
   due: ["batas {at}", "due {at}"],
   late: ["TERLAMBAT, batas {at}", "LATE, was due {at}"],
   missing: ["belum ada: {what}", "missing: {what}"],
+  lacks: ["belum diisi: {what}", "not filled in yet: {what}"],
   waits: ["menunggu {what}", "waits for {what}"],
   passes: ["Waktu berlalu", "Let time pass"],
   arrives: ["{what} tiba", "{what} arrives"],
