@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from random import Random
 
 from sopflow.conditions import Taken, decide, looking
@@ -59,10 +60,11 @@ def decision(seed):
     return json.dumps(whole), cases
 
 
+@cache
 def decisions(count):
     """So many of those that load."""
     made = [decision(seed) for seed in range(count)]
-    sound = [one for one in made if check_bytes(one[0].encode(), "").definition is not None]
+    sound = tuple(one for one in made if check_bytes(one[0].encode(), "").definition is not None)
     assert len(sound) > count * 0.9
     return sound
 

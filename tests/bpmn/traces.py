@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from sopflow.definition.library import Library
 from sopflow.definition.model import DONE, End, Unknown
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
+from sopflow.flow.flow import Flow
 from sopflow.flow.forms import thawed
 from sopflow.flow.statespace import StateSpace
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.rehearsal import compiled
+from sopflow.testing.strategies import definitions, families
+from tests.share import share
 
 CALLED = """<?xml version="1.0"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D_{id}" targetNamespace="urn:anak">
@@ -199,7 +203,16 @@ def fits(flow) -> bool:
     return not any(state.waiting and not state.open for state in space.states)
 
 
+@cache
+def by_chance():
+    """Definitions that are procedures, and families of them that call each other, as flows."""
+    singles = [(Flow(sop),) for sop in drawn(definitions(), share(600))]
+    calling = [tuple(map(Flow, family)) for family in drawn(families(), share(200))]
+    return tuple(flows for flows in (*singles, *calling) if all(map(fits, flows)))
+
+
+@cache
 def shipped():
     """The definitions of the repository, compiled with those that they call."""
     files = sorted(path for path in FOLDER.glob("*.yaml") if not path.name.endswith(".scenarios.yaml"))
-    return [compiled(Library().load(path)) for path in files]
+    return tuple(compiled(Library().load(path)) for path in files)

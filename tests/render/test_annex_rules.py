@@ -92,6 +92,7 @@ def shown(definition, language):
     return False, [re.fullmatch(r"(\w+) \[(.+)\] → .*", line).groups() for line in lines]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_whoever_reads_a_decision_takes_the_branch_that_is_taken(language):
     random, seen = Random(36), {"first": 0, "unique": 0}

@@ -76,6 +76,7 @@ def flow_in(folder):
     return Flow(Library(plays=False).load(folder / "acara.yaml").sop)
 
 
+@pytest.mark.no_cover
 def test_conditions_decide_by_what_is_filled_in(folder):
     flow = flow_in(folder)
     office = load_office("acara.office.yaml", [flow], {})
