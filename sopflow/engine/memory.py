@@ -92,12 +92,12 @@ class InMemoryStore(CursorsInMemory):
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
-                event, after, flow = change.event, change.after, change.flow
+                event, after = change.event, change.after
                 self._put(event, after)
                 if event.details is not None:  # else nothing was filled in, nor taken out
                     self._put_private(change)
-                if flow.has_timers or self._wakes:
-                    self._wake(after.id, wakes_at(flow, after))
+                if self._wakes or change.flow.has_timers:
+                    self._wake(after.id, wakes_at(change.flow, after))
 
     def _wake(self, name: str, at: datetime | None) -> None:
         if at is not None:

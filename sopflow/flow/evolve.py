@@ -70,8 +70,16 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             else:
                 held[document] = _made(before.version + 1, step)
         documents = Frozen(held)
-    moved = replace(
-        instance, revision=event.revision, at=event.at, active=active, documents=documents, visits=visits
+    moved = Instance(
+        instance.id,
+        instance.origin,
+        event.revision,
+        instance.status,
+        event.at,
+        active,
+        documents,
+        visits,
+        instance.rare,
     )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved

@@ -13,7 +13,7 @@ from ..context import Context
 from ..data import way_by_data
 from ..dating import day_of
 from ..each import require_unused
-from ..event import Event, EventType, OpenRow, act_of
+from ..event import NOTHING_RARE, Event, EventType, OpenRow, act_of
 from ..files import kept, require_of
 from ..flow import Flow, Row, Way
 from ..forms import filled, frozen
@@ -81,7 +81,9 @@ def row_done(
     act = way.act
     if not is_completed or papers:
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *_outputs(row, way, kind)))))
-    if (papers or open_row.signed) and (same := kept(instance, command, act.documents, files_of(open_row))):
+    if (papers or open_row.rare is not NOTHING_RARE) and (
+        same := kept(instance, command, act.documents, files_of(open_row))
+    ):
         rare["kept"] = same
     if row.is_watched and is_completed:
         rare["did_by"] = _doers(open_row, command.by, capacity)
