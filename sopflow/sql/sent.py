@@ -7,7 +7,7 @@ takes the client as long as to send it and to take the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from operator import itemgetter
@@ -65,17 +65,14 @@ class Sent(Prepared):
         written = [_WRITES[kind](one) for kind, one in zip(kinds, given, strict=True)]
         known[self._name] = True
         try:
-            driver.pgconn.send_query_prepared(self._name, written, formats)
-            return _Rows(_answer(driver))
+            return _Rows(_answer(driver, driver.pgconn.send_query_prepared, self._name, written, formats))
         except InvalidSqlStatementName:  # somebody cleared up, or a pooler has gone on to another server process
             known[self._name] = False
-        driver.pgconn.send_query_params(self._command, written, param_formats=formats)
-        return _Rows(_answer(driver))
+        return _Rows(_answer(driver, driver.pgconn.send_query_params, self._command, written, None, formats))
 
     def _prepare(self, driver: Any) -> None:
-        driver.pgconn.send_prepare(self._name, self._command)
         with suppress(DuplicatePreparedStatement):
-            _answer(driver)
+            _answer(driver, driver.pgconn.send_prepare, self._name, self._command)
 
 
 def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Sequence[Any]]:
@@ -85,12 +82,18 @@ def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Sequence[Any]]
     return lambda values: [values[name] for name in names]
 
 
-def _answer(driver: Any) -> Any:
-    """What the server says, for which psycopg waits: an interrupt (Ctrl-C) ends the statement there."""
-    *_, result = driver.wait(execute(driver.pgconn))
+def _answer(driver: Any, send: Callable[..., None], *given: object) -> Any:
+    """What the server says to what is sent. psycopg waits for both, and an interrupt (Ctrl-C) meanwhile ends the statement
+    at the server."""
+    *_, result = driver.wait(_exchange(driver.pgconn, send, *given))
     if result.status == ExecStatus.FATAL_ERROR:
         raise error_from_result(result)
     return result
+
+
+def _exchange(connection: Any, send: Callable[..., None], *given: object) -> Generator[Any, Any, Any]:
+    send(*given)
+    return (yield from execute(connection))
 
 
 class _Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 
 import pytest
@@ -196,6 +197,15 @@ def test_nothing_is_prepared_where_psycopg_is_told_not_to(engine):
         assert prepared(connection) == 0
 
 
+@pytest.fixture
+def heeded():
+    """An interrupt is heeded, whoever has started the tests: in the background a shell has them ignore it."""
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, was)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_ends_it_at_the_server_and_leaves_the_connection_usable(postgres_url, engine):
     store = SQLStore(postgres_url)
     ours = engine_for(SOP, store=store)
@@ -220,3 +230,21 @@ def test_an_interrupt_ends_it_at_the_server_and_leaves_the_connection_usable(pos
     assert ours.complete(run, "s", "a", "Y").revision == 5
     assert [a.problem for a in audit(store)] == [None]
     store.close()
+
+
+def test_an_interrupt_before_psycopg_waits_has_sent_nothing(kept, engine, monkeypatch):
+    asked = Sent("SELECT CAST(pg_sleep(CAST(:n AS INTEGER)) AS TEXT)", kept.dialect)
+    for _ in range(3):
+        asked(kept, n=0)
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(kept.connection.dbapi_connection), "wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            asked(kept, n=20)
+    active = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%%pg_sleep(CAST%%' AND pid <> pg_backend_pid()"
+    with engine.connect() as look:
+        assert look.exec_driver_sql(active).scalar_one() == 0
+    assert asked(kept, n=0).fetchone() == ("",)
