@@ -16,7 +16,8 @@ from sopflow.definition import duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
 from sopflow.engine.naming import Naming, naming_of
-from sopflow.errors import MissingPackage, SopflowError
+from sopflow.errors import SopflowError
+from sopflow.errors.packages import needing
 from sopflow.flow.authority import unsigned
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
@@ -262,10 +263,8 @@ def engine_seen(arguments: Namespace) -> Engine:
 
 def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
     """An engine before the cluster that `--restate` names; with the projection that `--db` names, if it does."""
-    try:
+    with needing("restate"):
         from sopflow.restate.engine import RestateEngine
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="restate", package=problem.name) from None
     directory, calendars = directory_on(arguments), calendars_near(*folders)
     projection = sql_opened(arguments) if is_named(arguments) else None
     return RestateEngine(arguments.restate.split(","), projection, directory=directory, calendars=calendars)

@@ -10,7 +10,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from sopflow.errors import MissingPackage, SopflowError
+from sopflow.errors import SopflowError
+from sopflow.errors.packages import needing
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
@@ -50,12 +51,10 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    try:
+    with needing("restate"):
         from sopflow.restate.agreement import given, of_others, require_same
         from sopflow.restate.endpoint import endpoint
         from sopflow.restate.registering import advertised
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="restate", package=problem.name) from None
     ingress, calendars = arguments.ingress.split(","), calendars_near(*arguments.calendars)
     directory = database.directory_on(arguments)
     address = f"http://{arguments.host}:{arguments.port}"

@@ -8,7 +8,8 @@ from importlib import import_module
 from textwrap import indent
 
 from sopflow.diagnostics import Rule, Severity
-from sopflow.errors import MissingPackage, Refusal, SopflowError
+from sopflow.errors import Refusal, SopflowError
+from sopflow.errors.packages import needing
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.review.rules import all_rules
 
@@ -49,8 +50,6 @@ _REFUSED = Words(
 )
 _FAILED = Words("galat: yang diminta tidak dikerjakan", "error: what was asked for is not done")
 _FOR_PROGRAMS = Words("Dalam program: {name}", "In programs: {name}")
-_EXTRAS = {"starlette": "service", "sqlalchemy": "sql", "restate": "restate"}
-"""Of a package that a class stands beside: with which extra it comes."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -92,13 +91,11 @@ def execute(arguments: Namespace) -> None:
 
 
 def _class_at(place: str) -> type[SopflowError]:
-    """The class of a refusal; `MissingPackage` where it stands beside what is not installed."""
+    """The class of a refusal; `MissingPackage` where it stands beside what is not installed: an extra has the name of its
+    part of sopflow."""
     module, _, name = place.partition(":")
-    try:
+    with needing(module.split(".")[1]):
         found: type[SopflowError] = getattr(import_module(module), name)
-    except ModuleNotFoundError as problem:
-        package = str(problem.name).partition(".")[0]
-        raise MissingPackage(extra=_EXTRAS.get(package, package), package=package) from None
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 from sopflow.language import Words
 from sopflow.time.shelf import calendars_near
 
@@ -39,10 +39,8 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> None:
-    try:
+    with needing("restate"):
         from sopflow.restate.rebuilding import rebuild, require_answering
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="restate", package=problem.name) from None
     require_answering(arguments.admin)
     found = rebuild(
         arguments.admin, arguments.ingress.split(","), database.sql_opened(arguments), name=arguments.name,

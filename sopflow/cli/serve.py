@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.library import Library
-from sopflow.errors import MissingPackage, SopflowError
+from sopflow.errors import SopflowError
+from sopflow.errors.packages import needing
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 
@@ -89,11 +90,9 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> None:
-    try:
+    with needing("service"):
         from sopflow.service.serving import serve
         from sopflow.web.guard import is_loopback
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="service", package=problem.name) from None
     who = _function(arguments.who) if arguments.who else None
     if who is None and not is_loopback(arguments.host):
         raise NeedsAuthentication(host=arguments.host)

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 from sopflow.language import Words
 
 from . import database
@@ -44,10 +44,8 @@ def execute(arguments: Namespace) -> None:
     folder = Path(arguments.folder)
     if not folder.is_dir():
         raise BadOption(why=_NO_FOLDER.filled(path=folder))
-    try:
+    with needing("studio"):
         from sopflow.studio.serving import serve
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="studio", package=problem.name) from None
     if not 0 <= arguments.port < 65536:
         raise BadOption(why=_NO_PORT.filled(port=arguments.port))
     engine = database.engine_on(arguments, folder) if database.is_named(arguments) else None

@@ -9,7 +9,7 @@ from typing import Final
 
 from sopflow.budget import TableTooLarge
 from sopflow.definition.model import Definition
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 from sopflow.files import write_whole
 from sopflow.language import Words
 
@@ -64,11 +64,9 @@ def _markdown(table: OfficialTable, seal: str) -> bytes:
 
 
 def _xlsx(table: OfficialTable, seal: str) -> bytes:
-    try:
+    with needing("paper"):
         from openpyxl import Workbook
         from openpyxl.styles import Alignment
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="paper", package="openpyxl") from None
     book = Workbook()
     sheet = book.active
     wrapping = Alignment(wrap_text=True, vertical="top")

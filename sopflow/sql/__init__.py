@@ -7,6 +7,8 @@ Names are imported on first use: a command on SQLite needs no SQLAlchemy.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sopflow.errors.packages import needing
+
 if TYPE_CHECKING:
     from .audited import Audited, Noted
     from .auditing import audit, compare
@@ -63,12 +65,6 @@ def __getattr__(name: str) -> Any:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'sopflow.sql' has no attribute {name!r}")
-    try:
+    with needing("sql"):
         module = import_module(f"{__name__}.{home}")
-    except ModuleNotFoundError as problem:
-        if problem.name not in ("sqlalchemy", "alembic"):
-            raise
-        from sopflow.errors import MissingPackage
-
-        raise MissingPackage(extra="sql", package=problem.name) from None
     return getattr(module, name.upper() if name == "metadata" else name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from copy import copy
 from os import PathLike
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.engine.intake import refused
 from sopflow.engine.private import PrivateValue
 from sopflow.engine.store import Change, Looked, OpenItem, Page, Query, Recorded, WorkQuery
-from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
+from sopflow.errors import Conflict, NoSuchDatabase, UnknownInstance, UnreadableRecord
+from sopflow.errors.packages import needing
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
@@ -83,7 +83,7 @@ class SQLStore(Definitions, Subscribers):
         seal_key: SealKeys | bytes | None = None,
     ) -> None:
         if not isinstance(target, str | PathLike):
-            with _sqlalchemy():
+            with needing("sql"):
                 from .connecting import engine_given
             target, asyncio = engine_given(target, asyncio)
         if synchronous not in _SYNCHRONOUS:
@@ -141,7 +141,7 @@ class SQLStore(Definitions, Subscribers):
         """SQLAlchemy on this database, imported when first needed."""
         made: Alchemy | None = self.__dict__.get("_alchemy")
         if made is None:
-            with _sqlalchemy():
+            with needing("sql"):
                 from .alchemy import Alchemy
             target, synchronous, patience, asyncio, create = self._given
             if self._native is None:
@@ -350,15 +350,6 @@ class SQLStore(Definitions, Subscribers):
             return sorted(claimed.fetchall())
 
         return [instance for _, instance in self._transactions.write(work, lambda _: False) or ()]
-
-
-@contextmanager
-def _sqlalchemy() -> Iterator[None]:
-    """Around importing what needs it: `MissingPackage`."""
-    try:
-        yield
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="sql", package=problem.name) from None
 
 
 def _native(file: str, synchronous: str, patience: float, create: bool | None) -> Native:

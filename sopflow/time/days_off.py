@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 
 _ESTIMATES: Final = ("perkiraan", "estimated")
 """How the data marks a date that depends on a sighting of the moon that is still to come."""
@@ -99,10 +99,8 @@ def has_country(code: str) -> bool:
 
 
 def _package() -> Any:
-    try:
+    with needing("office"):
         import holidays
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="office", package="holidays") from None
     return holidays
 
 

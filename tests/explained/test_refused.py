@@ -58,4 +58,4 @@ def test_what_the_limits_name_is_explained():
 def test_a_page_beside_a_package_that_is_missing_says_which(capsys, monkeypatch):
     monkeypatch.setattr("sopflow.cli.explain.import_module", lambda _: __import__("nicht_da"))
     assert main(["explain", "no-token", "--lang", "en"]) == 1
-    assert 'pip install "sopflow[nicht_da]"' in capsys.readouterr().err
+    assert 'pip install "sopflow[service]"' in capsys.readouterr().err

@@ -9,7 +9,7 @@ from transitions import State
 from transitions.extensions import GraphMachine
 
 from sopflow.definition.model import Definition
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 from sopflow.language import Language
 from sopflow.render import words
 from sopflow.render.chart import Symbol, chart_of
@@ -43,10 +43,8 @@ def mermaid_of(sop: Definition, language: Language) -> bytes:
 
 def dot_of(sop: Definition, language: Language) -> bytes:
     """A graph in Graphviz's words. `MissingPackage` without the Python package `graphviz`."""
-    try:
+    with needing("picture"):
         import graphviz  # noqa: F401
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="picture", package="graphviz") from None
     machine = _machine(sop, language, "graphviz", _for_dot)
     return _source(machine).encode()
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sopflow.definition.logo import NO_PICTURE, Logo, UnusableLogo
 from sopflow.diagnostics import NOWHERE
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.page import Emblem, Line, Page, Picture, Point, Shape, Text
 from sopflow.render.sizing import SMALL
@@ -24,12 +24,10 @@ _FACES: Final = {False: "SopflowSans-Regular", True: "SopflowSans-Bold"}
 
 def pdf_of(picture: Picture) -> bytes:
     """The pages of a picture; the same picture gives the same bytes. `MissingPackage` without reportlab."""
-    try:
+    with needing("picture"):
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
         from reportlab.pdfgen.canvas import Canvas
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="picture", package="reportlab") from None
     for face in _FACES.values():
         if face not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
-from sopflow.errors import MissingPackage
+from sopflow.errors.packages import needing
 from sopflow.render.page import Picture
 
 from .pdf import pdf_of
@@ -19,11 +19,9 @@ _LARGEST: Final = 120_000_000
 
 def png_of(picture: Picture) -> bytes:
     """The pages of a picture. `MissingPackage` without pypdfium2."""
-    try:
+    with needing("picture"):
         import pypdfium2
         from PIL import Image
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="picture", package="pypdfium2") from None
     document: Any = pypdfium2.PdfDocument(pdf_of(picture))
     area = sum(page.width * page.height * page.scale**2 for page in picture.pages) * (DOTS / 25.4) ** 2
     scale = DOTS / 72 * min(1.0, (_LARGEST / area) ** 0.5)
