@@ -18,13 +18,14 @@ from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from .draws import Spread
-from .office import Arrivals, Length, Office
+from .office import Arrivals, Length, Office, T
 from .values import Filling, OneOf
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.forms import FormField
     from sopflow.time import Calendar
 
 
@@ -36,6 +37,7 @@ class Done(NamedTuple):
     """A row that was done in a case."""
 
     case: str
+    sop: str
     row: str
     at: datetime
     opened: datetime | None = None
@@ -61,43 +63,56 @@ def measured_office(
     calendar_of: Callable[[str | None], Calendar],
 ) -> Office:
     """What was done in cases, and when they started, as an office; `flows` are the SOPs, that of the cases at the end."""
-    rows = {name: row for flow in reversed(flows) for name, row in flow.rows.items()}
-    kept = [one for one in done if one.row in rows]
+    rows = {(str(flow.definition.id), name): row for flow in flows for name, row in flow.rows.items()}
+    sops = Counter(step for _, step in rows)
+    names = {key: ".".join(key) if sops[key[1]] > 1 else key[1] for key in rows}
+    kept = [one for one in done if (one.sop, one.row) in rows]
     answers: dict[str, Counter[str]] = defaultdict(Counter)
     fields: dict[str, Counter[str]] = defaultdict(Counter)
     for one in kept:
-        row = rows[one.row]
+        row, name = rows[one.sop, one.row], names[one.sop, one.row]
         if row.sole is None and row.decision is None and one.outcome in row.outcomes:
-            answers[one.row][one.outcome] += 1
+            answers[name][one.outcome] += 1
         for asked in row.form:
-            fields[f"{one.row}.{asked.field.id}"][json.dumps(one.fields.get(asked.field.id))] += 1
+            fields[f"{name}.{asked.field.id}"][json.dumps(one.fields.get(asked.field.id))] += 1
     definition = flows[-1].definition
     calendar = definition.calendar
     worked = calendar_of(calendar).worked
     gaps = [worked(one, other).total_seconds() for one, other in pairwise(sorted(starts))]
     return Office(
         arrivals={str(definition.id): Arrivals(_spread(gaps), calendar)} if gaps else {},
-        durations={name: _spread(lengths) for name, lengths in _lengths(kept, rows, calendar_of).items()},
+        durations={names[key]: _spread(lengths) for key, lengths in _lengths(kept, rows, calendar_of).items()},
         answers={name: dict(counts) for name, counts in answers.items()},
-        fields=_filled(fields, rows),
+        fields=_filled(
+            fields, {f"{names[key]}.{one.field.id}": one for key, row in rows.items() for one in row.form}
+        ),
     )
 
 
 def laid_over(office: Office, measured: Office) -> Office:
     """What was measured, and what an office file says before it."""
     return office._replace(
-        arrivals={**measured.arrivals, **office.arrivals},
-        durations={**measured.durations, **office.durations},
-        answers={**measured.answers, **office.answers},
-        # what the file says of a field everywhere goes before what was measured at one row
-        fields={n: one for n, one in measured.fields.items() if one.field.id not in office.fields}
-        | dict(office.fields),
+        arrivals=_over(measured.arrivals, office.arrivals),
+        durations=_over(measured.durations, office.durations),
+        answers=_over(measured.answers, office.answers),
+        fields=_over(measured.fields, office.fields),
     )
 
 
+def _over(measured: Mapping[str, T], said: Mapping[str, T]) -> dict[str, T]:
+    """What the file says of rows of one id, or of a field everywhere, goes before what was measured at one of them."""
+    return {n: one for n, one in measured.items() if not _names_of(n) & said.keys()} | dict(said)
+
+
+def _names_of(name: str) -> set[str]:
+    """A name, and those that mean it and more: `ROW` of `SOP.ROW`, `FIELD` of `ROW.FIELD`."""
+    parts = name.split(".")
+    return {".".join(parts[at:]) for at in range(len(parts))}
+
+
 def _lengths(
-    kept: Sequence[Done], rows: Mapping[str, Row], calendar_of: Callable[[str | None], Calendar]
-) -> dict[str, list[float]]:
+    kept: Sequence[Done], rows: Mapping[tuple[str, str], Row], calendar_of: Callable[[str | None], Calendar]
+) -> dict[tuple[str, str], list[float]]:
     """How long each row took, in seconds of working time."""
     before: dict[str, list[datetime]] = defaultdict(list)
     for one in kept:
@@ -105,9 +120,9 @@ def _lengths(
             before[one.person].append(one.at)
     for times in before.values():
         times.sort()
-    found: dict[str, list[float]] = defaultdict(list)
+    found: dict[tuple[str, str], list[float]] = defaultdict(list)
     for one in kept:
-        row = rows[one.row]
+        row = rows[one.sop, one.row]
         if row.ends_itself and (row.step.wait is None or row.step.wait.until is None):
             continue  # time, or another SOP, says how long it takes
         times = before[one.person] if one.person and not row.ends_itself else []
@@ -116,7 +131,7 @@ def _lengths(
         if one.opened is None and one.claimed is None:
             continue  # since when it could be done is not known
         calendar = calendar_of(row.calendar)
-        found[one.row].append(calendar.worked(min(max(begun), one.at), one.at).total_seconds())
+        found[one.sop, one.row].append(calendar.worked(min(max(begun), one.at), one.at).total_seconds())
     return found
 
 
@@ -128,12 +143,11 @@ def _spread(lengths: Sequence[float]) -> Length:
     return Spread("one_of", tuple(ordered))
 
 
-def _filled(counts: Mapping[str, Counter[str]], rows: Mapping[str, Row]) -> dict[str, Filling]:
+def _filled(counts: Mapping[str, Counter[str]], asked: Mapping[str, FormField]) -> dict[str, Filling]:
     """What was filled in at each row, as often as it was; nothing is said of a field that was always empty."""
     found = {}
     for name, values in counts.items():
-        step, _, field = name.partition(".")
-        (own,) = (one for one in rows[step].form if one.field.id == field)
+        own = asked[name]
         common = [(json.loads(text), count) for text, count in values.most_common(MOST)]
         if not own.is_optional:
             common = [(value, count) for value, count in common if value is not None]

@@ -48,7 +48,7 @@ def of_store(
             elif entry.transition == COMPLETE:
                 fields = _read(entry, flows[case.sop])
                 done.append(Done(
-                    case.id, entry.step, entry.at, entry.since, claims.get(key), entry.person, entry.outcome, fields,
+                    case.id, case.sop, entry.step, entry.at, entry.since, claims.get(key), entry.person, entry.outcome, fields,
                 ))  # fmt: skip
     return done, starts
 
@@ -69,8 +69,9 @@ def of_log(path: str | PathLike[str], flow: Flow, zone: tzinfo | None) -> Found:
     """The cases of an event log. A row is taken to be open since what was done before it in its case."""
     done: list[Done] = []
     starts: list[datetime] = []
+    sop = str(flow.definition.id)
     with Log() as log:
-        for _ in log.read(path, zone=zone or UTC, fields=flow.definition.fields, sop=str(flow.definition.id)):
+        for _ in log.read(path, zone=zone or UTC, fields=flow.definition.fields, sop=sop):
             pass
         net = Net(flow, with_outcomes="outcome" in log.columns)
         meant = [net.means(label) for label in log.labels]
@@ -83,7 +84,7 @@ def of_log(path: str | PathLike[str], flow: Flow, zone: tzinfo | None) -> Found:
                 if len(meant[label].rows) == 1:
                     (row,) = meant[label].rows
                     done.append(Done(
-                        case.name, row, times[at], times[at - 1] if at else None, None,
+                        case.name, sop, row, times[at], times[at - 1] if at else None, None,
                         case.people[at] if case.people else "", meant[label].outcome or "",
                         case.fields[at] if case.fields else {},
                     ))  # fmt: skip

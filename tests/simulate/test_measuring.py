@@ -92,18 +92,24 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def measured(folder, monkeypatch, capsys):
+def measured_of(monkeypatch):
     """The office that `--measured-from` comes to."""
 
-    def at(path, *words):
+    def at(file, path, *words):
         found = []
         monkeypatch.setattr(
             "sopflow.cli.simulate.Simulation", lambda flows, calendars, office, **more: found.append(office) or Simulation(flows, calendars, office, **more)
         )  # fmt: skip
-        assert (
-            main(["simulate", "uji.yaml", "--measured-from", path, "--cases", "30", "--lang", "en", *words]) == 0
-        )
-        return found[0], capsys.readouterr().err
+        assert main(["simulate", file, "--measured-from", path, "--cases", "30", "--lang", "en", *words]) == 0
+        return found[0]
+
+    return at
+
+
+@pytest.fixture
+def measured(folder, measured_of, capsys):
+    def at(path, *words):
+        return measured_of("uji.yaml", path, *words), capsys.readouterr().err
 
     return at
 
@@ -169,7 +175,7 @@ def test_many_lengths_keep_their_distribution(folder):
     draw = exponential(60)
     chance = Random(5)
     lengths = [draw.draw(chance) for _ in range(50_000)]
-    done = [Done(str(at), "periksa", BEGIN + timedelta(seconds=s), BEGIN) for at, s in enumerate(lengths)]
+    done = [Done(str(at), "uji", "periksa", BEGIN + timedelta(seconds=s), BEGIN) for at, s in enumerate(lengths)]
     office = measured_office(done, [], [flow], lambda _: AROUND_THE_CLOCK)
     kept = office.durations["periksa"].values
     assert len(kept) == MOST
@@ -185,3 +191,63 @@ def test_what_is_said_of_a_field_goes_before_what_was_measured_at_its_rows(folde
     }
     every = Office(arrivals={"uji": Arrivals(fixed(5))})
     assert laid_over(Office(), every).arrivals == every.arrivals
+
+
+CALLING = """sopflow: 1
+id: induk
+title: Induk
+actors: {petugas: Petugas}
+fields: {nama: {title: Nama, optional: true}}
+steps:
+- {id: periksa, activity: Memeriksa, actor: petugas, fills: [nama], branches: {Y: suruh, N: end}}
+- {id: suruh, activity: Meminta survei, call: anak}
+"""
+CALLED = """sopflow: 1
+id: anak
+title: Anak
+actors: {petugas: Petugas}
+fields: {nama: {title: Nama, optional: true}}
+steps:
+- {id: periksa, activity: Memeriksa, actor: petugas, fills: [nama], branches: {Y: end, N: periksa}}
+"""
+
+
+@pytest.fixture
+def calling(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "induk.yaml").write_text(CALLING, "utf-8")
+    (tmp_path / "anak.yaml").write_text(CALLED, "utf-8")
+    clock = Clock()
+    engine = Engine(store := SQLStore("induk.db"), clock=clock)
+    procedure = Library(plays=False).load(tmp_path / "induk.yaml")
+    for sop in (*procedure.called.values(), procedure.sop):
+        engine.register(sop)
+    engine.start("induk", "petugas")
+    for minute, sop, outcome, name in ((10, "induk", "Y", "A"), (40, "anak", "N", "B"), (70, "anak", "Y", "B")):
+        clock.at = BEGIN + timedelta(minutes=minute)
+        (case,) = engine.find(sop=sop).items
+        engine.complete(case.id, "periksa", "petugas", outcome, fields={"nama": name})
+    store.close()
+    return tmp_path
+
+
+def test_rows_of_one_id_are_measured_apart(calling, measured_of):
+    office = measured_of("induk.yaml", "induk.db")
+    assert office.durations["induk.periksa"].values == (10 * 60.0,)
+    assert office.durations["anak.periksa"].values == (30 * 60.0, 30 * 60.0)
+    assert office.answers == {"induk.periksa": {"Y": 1}, "anak.periksa": {"N": 1, "Y": 1}}
+    assert office.fields["induk.periksa.nama"].of.values == ("A",)
+    assert office.fields["anak.periksa.nama"].of.values == ("B",)
+    assert "periksa" not in office.durations
+
+
+def test_what_is_said_of_an_id_goes_before_what_was_measured_of_its_rows(calling, measured_of):
+    (calling / "k.office.yaml").write_text("durations: {periksa: 7 menit}\nfields: {periksa.nama: X}\n", "utf-8")
+    office = measured_of("induk.yaml", "induk.db", "--with", "k.office.yaml")
+    assert office.durations == {"periksa": fixed(7)}
+    assert set(office.fields) == {"periksa.nama"}
+    assert set(office.answers) == {"induk.periksa", "anak.periksa"}
+    (calling / "k.office.yaml").write_text("durations: {anak.periksa: 7 menit}\n", "utf-8")
+    office = measured_of("induk.yaml", "induk.db", "--with", "k.office.yaml")
+    assert office.durations["anak.periksa"] == fixed(7)
+    assert office.durations["induk.periksa"].values == (10 * 60.0,)
