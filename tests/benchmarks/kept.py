@@ -1,6 +1,7 @@
 """Measures a few figures of this commit and appends them to docs/figures.jsonl: `python -m tests.benchmarks.kept`.
 
-Then `python -m tests.generate` draws the page. Only a commit has figures: with changes that are not committed it refuses.
+Then `python -m tests.generate` draws the page. Only a commit has figures, and only of a quiet machine: with changes that are
+not committed it refuses, and where others use half of the processors.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from . import bench, durable
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs/figures.jsonl"
 ROUNDS = 5
+QUIET = 0.5
+"""Of each processor, how much others may use."""
 
 
 def git(*words: str) -> str:
@@ -60,12 +63,16 @@ def main() -> int:
     ):
         print("commit first: figures belong to a commit")
         return 1
+    load = os.getloadavg()[0]
+    if load > QUIET * (os.cpu_count() or 1):
+        print(f"others use this machine (load {load:.1f}): wait until it is quiet, for a minute")
+        return 1
     record = {
         "commit": git("rev-parse", "--short=10", "HEAD"),
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 1),
+        "load": round(load, 1),
         "figures": measured(),
     }
     with FILE.open("a", encoding="utf-8") as file:

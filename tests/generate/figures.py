@@ -10,8 +10,8 @@ from typing import Any
 HEAD = """# Figures, commit by commit
 
 `python -m tests.benchmarks.kept` measures a commit and appends a line to `docs/figures.jsonl`; `python -m tests.generate` draws this page
-from it. Each figure is a median of five rounds on whatever machine measured it: compare lines of one machine only, and of a quiet one. *Load* is
-how busy it was (`os.getloadavg`). More figures, with their intervals: `nox -s bench`.
+from it. Each figure is a median of five rounds on whatever machine measured it: compare lines of one machine only. *Load* is how
+busy it was before (`os.getloadavg`); on a busy one nothing is measured. More figures, with their intervals: `nox -s bench`.
 
 """
 COLUMNS = {

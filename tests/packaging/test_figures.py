@@ -6,6 +6,9 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from tests.benchmarks import kept
 from tests.generate import figures
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +22,21 @@ def test_every_line_has_its_commit_and_every_figure():
         assert re.fullmatch(r"[0-9a-f]{10}", one["commit"])
         assert one["figures"].keys() == figures.COLUMNS.keys()
         assert all(value > 0 for value in one["figures"].values())
+
+
+@pytest.mark.parametrize("load", [1.1, 15.6])
+def test_a_busy_machine_has_no_figures(monkeypatch, tmp_path, capsys, load):
+    monkeypatch.setattr(kept, "FILE", tmp_path / "figures.jsonl")
+    monkeypatch.setattr(kept, "git", lambda *_: "")
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(kept, "measured", dict)
+    assert kept.main() == 1
+    assert f"load {load}" in capsys.readouterr().out
+    assert not kept.FILE.exists()
+    monkeypatch.setattr("os.getloadavg", lambda: (1.0, 0.0, 0.0))
+    assert kept.main() == 0
+    assert json.loads(kept.FILE.read_text())["load"] == 1.0
 
 
 def test_each_is_in_the_table_once_the_newest_first():
