@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
+_NOT_SAID = "unknown"
+
 UNKNOWN_KEY = error(
     "SOP101", "unknown-key", id='kunci "{key}" tidak dikenal di sini', en='there is no key "{key}" here'
 )
@@ -30,8 +32,8 @@ MISSING_KEY = error(
     "missing-key",
     id="kurang: {keys}",
     en="missing: {keys}",
-    hint_id="tulis misalnya {fixed}",
-    hint_en="write, for example, {fixed}",
+    hint_id="tulis misalnya {example}",
+    hint_en="write, for example, {example}",
 )
 UNEXPECTED = error(
     "SOP103",
@@ -164,21 +166,22 @@ def translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         for key in value:
             if key not in known:
                 meant = _titled(key, known)
-                said = {"key": key[:60]} if meant is None else {"key": key[:60], "fixed": meant}
+                said = {"key": key[:60]} if meant is None else {"key": key[:60], "meant": meant}
                 yield UNKNOWN_KEY.at(
                     _key_span(node, key) or node.span, hint=did_you_mean(meant or key, offered), **said
                 )
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
         known = schema.get("properties", _NO_SCHEMA)
-        fixed = ", ".join(f"{key}: {_example(known.get(key, _NO_SCHEMA))}" for key in missing)
-        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing), fixed=fixed)
+        example = ", ".join(f"{key}: {_example(known.get(key, _NO_SCHEMA))}" for key in missing)
+        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing), example=example)
     elif keyword in ("anyOf", "oneOf"):
         chosen = _nearest_alternative(problem)
         if braced(node, schema):
             yield _unexpected(node, key_span, value, expected, schema)
         elif "x-list" in schema and isinstance(value, str):
-            yield NOT_A_LIST.at(_tight(node), shown=_shown(value), fixed=as_list(value))
+            hint = did_you_mean(_NOT_SAID, (_NOT_SAID,)) if value.strip(" “”„") == _NOT_SAID else None
+            yield NOT_A_LIST.at(_tight(node), hint=hint, shown=_shown(value), fixed=as_list(value))
         elif chosen:
             for inner in chosen:
                 yield from translated(inner, root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
@@ -25,6 +26,9 @@ _DURATION: Final = re.compile(
     r"(\s*(?:- )?(?:duration|time_limit|stated_total|wait):\s+)([^\s#{\[\"'][^#{}\[\]]*(?:(?<=\s)#.*)?)"
 )
 _COMMENT: Final = re.compile(r"(?<=\s)#(?=\s)")
+_WORD: Final = re.compile(r"\w+")
+_NUMBER: Final = re.compile(r"\d+")
+_END: Final = 10**9
 _NO_SPACE: Final = re.compile(r"([{,]\s*[\w-]+):(?=[^\s,}])")
 
 
@@ -72,23 +76,44 @@ def _is_better(found: Diagnostic, before: list[Diagnostic], after: list[Diagnost
     what stands no further down counts."""
     if found.code < _CONTENT:
         return not any(one.span.line <= found.span.line and one.code < _CONTENT for one in after)
-    return len(after) < len(before)
+    return len(after) < len(before) and not any(one.code < _CONTENT for one in after)
 
 
 def _tries(found: Diagnostic, text: str) -> Iterator[str]:
-    written = _at(text, found.span)
-    fixed = found.values.get("fixed")
-    if found.code in _LINES:
-        yield _in_line(text, found.span.line, _LINES[found.code])
-    elif isinstance(found.own_hint, Suggestion) and _is_slip(written, found.own_hint.word):
+    """The text as it may have been meant: with another name in a place, or the same words in other signs."""
+    written, meant = _at(text, found.span), found.values.get("meant")
+    if isinstance(found.own_hint, Suggestion) and _is_slip(written, found.own_hint.word):
         yield _put(text, found.span, found.own_hint.word)
-    elif isinstance(fixed, str):
-        yield _put(text, found.span, fixed)
-        yield _put(text, found.span, fixed[1:-1])
+    elif isinstance(meant, str):
+        yield _put(text, found.span, meant)
+    else:
+        yield from (tried for tried in _rewritten(found, text) if _says_the_same(text, tried))
+
+
+def _rewritten(found: Diagnostic, text: str) -> Iterator[str]:
+    fixed, span = found.values.get("fixed"), found.span
+    if found.code in _LINES:
+        yield _in_line(text, span.line, _LINES[found.code])
+    if isinstance(fixed, str):
+        for end in (span.end_column, _END):  # what it stands for may begin there and be the rest of the line
+            yield _put(text, span._replace(end_column=end), fixed)
+            yield _put(text, span._replace(end_column=end), fixed[1:-1])
+
+
+def _says_the_same(was: str, now: str) -> bool:
+    """Whether no word came, and none went but what numbers the items of a list."""
+    before, after = Counter(_WORD.findall(was)), Counter(_WORD.findall(now))
+    return not after - before and all(len(word) <= 2 for word in before - after)
 
 
 def _is_slip(written: str, meant: str) -> bool:
-    return bool(written) and SequenceMatcher(None, written.casefold(), meant.casefold()).ratio() >= _CERTAIN
+    """Whether a name is another with a slip in it; names with other numbers in them are others."""
+    one, other = written.casefold(), meant.casefold()
+    return (
+        bool(one)
+        and _NUMBER.findall(one) == _NUMBER.findall(other)
+        and SequenceMatcher(None, one, other).ratio() >= _CERTAIN
+    )
 
 
 def _quoted(line: str) -> str:
