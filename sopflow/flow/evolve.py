@@ -16,7 +16,7 @@ from .commands import EVENTS
 from .event import NO_EFFECTS, Act, Details, Event, OpenRow
 from .files import joined
 from .forms import after
-from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
+from .instance import NOTHING_RARE, STAYS, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
 from .people import formerly
 from .record import changed
@@ -127,7 +127,12 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     """The rarer consequences."""
     effects, details, own = event.effects, event.details, EVENTS[event.act.type].changes
     if own is not None:
-        instance = changed(instance, own(instance, event))
+        values = own(instance, event)
+        if not STAYS.isdisjoint(values):
+            raise TypeError(
+                f"no event changes what an instance is from its start: {sorted(STAYS & values.keys())}"
+            )
+        instance = changed(instance, values)
     rare: dict[str, object] = {}
     if effects.waiting is not None:
         rare["waiting"] = effects.waiting

@@ -41,6 +41,10 @@ class Origin(Record, frozen=True):
     """The unit of the directory whose positions act."""
 
 
+STAYS: Final = frozenset(("id", *Origin.__struct_fields__)) - {"version", "digest"}
+"""What no event changes: stores write it at the start, and never again."""
+
+
 class Rare(Record, frozen=True):
     """What most instances have nothing of."""
 
