@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,8 +63,30 @@ def reference(module: str) -> str:
     names = sorted(name for name in getattr(import_module(module), "__all__", ()) if not name.startswith("_"))
     if not names:
         return f"# `{module}`\n\n::: {module}\n"
-    parts = (f"## `{name}` {{ #{module}.{name} }}\n\n::: {home_of(module, name)}\n" for name in names)
+    parts = (
+        f"## `{name}` {{ #{module}.{name} }}\n\n::: {home_of(module, name)}\n"
+        f"    options: {{inherited_members: [{', '.join(brought(getattr(import_module(module), name)))}]}}\n"
+        for name in names
+    )
     return f"# `{module}`\n\n" + "\n".join(parts)
+
+
+@cache
+def public() -> set[Any]:
+    """What has an entry of its own."""
+    return {
+        getattr(import_module(module), name)
+        for module in modules()
+        for name in getattr(import_module(module), "__all__", ())
+        if isinstance(getattr(import_module(module), name), type)
+    }
+
+
+def brought(kind: object) -> list[str]:
+    """The members that a class has from those of ours that have no entry of their own."""
+    bases = kind.__mro__[1:] if isinstance(kind, type) else ()
+    ours = [base for base in bases if base.__module__.startswith("sopflow") and base not in public()]
+    return sorted({name for base in ours for name in vars(base) if not name.startswith("_")})
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -76,6 +77,35 @@ def test_every_public_name_is_on_its_page(site):
         for name in (one for one in getattr(import_module(module), "__all__", ()) if not one.startswith("_")):
             assert f'id="{module}.{name}"' in page, (module, name)
             assert f"{name}" in re.sub(r"<h2.*?</h2>", "", page, flags=re.S), (module, name)
+
+
+def members(kind):
+    """What can be asked of a class, as Python finds it, but for what another class that has an entry brings."""
+    for name, value in inspect.getmembers(kind):
+        owner = next(base for base in kind.__mro__ if name in vars(base)) if not name.startswith("_") else object
+        is_listed = owner is not kind and owner.__name__ in LISTED
+        is_asked = inspect.isroutine(value) or inspect.isdatadescriptor(value)
+        if owner.__module__.startswith("sopflow") and is_asked and not is_listed:
+            yield name
+
+
+MODULES = re.findall(r"^\| `(sopflow[a-z_.]*)` \|", (ROOT / "docs/api.md").read_text("utf-8"), flags=re.M)
+LISTED = {name for module in MODULES for name in getattr(import_module(module), "__all__", ())}
+
+
+@pytest.mark.long
+def test_every_member_of_a_public_class_is_on_its_page(site):
+    seen = 0
+    for module in MODULES:
+        page = (site / f"reference/{module}.html").read_text("utf-8")
+        for name in getattr(import_module(module), "__all__", ()):
+            kind = getattr(import_module(module), name)
+            if not isinstance(kind, type) or issubclass(kind, BaseException):
+                continue
+            for member in members(kind):
+                assert re.search(rf'id="[\w.]+\.{name}\.{member}"', page), (module, name, member)
+                seen += 1
+    assert seen > 500
 
 
 @pytest.mark.long
