@@ -37,16 +37,6 @@ class NotTransactional(SopflowError):
     )
 
 
-class NotAwaited(SopflowError):
-    """A store that works on asyncio, used by what does not await it."""
-
-    code = "not-awaited"
-    words = Words(
-        "{store} dibuka untuk asyncio: pakai AsyncEngine, dan tutup dengan await store.aclose()",
-        "{store} was opened for asyncio: use an AsyncEngine, and close it with await store.aclose()",
-    )
-
-
 class NotForAPerson(SopflowError):
     """Something that concerns every instance, asked of an engine that is somebody's own."""
 

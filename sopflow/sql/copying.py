@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from sopflow.errors import CannotBackUp, NotAwaited, StoreUnavailable
+from sopflow.errors import CannotBackUp, StoreUnavailable
 from sopflow.files import make_private, sync_folder
 from sopflow.language import Words
 
@@ -34,8 +34,6 @@ def backup(
     target = Path(to)
     if store.engine.dialect.name != "sqlite":
         raise CannotBackUp(store=store.engine.url.render_as_string(), why=_BY_ITSELF)
-    if store.awaited is not None:
-        raise NotAwaited(store=store.where)
     if target.exists():
         raise CannotBackUp(store=str(target), why=_THERE)
     unfinished = target.with_name(target.name + ".unfinished")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.engine.intake import refused
 from sopflow.engine.private import PrivateValue
 from sopflow.engine.store import Change, Looked, OpenItem, Page, Query, Recorded, WorkQuery
-from sopflow.errors import Conflict, NoSuchDatabase, NotAwaited, UnknownInstance, UnreadableRecord
+from sopflow.errors import Conflict, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.errors.packages import needing
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
@@ -166,19 +166,7 @@ class SQLStore(Definitions, Subscribers):
         return twin
 
     def close(self) -> None:
-        """Close the connections that are not in use; `NotAwaited` for a store on asyncio, which `aclose` closes."""
-        if self.awaited is not None:
-            raise NotAwaited(store=self.where)
-        self._close()
-
-    async def aclose(self) -> None:
-        """Close the connections that are not in use, in the event loop that used them."""
-        if self.awaited is None:
-            self._close()
-        else:
-            await self.awaited(self._close)
-
-    def _close(self) -> None:
+        """Close the connections that are not in use."""
         if self._native is not None:
             self._native.close()
         if "_alchemy" in self.__dict__:

@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, MissingGreenlet
+from sqlalchemy.exc import DBAPIError
 
-from sopflow.errors import Conflict, KeyReused, NotAwaited, OwnTransaction, StoreBusy
+from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
 from .holding import HOLDINGS, database_of
 from .lending import Lending
@@ -74,8 +74,6 @@ class OwnTransactions:
             except DBAPIError as error:
                 self._failed(error)
                 pauses.after(error, self.where)
-            except MissingGreenlet:
-                raise NotAwaited(store=self.where) from None
 
     def read(self, work: Work[Result]) -> Result:
         def on_a_connection() -> Result:
@@ -112,8 +110,6 @@ class OwnTransactions:
                 if is_uncertain and self.read(landed):
                     return None
                 raise
-            except MissingGreenlet:
-                raise NotAwaited(store=self.where) from None
 
 
 class HostsTransaction:

@@ -9,10 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import DBAPIError, MissingGreenlet
+from sqlalchemy.exc import DBAPIError
 
 from sopflow.engine.private import PrivateValue
-from sopflow.errors import NotAwaited
 
 from .dumping import written
 from .private import wanted
@@ -62,8 +61,6 @@ def viewing(engine: Engine) -> Iterator[Connection]:
             connection.rollback()
     except DBAPIError as error:
         raise problem_of(error, engine.url.render_as_string()) or error from error
-    except MissingGreenlet:
-        raise NotAwaited(store=engine.url.render_as_string()) from None
 
 
 def counts(connection: Connection) -> tuple[int, int]:

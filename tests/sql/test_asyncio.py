@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 import sopflow
 from sopflow.errors import StoreBusy
-from sopflow.sql import SQLStore, backup
+from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
 from sopflow.testing.contract.together import Meeting
 
@@ -87,7 +87,7 @@ class WaitedStore:
         return call
 
     def close(self) -> None:
-        self.loop.do(self.store.aclose())
+        self.loop.do(self.store.awaited(self.store.close))
         self.loop.stop()
 
 
@@ -293,7 +293,7 @@ def test_without_greenlet_the_store_works_and_asyncio_says_what_is_missing(tmp_p
 import sys
 sys.modules["greenlet"] = None
 import sopflow
-from sopflow.sql import SQLStore, backup
+from sopflow.sql import SQLStore
 engine = sopflow.Engine(SQLStore({str(tmp_path / "p.db")!r}))
 engine.register(sopflow.loads({SOP!r}))
 print(engine.start("surat", "a").revision)
@@ -306,46 +306,3 @@ except sopflow.SopflowError as problem:
     assert done.stdout.splitlines() == [
         "1", 'this needs the package "greenlet": pip install "sopflow[asyncio]"',
     ], done.stderr  # fmt: skip
-
-
-@pytest.mark.filterwarnings("error")
-def test_a_store_on_asyncio_closes_in_its_loop(tmp_path, caplog):
-    path = tmp_path / "p.db"
-    store = SQLStore(path, asyncio=True)
-
-    async def used():
-        engine = sopflow.AsyncEngine(store)
-        await engine.register(sopflow.loads(SOP))
-        await engine.start("surat", "a")
-        await store.aclose()
-
-    asyncio.run(used())
-    assert [file.name for file in tmp_path.iterdir()] == ["p.db"]  # all of it is in the file
-    assert caplog.records == []
-
-
-@pytest.mark.filterwarnings("ignore")  # of a connection that was begun and is not awaited
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_store_on_asyncio_says_how_it_is_used(kind, tmp_path, request, caplog):
-    target = tmp_path / "p.db" if kind == "sqlite" else request.getfixturevalue("postgres_url")
-    store = SQLStore(target, asyncio=True)
-    sop = sopflow.loads(SOP)
-    engine = sopflow.Engine(store)
-    uses = [
-        store.close, lambda: engine.register(sop), engine.find, engine.overdue, lambda: list(store.dump()),
-        lambda: list(store.audit()),
-    ]  # fmt: skip
-    if kind == "sqlite":
-        uses.append(lambda: backup(store, tmp_path / "salinan.db"))
-    for use in uses:
-        with pytest.raises(sopflow.errors.NotAwaited, match=r"await store\.aclose\(\)"):
-            use()
-    assert caplog.records == []
-    asyncio.run(store.aclose())
-
-
-def test_any_store_can_be_closed_in_a_loop(tmp_path):
-    store = SQLStore(tmp_path / "p.db")
-    assert list(store.histories()) == []
-    asyncio.run(store.aclose())
-    assert not (tmp_path / "p.db-wal").exists()
