@@ -9,8 +9,8 @@ import pytest
 
 from sopflow.cli.commands import found
 from sopflow.cli.usage import Parser
+from tests.pages import TEXTS
 from tests.test_both_languages import BLOCK
-from tests.test_documents import TEXTS
 
 LINE = re.compile(r"^ *(?:\$ )?(?:\.venv/bin/)?(sopflow [a-z].*)$", re.M)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple, cast
 
-from sopflow.definition.model import ANYONE, NOBODY, WHO
+from sopflow.definition.model import ANYONE, WHO
 from sopflow.errors import NoPerson, Refusal
 from sopflow.language import Words
 
@@ -93,7 +93,7 @@ def require_activator(target: Flow, current: Flow | None, by: str, offices: Iter
         if one is None or not named:
             continue
         actors = tuple(actor for actor in named if actor not in WHO)
-        is_given = NOBODY not in named and any(capacity_for(one, actors, by, office) for office in offices)
+        is_given = any(capacity_for(one, actors, by, office) for office in offices)
         if ANYONE not in named and not is_given:
             refusal = forbidden(one, by, "activate", actors, _ACTIVATE)
             if all(office.roles is None for office in offices):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
+from sopflow.definition.model import ANYONE, STARTER, WHO
 from sopflow.errors import NotAuthorized
 from sopflow.language import Words
 
@@ -40,7 +40,7 @@ def as_named(
         return None
     actors = tuple(actor for actor in who if actor not in WHO)
     capacity = capacity_for(flow, actors, command.by, context)
-    if capacity is not None and NOBODY not in who:
+    if capacity is not None:
         return capacity if command.kind == "start" else held(capacity)
     if STARTER in who and instance is not None and is_starter(flow, instance, command.by):
         return None

@@ -217,6 +217,8 @@ def test_somebody_else_becomes_the_person_for_a_reason(engine):
             engine.rebind(run, by, {"pemohon": "budi"}, "meninggal")
     with pytest.raises(errors.NoteRequired):
         engine.rebind(run, "sari", {"pemohon": "budi"}, " ")
+    with pytest.raises(errors.BadCommand, match="name the actor and the person"):
+        engine.rebind(run, "sari", {}, "meninggal")
     after = engine.rebind(run, "sari", {"pemohon": "budi"}, "meninggal")
     assert (after.people, after.active[0].claims) == ({"pemohon": ("budi",)}, ())
     assert lists(engine, "ani", "wati", "budi") == [[], [], ["ajukan"]]

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,6 +50,16 @@ def test_an_instant_is_written_as_python_writes_it(at):
     assert shapes._written_instant(at) == at.isoformat()
     twin = Instant(at.year, at.month, at.day, at.hour, tzinfo=at.tzinfo)
     assert shapes._written_instant(twin) == twin.isoformat()
+
+
+def test_an_instant_keeps_its_time_zone_whichever_was_written_of_the_same_instant_before():
+    """Noon in UTC and 19.00 in Jakarta are equal, and not the same to who reads them."""
+    noon = datetime(2026, 3, 12, 12, tzinfo=UTC)
+    event = wire.event_from_json(EVENTS[0])
+    for zone in (UTC, ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura"), UTC):
+        at = noon.astimezone(zone)
+        read = wire.event_from_json(as_text(wire.event_to_json(event._replace(at=at)))).at
+        assert (read, read.utcoffset()) == (at, at.utcoffset())
 
 
 def as_text(record):

@@ -10,6 +10,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+import yaml
+
+from sopflow.cli import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,3 +61,10 @@ def test_what_npm_brings_is_no_package_of_ours():
     assert "sopflow.studio.routes" in names
     assert {name for name in names if not is_ours(name)} == set()
     assert not is_ours("sopflow.studio.page.node_modules.typescript.lib")
+
+
+def test_the_hooks_name_commands_that_are_there():
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")):
+        program, *command = hook["entry"].split()
+        assert program == "sopflow"
+        assert main([*command, "--help"]) == 0

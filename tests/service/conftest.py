@@ -1,4 +1,4 @@
-"""The service as a process of its own, on a real database."""
+"""The service, on a real database: in this process, and as one of its own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,45 @@ import os
 import re
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
+from starlette.testclient import TestClient
+
+import sopflow
+from sopflow.service import service
+from sopflow.sql import SQLStore
 
 ROOT = Path(__file__).parent.parent.parent
 SOPS = [ROOT / "definitions/pengawalan.yaml", Path(__file__).parent / "surat.yaml"]
+PROBLEM = "application/problem+json"
+TOKEN = {"authorization": "Bearer kunci"}
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = sopflow.Engine(SQLStore(tmp_path / "proses.db"))
+    for path in SOPS:
+        engine.register(sopflow.load(path))
+    return engine
+
+
+def client_of(app, **ports) -> TestClient:
+    return TestClient(app, **{"base_url": "http://localhost:8000", "client": ("127.0.0.1", 50000), **ports})
+
+
+@pytest.fixture
+def client(engine):
+    return client_of(service(engine, open_to_this_machine=True))
+
+
+def started(client, **more) -> dict:
+    answer = client.post("/instances", json={"sop": "surat", "by": "a", **more})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
 
 
 class Process:
@@ -41,6 +74,23 @@ class Process:
 
 @pytest.fixture
 def process(tmp_path):
-    one = Process("--db", str(tmp_path / "proses.db"))
-    yield one
-    one.stop()
+    with running("--db", str(tmp_path / "proses.db")) as one:
+        yield one
+
+
+@contextmanager
+def running(*words, **how):
+    process = Process(*words, **how)
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+def as_soon_as_it_answers(url):
+    for _ in range(200):
+        try:
+            return httpx2.get(url)
+        except httpx2.TransportError:
+            threading.Event().wait(0.05)
+    raise AssertionError(url)

@@ -41,7 +41,7 @@ CASES = [
 
 @pytest.mark.parametrize(("operation", "mode"), CASES)
 def test_every_operation_is_as_it_is_described(described, operation, mode):
-    # the stream of events never ends: test_service.py reads it. What is as its schema wants may still be refused, for a
+    # the stream of events never ends: test_positions.py reads it. What is as its schema wants may still be refused, for a
     # cursor that is none or a row that is not open, so that check is left out
     @given(described[operation.path][operation.method].as_strategy(generation_mode=mode))
     @settings(max_examples=share(15), deadline=None, suppress_health_check=list(HealthCheck))

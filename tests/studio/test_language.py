@@ -58,3 +58,12 @@ def test_a_language_that_is_chosen_on_the_page_stays(chromium, started):
     page.locator(".files li").first.wait_for()
     assert page.locator(".side h2").inner_text() == "Files"
     context.close()
+
+
+@pytest.mark.long
+def test_the_language_changes_everything_that_the_page_says(opened):
+    page = opened()
+    page.get_by_label("Bahasa").select_option("en")
+    page.get_by_role("tab", name="Table").wait_for()
+    page.locator(".table th", has_text="Activity").first.wait_for(state="attached")
+    assert page.evaluate("document.documentElement.lang") == "en"

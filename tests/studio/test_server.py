@@ -23,6 +23,7 @@ from sopflow.studio.routes.office import instances
 from sopflow.studio.routes.walking import standing
 from sopflow.studio.workspace import RequestBody
 from tests.share import share
+from tests.studio.served import ROOT
 
 HOST = "127.0.0.1:9999"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
@@ -314,3 +315,10 @@ def test_the_office_list_says_titles_and_not_ids(folder):
     assert (started["by"], started["result"]) == ("Camat", "dimulai")
     assert (done["number"], done["by"], done["result"]) == ("1", "Camat", "selesai")
     assert done["activity"].startswith("Kasi Ketentraman")
+
+
+def test_the_shipped_files_are_those_that_the_sources_say():
+    page = ROOT / "sopflow/studio"
+    assert (page / "static/index.html").read_bytes() == (page / "page/src/index.html").read_bytes()
+    assert (page / "static/studio.css").read_bytes() == (page / "page/src/studio.css").read_bytes()
+    assert Path(page / "static/studio.js").stat().st_size > 100_000

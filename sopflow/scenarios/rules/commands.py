@@ -61,7 +61,7 @@ def rules(ground: Ground) -> Iterator[RuleTrial]:
                 partial(_refused, command=command, by=stranger),
             )
         for who in named:
-            if who != NOBODY and NOBODY not in named:
+            if who != NOBODY:
                 by = starter_of(sop) if who == STARTER else who
                 name = _MAY.filled(command=TITLES[command], actor=_STARTER if who == STARTER else who)
                 yield RuleTrial(name, partial(_given, command=command, by=by))

@@ -1,0 +1,63 @@
+"""Signs, tabs, quotes: the paper's habits in a YAML file."""
+
+from __future__ import annotations
+
+from tests.review.mistakes.made import L, M, P
+
+SIGNS = [
+    M(L, "    actor: kasi", "\tactor: kasi", "SOP010"),
+    M(L, "    actor: kasi", "   actor: kasi", "SOP011"),
+    M(L, "    duration: 30 menit", "     duration: 30 menit", "SOP011"),
+    M(L, "title: Penerbitan Surat Tugas", "title: Penerbitan: Surat Tugas", "SOP013"),
+    M(L, "question: Sudah benar?", "question: Sudah benar: lengkap?", "SOP013"),
+    M(L, "activity: Menyusun konsep surat tugas", "activity: Menyusun konsep: surat tugas", "SOP013"),
+    M(P, "{title: Sepeda motor, kind: equipment}", "{title: Sepeda motor: dua, kind: equipment}", "SOP013"),
+    M(L, "      Ya: tanda_tangan\n      Tidak: susun", "      {Ya:tanda_tangan, Tidak:susun}", "SOP019"),
+    M(P, "next: {end: terbit}", "next: {end:terbit}", "SOP019"),
+    M(
+        L,
+        "    actor: camat\n",
+        "    actor: camat\n    actor: kasi\n",
+        "SOP009",
+        "actor: kasi\n    inputs: [konsep]\n    duration: 1 hari",
+    ),
+    M(L, "      Tidak: susun", "      Ya: susun", "SOP009"),
+    M(L, "  camat: Camat\n", "  camat: Camat\n  camat: Pak Camat\n", "SOP009", "Pak Camat"),
+    M(L, "  arsip: {title: Arsip surat, kind: state}\n", "  surat: {title: Arsip surat, kind: state}\n", "SOP009"),
+    M(P, "    duration: 2 hari\n", "    duration: 2 hari\n    duration: 3 hari\n", "SOP009", "3 hari"),
+    M(L, "inputs: [memo]", "inputs: [memo", "SOP014"),
+    M(L, "  memo: {title: Memo, external: true}", "  memo: {title: Memo, external: true", "SOP014"),
+    M(P, "next: [telaah_teknis, tinjau]", "next: [telaah_teknis, tinjau", "SOP014"),
+    M(L, "question: Sudah benar?", 'question: "Sudah benar?', "SOP014"),
+    M(L, "activity: Menandatangani surat tugas", 'activity: "Surat" ditandatangani', "SOP015"),
+    M(L, "activity: Menandatangani surat tugas", "activity: 'Hari Jum'at menandatangani'", "SOP015"),
+    M(P, "activity: Meninjau lokasi", 'activity: "Lokasi" ditinjau', "SOP015"),
+    M(L, "activity: Menandatangani surat tugas", "activity: @camat menandatangani", "SOP012"),
+    M(L, "activity: Menandatangani surat tugas", "activity: %tanda tangan", "SOP012"),
+    M(L, "activity: Menandatangani surat tugas", "activity: `tanda tangan`", "SOP012"),
+    M(L, "activity: Menandatangani surat tugas", "activity: *tanda tangan", "SOP012"),
+    M(L, "activity: Menandatangani surat tugas", "activity: > menandatangani", "SOP012"),
+    M(P, "activity: Meninjau lokasi", "activity: & meninjau", "SOP012"),
+    M(P, "activity: Meninjau lokasi", "activity: ! meninjau", "SOP006"),
+    M(P, "activity: Meninjau lokasi", "activity: - meninjau", "SOP012"),
+    M(L, "duration: 15 menit", "duration: -", "SOP020"),
+    M(L, "    actor: camat\n", "    actor: ?\n", "SOP020"),
+    M(L, "activity: Menandatangani surat tugas", "activity: Menomori surat #12", "SOP017"),
+    M(P, "  kasi: Kasi", "  kasi: {title: Kasi Registrasi, Administrasi dan Pelaporan}", "SOP018"),
+    M(
+        P,
+        "    duration: 1 hari\n    outputs: [tinjauan]",
+        "    duration: {text: 1,5 hari}\n    outputs: [tinjauan]",
+        "SOP018",
+    ),
+    M(
+        L,
+        "title: Penerbitan Surat Tugas",
+        "title: Penerbitan Surat\n Tugas resmi\nsampai selesai",
+        "SOP024",
+        "sampai selesai",
+    ),
+    M(L, "steps:\n", "---\nsteps:\n", "SOP007"),
+    M(L, "sopflow: 1", "%YAML 1.1\nsopflow: 1", "SOP022"),
+    M(L, "title: Penerbitan Surat Tugas", "title: !!python/object Penerbitan", "SOP006"),
+]

@@ -1,0 +1,73 @@
+"""Who acts is whom the host knows, and may do what its directory says, at most as long ago as it allows."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from starlette.testclient import TestClient
+
+import sopflow
+from sopflow.people.loading import load_directory
+from sopflow.service import service
+
+from .conftest import ROOT
+
+
+def test_who_acts_is_whom_the_host_knows():
+    engine = sopflow.Engine(directory=load_directory(ROOT / "examples/tangerang.directory.yaml"))
+    engine.register(sopflow.load(ROOT / "definitions/pengawalan.yaml"))
+    client = TestClient(
+        service(engine, who=lambda request: request.headers.get("x-user")), base_url="https://sop.example"
+    )
+    body = {"sop": "pengawalan", "unit": "kec-ciledug"}
+    assert client.post("/instances", json=body).status_code == 401
+    assert client.get("/definitions").status_code == 401
+    as_dewi = {"x-user": "dewi"}
+    assert client.post("/instances", json=body | {"by": "ani"}, headers=as_dewi).status_code == 422
+    run = client.post("/instances", json=body, headers=as_dewi).json()
+    assert run["started_by"] == "dewi"
+    refused = client.post(
+        f"/instances/{run['id']}/complete", json={"step": "terima_perintah"}, headers={"x-user": "orang"}
+    )
+    assert (refused.status_code, refused.json()["code"]) == (404, "unknown-instance")  # as what is not there
+    described = client.get("/openapi.json").json()
+    assert "by" not in json.dumps(described["paths"]["/instances"]["post"]["requestBody"])
+
+
+def test_who_may_what_is_asked_over_http_too():
+    engine = sopflow.Engine(directory=load_directory(ROOT / "examples/tangerang.directory.yaml"))
+    engine.register(sopflow.load(ROOT / "definitions/pengawalan.yaml"))
+    app = service(engine, who=lambda request: request.headers.get("x-user"))
+    client = TestClient(app, base_url="https://sop.example")
+    body = {"sop": "pengawalan", "unit": "kec-ciledug"}
+    refused = client.post("/instances", json=body, headers={"x-user": "orang"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "not-authorized")
+    run = client.post("/instances", json=body, headers={"x-user": "dewi"}).json()
+    for command, more in (("cancel", {}), ("suspend", {}), ("annotate", {"note": "x"}), ("resume", {})):
+        refused = client.post(f"/instances/{run['id']}/{command}", json=more, headers={"x-user": "orang"})
+        assert refused.status_code == 404, command
+    found = client.get(f"/instances/{run['id']}/possible", headers={"x-user": "dewi"}).json()
+    assert {one["command"] for one in found["may"] if one["step"] is None} >= {"annotate", "cancel"}
+    assert client.get(f"/instances/{run['id']}/possible", headers={"x-user": "orang"}).status_code == 404
+    posing = client.post(f"/instances/{run['id']}/cancel", json={}, headers={"x-user": "system"})
+    assert (posing.status_code, posing.json()["code"]) == (422, "no-person")
+
+
+def test_acts_are_entered_later_only_as_far_as_the_host_allows(engine):
+    def entered(app, hours):
+        client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1))
+        acted_at = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+        started = client.post("/instances", json={"sop": "surat", "by": "a", "acted_at": acted_at})
+        run = client.post("/instances", json={"sop": "surat", "by": "a"}).json()["id"]
+        done = client.post(f"/instances/{run}/complete", json={"step": "susun", "by": "a", "acted_at": acted_at})
+        return started, done
+
+    for answer in entered(service(engine, open_to_this_machine=True), 1):
+        assert (answer.status_code, answer.json()["code"]) == (422, "backdated")
+    allowed = service(engine, open_to_this_machine=True, backdating=timedelta(days=3))
+    assert entered(allowed, 71)[0].status_code == 201
+    started, done = entered(allowed, 73)
+    assert (started.status_code, started.json()["code"]) == (422, "backdated")
+    assert "3 days" in started.json()["detail"]
+    assert done.json()["code"] == "backdated"
