@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 import sopflow
+from sopflow.errors import StoreBusy, StoreContradicts, StoreDenied, StoreUnavailable
 from sopflow.people.loading import load_directory
 from sopflow.service import service
 from sopflow.sql import SQLStore
@@ -413,13 +414,30 @@ def test_a_client_that_was_further_than_a_restored_backup_is_told_to_begin_anew(
     assert run["id"] in client.get("/events", params={"follow": "false", "after": "0"}).text
 
 
-def test_a_database_that_is_away_is_told_and_its_address_is_not(engine, monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (StoreUnavailable, "try again"),
+        (StoreBusy, "try again"),
+        (StoreDenied, "its log"),
+        (StoreContradicts, "its log"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/instances/x", "/events?follow=false"])
+def test_a_database_that_is_away_or_refuses_is_told_and_its_address_to_the_log_alone(
+    engine, monkeypatch, caplog, kind, told, path
+):
     client = client_of(service(engine, open_to_this_machine=True))
 
     def away(*_):
-        raise sopflow.StoreError(store="postgresql://secret@db", why="gone")
+        raise kind(store="postgresql://secret@db", why="gone")
 
-    monkeypatch.setattr(type(engine.store), "load", away)
-    answer = client.get("/instances/x")
+    for name in ("load", "recorded", "end"):
+        monkeypatch.setattr(type(engine.store), name, away)
+    answer = client.get(path)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert "secret" not in answer.text
+    assert told in answer.json()["detail"]
+    assert [one.message for one in caplog.records if one.name == "sopflow.service"] == [
+        kind(store="postgresql://secret@db", why="gone").message("en")
+    ]
