@@ -129,9 +129,9 @@ def test_whoever_says_otherwise_what_is_kept_is_found(lines, tmp_path):
     assert sum(bool(kept_of(one)) for one in events(lines)) >= 6
 
 
-def test_whoever_leaves_out_all_that_is_kept_makes_a_case_of_an_older_version(lines, tmp_path):
+def test_whoever_leaves_out_what_is_kept_makes_an_event_of_an_older_version(lines, tmp_path):
     keep = [at for at, event in enumerate(events(lines), start=1) if kept_of(event)]
     # what comes after the first keeps what it no longer has
     assert found_in(rewritten(lines, saying(), keep[0]), tmp_path, "satu") != []
-    assert found_in(rewritten(lines, saying(), *keep), tmp_path, "semua") == []
+    assert found_in(rewritten(lines, saying(), keep[-1]), tmp_path, "terakhir") == []
     assert "which documents keep their file (`kept`)" in (DOCS / "audit.md").read_text("utf-8")
