@@ -129,7 +129,9 @@ REFUSED: Final = {
     "signed-otherwise": ("sopflow.errors:SignedOtherwise",),
     "store": ("sopflow.errors:StoreError",),
     "store-busy": ("sopflow.errors:StoreBusy",),
+    "store-contradicts": ("sopflow.errors:StoreContradicts",),
     "store-damaged": ("sopflow.errors:StoreDamaged",),
+    "store-denied": ("sopflow.errors:StoreDenied",),
     "store-full": ("sopflow.errors:StoreFull",),
     "store-lost": ("sopflow.errors:StoreLost",),
     "store-read-only": ("sopflow.errors:StoreReadOnly",),
@@ -163,6 +165,7 @@ REFUSED: Final = {
     "unusable-logo": ("sopflow.definition.logo:UnusableLogo",),
     "up-to-date": ("sopflow.errors:UpToDate",),
     "values-lacking": ("sopflow.simulate.lacking:ValuesLacking",),
+    "wrong-encoding": ("sopflow.errors:WrongEncoding",),
     "wrong-media": ("sopflow.service.problems:WrongMedia",),
     "wrong-usage": ("sopflow.cli.usage:WrongUsage",),
 }

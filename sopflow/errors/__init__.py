@@ -97,7 +97,9 @@ from .storing import (
     OwnTransaction,
     PositionGone,
     StoreBusy,
+    StoreContradicts,
     StoreDamaged,
+    StoreDenied,
     StoreError,
     StoreFull,
     StoreLost,
@@ -105,6 +107,7 @@ from .storing import (
     StoreUnavailable,
     UnknownInstance,
     UnreadableRecord,
+    WrongEncoding,
 )
 
 __all__ = [
@@ -115,8 +118,8 @@ __all__ = [
     "NoSuchDatabase", "NobodysWork", "NotActive", "NotAuthorized", "NotClaimed", "NotExtendable", "NotForAPerson", "NotInVersion", "NotJoint",
     "NotOnCluster", "NotOptional", "NotOurDatabase", "NotRecordable", "NotRunning", "NotSearched", "NotSigned", "NotText", "NotThatVisit",
     "NotTransactional", "NotUndoable", "NoteRequired", "NothingDue", "NothingSetAside", "OlderDatabase", "OtherPerson", "OwnInterest",
-    "OwnTransaction", "PositionGone", "Refusal", "SamePerson", "SignedOtherwise", "SopflowError", "StoreBusy", "StoreDamaged", "StoreError", "StoreFull", "StoreLost",
-    "StoreReadOnly", "StoreUnavailable", "SubscriberBusy", "TargetNotAllowed", "TargetRequired", "TimeOutOfRange", "Undecided", "UnknownCalendar",
+    "OwnTransaction", "PositionGone", "Refusal", "SamePerson", "SignedOtherwise", "SopflowError", "StoreBusy", "StoreContradicts",
+    "StoreDamaged", "StoreDenied", "StoreError", "StoreFull", "StoreLost", "StoreReadOnly", "StoreUnavailable", "SubscriberBusy", "TargetNotAllowed", "TargetRequired", "TimeOutOfRange", "Undecided", "UnknownCalendar",
     "UnknownDefinition", "UnknownDocument", "UnknownInstance", "UnknownOutcome", "UnknownPerson", "UnknownStep", "UnknownSubscriber", "UnknownUnit",
-    "UnreadableRecord", "UpToDate",
+    "UnreadableRecord", "UpToDate", "WrongEncoding",
 ]  # fmt: skip

@@ -54,11 +54,31 @@ class StoreReadOnly(StoreError):
     words = Words("{store}: hanya dapat dibaca: {why}", "{store}: is read-only: {why}")
 
 
+class StoreDenied(StoreError):
+    """A database whose role may not do what was asked."""
+
+    code = "store-denied"
+    words = Words(
+        "{store}: peran di alamat ini tidak berhak: {why}; berikan hak SELECT, INSERT, UPDATE dan DELETE atas tabel sopflow_..., dan USAGE atas sequence serta skemanya; yang membuat atau memperbarui tabelnya juga memerlukan CREATE, dan harus pemiliknya",
+        "{store}: the role of this address lacks a right: {why}; grant it SELECT, INSERT, UPDATE and DELETE on the tables sopflow_..., and USAGE on their sequences and schema; to create or upgrade the tables it also needs CREATE, and must own them",
+    )
+
+
 class StoreDamaged(StoreError):
     code = "store-damaged"
     words = Words(
         "{store}: {why}; periksa alamat basis datanya, atau pulihkan dari cadangan",
         "{store}: {why}; check the address of the database, or restore it from a backup",
+    )
+
+
+class StoreContradicts(StoreDamaged):
+    """A database in which somebody wrote rows that have no place beside its events."""
+
+    code = "store-contradicts"
+    words = Words(
+        "{store}: ada baris yang bertentangan dengan kejadiannya: {why}; sopflow audit menyebutkannya. Hapus baris itu, atau pulihkan basis datanya dari cadangan",
+        "{store}: a row contradicts the events: {why}; sopflow audit names it. Remove the row, or restore the database from a backup",
     )
 
 
@@ -85,12 +105,27 @@ class JournalInUse(StoreError):
 
 
 class NotOurDatabase(StoreError):
-    """A database with other tables, or with only some of ours."""
+    """A database with other tables, or with only some of ours; `cure` says what would work."""
 
     code = "not-our-database"
     words = Words(
-        "{store}: sudah berisi {tables}, bukan basis data sopflow; pakai yang kosong, atau SQLStore(..., create=True) untuk menambahkan tabel sopflow di sana",
-        "{store}: holds {tables} already and is not a sopflow database; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
+        "{store}: sudah berisi {tables}, {cure}",
+        "{store}: holds {tables} already, {cure}",
+    )
+    about = Words(
+        "Basis data ini sudah berisi tabel lain, atau hanya sebagian tabel sopflow.",
+        "The database holds other tables already, or only some of sopflow's.",
+    )
+
+
+class WrongEncoding(StoreError):
+    """A database, or a connection to one, that does not hold every letter. `encoding` is what it holds, `cure` what would
+    work."""
+
+    code = "wrong-encoding"
+    words = Words(
+        "{store}: memakai penyandian {encoding}, yang tidak memuat semua huruf; {cure}",
+        "{store}: uses the encoding {encoding}, which does not hold every letter; {cure}",
     )
 
 

@@ -13,12 +13,11 @@ from functools import partial, reduce
 from typing import Any, Final
 
 import restate
-from sqlalchemy.exc import IntegrityError
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.sops import Sops
 from sopflow.engine.store import Change
-from sopflow.errors import Conflict, KeyReused, UnknownInstance
+from sopflow.errors import Conflict, KeyReused, StoreContradicts, UnknownInstance
 from sopflow.flow.evolve import evolve
 from sopflow.flow.instance import Instance
 from sopflow.sql import SQLStore
@@ -64,7 +63,7 @@ class Projection:
             except (
                 Conflict,
                 KeyReused,
-                IntegrityError,
+                StoreContradicts,
             ) as problem:  # a rebuilding was faster, or the rows disagree
                 why = type(problem).__name__
                 continue

@@ -200,9 +200,5 @@ async def _http_problem(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """A defect of ours: logged by the server, and told without its insides."""
-    problem = (
-        StoreError(store="", why="")
-        if isinstance(error, StoreError)
-        else HTTPProblem(what="internal error", status=500)
-    )
+    problem = error if isinstance(error, StoreError) else HTTPProblem(what="internal error", status=500)
     return problem_response(problem, language_of(request), request.url.path)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
 from sopflow.app.statuses import RequestProblem, status_of
 from sopflow.app.views import problem_view
-from sopflow.errors import Conflict, DefinitionError, SopflowError, StoreError
+from sopflow.errors import Conflict, DefinitionError, SopflowError, StoreBusy, StoreError, StoreUnavailable
 from sopflow.language import Language, Words
 
 from .answer import Answer
 
+_LOG: Final = logging.getLogger("sopflow.service")
 Json = dict[str, Any]
 MEDIA: Final = "application/problem+json"
 TYPE: Final = "urn:sopflow:problem:"
@@ -153,11 +155,18 @@ def problem_response(
         headers["connection"] = "close"
     if status == 503:
         headers["retry-after"] = "1"
-        if isinstance(problem, StoreError):  # where the database is, is nobody's business
-            body["detail"] = _AWAY.within(language)
+        if isinstance(problem, StoreError):  # where the database is, is the operator's business alone
+            _LOG.warning("%s", problem)
+            body["detail"] = (_AWAY if isinstance(problem, StoreUnavailable | StoreBusy) else _REFUSED).within(
+                language
+            )
     return Answer(body, status_code=status, media_type=MEDIA, headers=headers)
 
 
+_REFUSED: Final = Words(
+    "basis data tidak dapat melakukan ini; sebabnya ada di log layanan, pada pengelolanya",
+    "the database cannot do this; those who run the service find the reason in its log",
+)
 _AWAY: Final = Words(
     "basis data sementara tidak tersedia; coba lagi sebentar lagi",
     "the database is temporarily unavailable; try again in a moment",

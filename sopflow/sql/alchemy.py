@@ -18,6 +18,7 @@ from sopflow.flow.audience import Seer
 from sopflow.language import Words
 
 from . import begun, finding, searching, sighted
+from .addresses import address_of
 from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
@@ -50,7 +51,7 @@ class Alchemy:
         self.awaited = InTheLoop() if asyncio else None
         dialect = self.engine.dialect
         self.is_sqlite = dialect.name == "sqlite"
-        self.where = self.engine.url.render_as_string(hide_password=True)
+        self.where = address_of(self.engine.url)
         if turn is None and self.is_sqlite:  # on PostgreSQL many write at once
             turn = Turn(LoopLock if asyncio else ThreadLock, patience, self.where)
         self.own = OwnTransactions(

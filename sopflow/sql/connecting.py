@@ -15,6 +15,7 @@ from sopflow.files import make_private
 from sopflow.language import Words
 from sopflow.texts import by_name
 
+from .addresses import address_of
 from .asynchronous import asyncio_engine
 from .lost import DatabaseFile
 from .native import settings
@@ -27,6 +28,11 @@ _TARGET: Final = Words(
 _ASYNC_ENGINE: Final = Words(
     "create_async_engine(...), path atau URL, karena asyncio=True",
     "create_async_engine(...), a path or a URL, because of asyncio=True",
+)
+_AWAITED: Final = ("asyncpg", "psycopg_async", "aiosqlite")
+_NOT_AWAITED: Final = Words(
+    "{driver} hanya dapat dipakai dengan AsyncEngine (asyncio=True); tulis {backend}:// saja",
+    "{driver} works with AsyncEngine (asyncio=True) alone; write {backend}://",
 )
 _NO_URL: Final = Words(
     "alamatnya tidak terbaca; tulis misalnya proses.db atau postgresql://SERVER/BASISDATA",
@@ -43,9 +49,15 @@ def engine_for(
         watch(target)
         return target
     url = url_of(target)
+    if not asyncio and url.get_driver_name() in _AWAITED:
+        why = _NOT_AWAITED.filled(driver=url.get_driver_name(), backend=url.get_backend_name())
+        raise StoreUnavailable(store=address_of(url), why=why)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, synchronous, timeout, asyncio, file)
-    arguments = {"connect_timeout" if "asyncpg" not in url.drivername else "timeout": max(2, int(timeout))}
+    seconds = max(2, int(timeout))
+    # asyncpg speaks UTF-8 alone
+    is_libpq = "asyncpg" not in url.drivername
+    arguments = {"connect_timeout": seconds, "client_encoding": "utf8"} if is_libpq else {"timeout": seconds}
     if asyncio:
         return asyncio_engine(url, arguments)
     try:
@@ -78,7 +90,7 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
         target = target.set(drivername="postgresql+psycopg")
     if target.get_backend_name() not in _KNOWN:
         why = f"{target.get_backend_name()}: sqlite, postgresql"
-        raise StoreUnavailable(store=target.render_as_string(), why=why)
+        raise StoreUnavailable(store=address_of(target), why=why)
     return target
 
 

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy.exc import DBAPIError
+
 from sopflow.errors import CannotBackUp, StoreUnavailable
 from sopflow.files import make_private, sync_folder
 from sopflow.language import Words
 
-from .problems import said_of
+from .addresses import address_of
+from .problems import problem_of, said_of
 from .store import SQLStore
 
 _PAGES: Final = 1000
@@ -33,7 +36,7 @@ def backup(
     """
     target = Path(to)
     if store.engine.dialect.name != "sqlite":
-        raise CannotBackUp(store=store.engine.url.render_as_string(), why=_BY_ITSELF)
+        raise CannotBackUp(store=address_of(store.engine.url), why=_BY_ITSELF)
     if target.exists():
         raise CannotBackUp(store=str(target), why=_THERE)
     unfinished = target.with_name(target.name + ".unfinished")
@@ -54,6 +57,8 @@ def backup(
             os.fsync(file.fileno())
         unfinished.rename(target)
         sync_folder(target.parent)
+    except DBAPIError as problem:
+        raise problem_of(problem, store.where) or problem from problem
     except (sqlite3.Error, OSError) as problem:
         raise StoreUnavailable(store=str(target), why=said_of(problem)) from None
     finally:

@@ -53,6 +53,7 @@ _KEY: Final = Words(
 _CUT: Final = Words("dump ini terpotong", "this dump was cut off")
 _CHANGED: Final = Words("dump ini diubah", "this dump was changed")
 _NO_SOP: Final = Words("SOP-nya ({digest}) tidak ada dalam dump", "its SOP ({digest}) is not in the dump")
+_NOT_TEXT: Final = Words("isi {record} bukan teks", "the content of {record} is not text")
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 
 
@@ -91,7 +92,10 @@ def written(
     seal = hashlib.sha256()
 
     def line(record: dict[str, Any]) -> str:
-        text = json.dumps(record, separators=(",", ":"))
+        try:
+            text = json.dumps(record, separators=(",", ":"))
+        except TypeError:  # SQLite holds whatever somebody wrote
+            raise UnreadableRecord(why=_NOT_TEXT.filled(record=next(iter(record.values())))) from None
         seal.update(text.encode() + b"\n")
         return text
 

@@ -8,23 +8,44 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
-from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase
+from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase, WrongEncoding
+from sopflow.language import Words
 
+from .addresses import address_of
 from .columns import HEAD, VERSION_TABLE
 from .tables import EPOCH, METADATA
 from .transactions import begin
 
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
+_OTHERS: Final = Words(
+    "bukan basis data sopflow; pakai yang kosong, atau SQLStore(..., create=True) untuk menambahkan tabel sopflow di sana",
+    "and is not a sopflow database; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
+)
+_HALF: Final = Words(
+    "tetapi tidak berisi versi skemanya (sopflow_schema); pulihkan basis datanya dari cadangan, atau pakai yang kosong",
+    "but not the version of their schema (sopflow_schema); restore the database from a backup, or use an empty one",
+)
+_ENCODINGS: Final = "SELECT current_setting('server_encoding'), current_setting('client_encoding')"
+_OTHER_DATABASE: Final = Words(
+    "buat basis data dengan createdb --encoding=UTF8 --template=template0 NAMA, dan salin isi yang lama ke sana dengan pg_dump LAMA | psql BARU",
+    "create a database with createdb --encoding=UTF8 --template=template0 NAME, and copy what is in the old one with pg_dump OLD | psql NEW",
+)
+_OTHER_CONNECTION: Final = Words(
+    "hapus client_encoding dari alamat atau pengaturan koneksinya, atau isi dengan utf8",
+    "remove client_encoding from the address or the settings of the connection, or set it to utf8",
+)
 
 
 def prepare(engine: Engine, *, create: bool | None) -> str:
     """Have tables: their version.
 
     A database without them gets them, at `HEAD`, if `create`, or if it is empty and `create` is `None`; one of an older
-    version is left as it is. `NoSuchDatabase` for one without any, if not `create`; `NotOurDatabase` where it has other tables, or some of ours; `NewerDatabase`.
+    version is left as it is. `NoSuchDatabase` for one without any, if not `create`; `NotOurDatabase` where it has other tables, or some of ours; `NewerDatabase`;
+    `WrongEncoding` for a PostgreSQL database, or a connection to one, that is not in UTF8.
     """
+    _require_utf8(engine)
     with engine.connect() as connection:
         version = version_of(connection)
     if version is None:
@@ -42,6 +63,28 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
     return version
 
 
+def _require_utf8(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+
+    def look(driver: Any, _record: object = None) -> None:
+        cursor = driver.cursor()
+        cursor.execute(_ENCODINGS)
+        found = [one.decode() if isinstance(one, bytes) else str(one) for one in cursor.fetchone()]
+        cursor.close()
+        for encoding, cure in zip(found, (_OTHER_DATABASE, _OTHER_CONNECTION), strict=True):
+            if encoding != "UTF8":
+                raise WrongEncoding(store=where(engine), encoding=encoding, cure=cure)
+
+    # before SQLAlchemy asks a new connection for the version: it cannot read what psycopg answers in SQL_ASCII
+    event.listen(engine, "connect", look, insert=True)
+    try:
+        with engine.connect() as connection:
+            look(connection.connection)
+    finally:
+        event.remove(engine, "connect", look)
+
+
 def require_head(engine: Engine, version: str) -> None:
     """`OlderDatabase` for another version than `HEAD`."""
     if version != HEAD:
@@ -54,7 +97,8 @@ def _require_place(connection: Connection, create: bool | None) -> None:
     if create is False and not tables:
         raise NoSuchDatabase(store=where(connection.engine))
     if half or create is False or (tables and create is None):
-        raise NotOurDatabase(store=where(connection.engine), tables=tuple(half or tables)[:6])
+        cure = _HALF if half else _OTHERS
+        raise NotOurDatabase(store=where(connection.engine), tables=tuple(half or tables)[:6], cure=cure)
 
 
 def versions() -> tuple[str, ...]:
@@ -117,7 +161,7 @@ def version_of(connection: Connection) -> str | None:
 
 
 def where(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
+    return address_of(engine.url)
 
 
 def _modules() -> tuple[ModuleType, ...]:

@@ -255,9 +255,11 @@ _TAKEN = f"""listed AS (
             INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first)
             SELECT id, sop, unit, CAST(:was_step AS text), CAST(:was_visit AS int), CAST(:was_actor AS text), 0, 0 FROM moved
             ON CONFLICT (instance, step, visit, actor) DO UPDATE SET {_PUT}
-            RETURNING (step, visit, actor) = (:step, :visit, :actor) AS is_put
+            RETURNING 1 / CAST((step, visit, actor) = (:step, :visit, :actor) AS int)
         )"""
-"""A work item is found by its key without a plan. Where all that it stood beside is closed, its table is as good as empty at
+"""A work item whose place another takes; the division fails, and all of the statement with it, where it is not there.
+
+It is found by its key without a plan. Where all that it stood beside is closed, its table is as good as empty at
 times, and a plan that is made then reads the table from its beginning to its end."""
 _SEEN = f"""known AS (
             INSERT INTO sopflow_person (person, started_at, number, acted)
@@ -267,15 +269,15 @@ _SEEN = f"""known AS (
 
 
 def _at_once(*columns: str, knows: bool, takes_place: bool, also: str = "") -> str:
-    """The next revision of an instance with all that belongs to it: a row where it was made, which says whether a work item
-    that another takes the place of was there.
+    """The next revision of an instance with all that belongs to it: a row where it was made. A division by zero where a work
+    item that another takes the place of is not there.
 
     Otherwise work items are bound as JSON, of which a driver makes less work than of arrays.
     """
     return f"""
         WITH moved AS ({_follow(*columns, also=also)} {_RETURNING}),
         {_RECORDED}, {_TAKEN if takes_place else f"{_CLOSE}, {_LISTED}"}{f", {_SEEN}" if knows else ""}
-        SELECT {"is_put FROM listed" if takes_place else "TRUE FROM moved"}"""
+        SELECT TRUE FROM {"listed" if takes_place else "moved"}"""
 
 
 def _start_at_once() -> str:

@@ -26,7 +26,7 @@ from .seals import SealKeys
 from .snapshots import Snapshots
 from .subscribers import Subscribers
 from .turns import ThreadLock, Turn
-from .writing import Sighted, Writing
+from .writing import PlaceGone, Sighted, Writing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,6 +46,7 @@ _SYNCHRONOUS: Final = ("OFF", "NORMAL", "FULL", "EXTRA")
 _ONE_OF_SYNCHRONOUS: Final = Words(
     f"salah satu dari {', '.join(_SYNCHRONOUS)}", f"one of {', '.join(_SYNCHRONOUS)}"
 )
+_NO_HASH: Final = Words("sidik {instance} bukan teks", "the hash of {instance} is not text")
 _DAY: Final = 86_400
 _SECONDS: Final = Words("detik: 0 sampai 86400", "seconds: 0 to 86400")
 PATIENCE: Final = 10.0
@@ -179,7 +180,7 @@ class SQLStore(Definitions, Subscribers):
         if row is None:
             raise UnknownInstance(instance=instance)
         snapshot, revision, head = row
-        self._note_heads({instance: (revision, head)})
+        self._note_heads({instance: (revision, _hash(head, instance))})
         found = self._snapshots.of(instance, snapshot, is_settled=self._is_own)
         return found if found is not None else self._whole(instance)
 
@@ -189,7 +190,7 @@ class SQLStore(Definitions, Subscribers):
         if row is None:
             raise UnknownInstance(instance=instance)
         snapshot, revision, head, fields = row
-        self._note_heads({instance: (revision, head)})
+        self._note_heads({instance: (revision, _hash(head, instance))})
         found = self._snapshots.of(instance, snapshot, fields, is_settled=self._is_own)
         if found is None:
             raise UnreadableRecord(why=f"{instance}: no fields")
@@ -228,9 +229,7 @@ class SQLStore(Definitions, Subscribers):
             seen=seen,
         )  # fmt: skip
         try:
-            if writing.is_one_statement:
-                self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
-            else:
+            if not (writing.is_one_statement and self._has_run_at_once(writing)):
                 self._transactions.write(writing.run, writing.has_landed)
         except Conflict:
             if sighted is None:
@@ -248,6 +247,13 @@ class SQLStore(Definitions, Subscribers):
             after = row.change.after
             self._snapshots.note(after.id, row.snapshot, after, row.shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)
+
+    def _has_run_at_once(self, writing: Writing) -> bool:
+        try:
+            self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
+        except PlaceGone:
+            return False
+        return True
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
@@ -357,6 +363,13 @@ def _native(file: str, synchronous: str, patience: float, create: bool | None) -
     if create is False and not path.exists():  # opening it would make it
         raise NoSuchDatabase(store=str(path))
     return Native(path, where, synchronous, patience, Turn(ThreadLock, patience, where))
+
+
+def _hash(head: object, instance: str) -> str:
+    """What an instance holds as the hash of its last event, where SQLite holds whatever somebody wrote."""
+    if not isinstance(head, str):
+        raise UnreadableRecord(why=_NO_HASH.filled(instance=instance))
+    return head
 
 
 def _next(rows: Sequence[Any], limit: int) -> str | None:

@@ -8,10 +8,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, ResourceClosedError
+from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
+from .addresses import address_of
 from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
@@ -20,6 +22,8 @@ from .waiting import Pauses, Result, Work
 
 _SHORT_WAIT: Final = 1
 """Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""
+FAILURES: Final = (DBAPIError, PoolIsEmpty, PendingRollbackError, ResourceClosedError, OSError)
+"""What comes of a database in the end: from its driver, from the pool, and of asyncpg from the system below it."""
 
 
 class OwnTransactions:
@@ -48,7 +52,7 @@ class OwnTransactions:
         self._patience = patience
         self._name = database_of(engine)
         HOLDINGS.watch(engine)
-        self.where = engine.url.render_as_string(hide_password=True)
+        self.where = address_of(engine.url)
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -56,12 +60,12 @@ class OwnTransactions:
             self._reader.close()
         self._engine.dispose()
 
-    def _failed(self, error: DBAPIError) -> None:
+    def _failed(self, error: Exception) -> None:
         """Let the pool have what is kept, as the server may allow no further connection. Where one was lost, the idle ones
         are closed: they are most likely lost too."""
         if isinstance(self._reader, Lending):
             self._reader.close()
-            if error.connection_invalidated:
+            if _is_lost(error):
                 self._engine.dispose()
 
     def guarded(self, work: Callable[[], Result]) -> Result:
@@ -71,7 +75,7 @@ class OwnTransactions:
             try:
                 with self._connections.gate:
                     return work()
-            except DBAPIError as error:
+            except FAILURES as error:
                 self._failed(error)
                 pauses.after(error, self.where)
 
@@ -100,12 +104,12 @@ class OwnTransactions:
                 ):
                     begin(connection)
                     return work(connection)
-            except DBAPIError as error:
+            except FAILURES as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error
                 self._failed(error)
                 pauses.after(error, self.where)
-                is_uncertain |= error.connection_invalidated
+                is_uncertain |= _is_lost(error)
             except (Conflict, KeyReused):
                 if is_uncertain and self.read(landed):
                     return None
@@ -118,12 +122,12 @@ class HostsTransaction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         HOLDINGS.note(connection)
-        self.where = connection.engine.url.render_as_string(hide_password=True)
+        self.where = address_of(connection.engine.url)
 
     def read(self, work: Work[Result]) -> Result:
         try:
             return work(self._connection)
-        except DBAPIError as error:
+        except FAILURES as error:
             raise problem_of(error, self.where) or error from error
 
     def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
@@ -131,7 +135,7 @@ class HostsTransaction:
             begin(self._connection)
             with self._connection.begin_nested():
                 return work(self._connection)
-        except DBAPIError as error:
+        except FAILURES as error:
             raise problem_of(error, self.where) or error from error
 
 
@@ -149,6 +153,11 @@ def _hurried(connection: Connection) -> Iterator[None]:
     finally:
         if not connection.invalidated:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+
+
+def _is_lost(error: Exception) -> bool:
+    """Whether a connection was lost with it, and nobody knows what the server did."""
+    return isinstance(error, OSError) or getattr(error, "connection_invalidated", False)
 
 
 def begin(connection: Connection) -> None:

@@ -171,12 +171,15 @@ class Upgrade:
         module = _module(standing.version)
         if hasattr(module, "finish"):
             if self._engine.dialect.name == "postgresql":
-                apart = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-                with apart.connect() as connection, schema.operations(connection):
-                    module.finish()
+                self._transactions.guarded(partial(self._finished_apart, module))
             else:
                 self._write(lambda connection: self._indexed(connection, module))
         self._write(lambda connection: self._stamped(connection, standing))
+
+    def _finished_apart(self, module: ModuleType) -> None:
+        apart = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with apart.connect() as connection, schema.operations(connection):
+            module.finish()
 
     def _indexed(self, connection: Connection, module: ModuleType) -> None:
         schema.lock(connection)

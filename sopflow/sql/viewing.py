@@ -9,15 +9,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import DBAPIError
 
 from sopflow.engine.private import PrivateValue
 
+from .addresses import address_of
 from .dumping import written
 from .private import wanted
 from .problems import problem_of
 from .records import event_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE, PRIVATE
+from .transactions import FAILURES
 
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
@@ -59,8 +60,8 @@ def viewing(engine: Engine) -> Iterator[Connection]:
                 connection.exec_driver_sql("BEGIN")
             yield connection
             connection.rollback()
-    except DBAPIError as error:
-        raise problem_of(error, engine.url.render_as_string()) or error from error
+    except FAILURES as error:
+        raise problem_of(error, address_of(engine.url)) or error from error
 
 
 def counts(connection: Connection) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from .audiences import audience_rows
 from .columns import micros
 from .definitions import keep_definition
 from .fields import Searching, searching_of
+from .problems import is_division_by_zero
 from .records import column, control_text, event_text, fields_text, rows_text
 from .seals import SealKeys
 from .standing import fixed, moving, place_taken, turning, work_item, work_items
@@ -96,6 +97,10 @@ class Sighted:
         self.definitions.clear()
 
 
+class PlaceGone(Exception):
+    """Somebody took away a work item whose place another takes; nothing was written."""
+
+
 class Writing:
     """The changes of one append. `heads` are hashes that were read with the snapshots that they follow, `shown` gives what was
     calculated from those already."""
@@ -155,7 +160,7 @@ class Writing:
         return is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
-        """The same for what `is_one_statement`, which needs no transaction."""
+        """The same for what `is_one_statement`, which needs no transaction. `PlaceGone` where it takes more than one."""
         (row,) = self.rows
         after = row.change.after
         previous = self._head_before(connection, row)
@@ -177,13 +182,15 @@ class Writing:
         bound |= place or {
             "instance": after.id, "closed": work_items(after, row.closed), "opened": work_items(after, row.opened)
         }  # fmt: skip
-        done = self._do.at_once[bool(row.turned), bool(known), bool(place)](
-            connection, before=after.revision - 1, previous=previous, **bound
-        ).fetchone()
+        statement = self._do.at_once[bool(row.turned), bool(known), bool(place)]
+        try:
+            done = statement(connection, before=after.revision - 1, previous=previous, **bound).fetchone()
+        except Exception as error:
+            if place and is_division_by_zero(error):
+                raise PlaceGone from error
+            raise
         if done is None:
             self._conflicts(connection, row)
-        if not done[0]:  # somebody has taken away the work item whose place another takes
-            self._do.move_on(connection, **place)
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The idempotency keys that these changes bring, each with its scope."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import sopflow
+from sopflow.errors import StoreBusy, StoreContradicts, StoreDenied, StoreUnavailable
 from sopflow.service import service
 
 from .conftest import PROBLEM, client_of, started
@@ -80,13 +80,30 @@ def test_bodies_that_are_none(client, headers, content, status):
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
 
 
-def test_a_database_that_is_away_is_told_and_its_address_is_not(engine, monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (StoreUnavailable, "try again"),
+        (StoreBusy, "try again"),
+        (StoreDenied, "its log"),
+        (StoreContradicts, "its log"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/instances/x", "/events?follow=false"])
+def test_a_database_that_is_away_or_refuses_is_told_and_its_address_to_the_log_alone(
+    engine, monkeypatch, caplog, kind, told, path
+):
     client = client_of(service(engine, open_to_this_machine=True))
 
     def away(*_):
-        raise sopflow.StoreError(store="postgresql://secret@db", why="gone")
+        raise kind(store="postgresql://secret@db", why="gone")
 
-    monkeypatch.setattr(type(engine.store), "load", away)
-    answer = client.get("/instances/x")
+    for name in ("load", "recorded", "end"):
+        monkeypatch.setattr(type(engine.store), name, away)
+    answer = client.get(path)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert "secret" not in answer.text
+    assert told in answer.json()["detail"]
+    assert [one.message for one in caplog.records if one.name == "sopflow.service"] == [
+        kind(store="postgresql://secret@db", why="gone").message("en")
+    ]

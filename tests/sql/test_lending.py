@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 import sopflow
-from sopflow.errors import Conflict
+from sopflow.errors import Conflict, StoreError
 from sopflow.sql import SQLStore
 from sopflow.sql.lending import _KEPT
 from sopflow.sql.transactions import Pauses
@@ -116,7 +116,7 @@ def test_what_failed_on_a_connection_leaves_nothing_on_the_next(postgres_url):
     store = SQLStore(postgres_url)
     one, other = engine_for(SOP, store=store), sopflow.Engine(SQLStore(postgres_url))
     run = one.start("uji", "a").id
-    with pytest.raises(sa.exc.DBAPIError):
+    with pytest.raises(StoreError):
         store._own.read(
             lambda c: store._do.load(c, instance=b"\xff" * 3).fetchone() or c.exec_driver_sql("SELECT 1/0")
         )
