@@ -23,7 +23,7 @@ NAIVE = datetime(2026, 3, 17, 10)
 WRONG = (
     5, -1, 1.5, True, b"tulis", uuid4(), object(), Decimal(1), NAIVE, date(2026, 3, 17), timedelta(1), [], {}, (), [5],
     {5: 5}, {"a": 5}, {"a": ["b"]}, ("a",), {"a"}, str, len, lambda: None, Exception(), "tidak-ada", None, float("nan"),
-    10**30, "\0", "\ud800", iter([5]), [None], {"surat": {"date": "besok"}}, {"surat": {5: 5}},
+    2**63, "\0", "\ud800", iter([5]), [None], {"surat": {"date": "besok"}}, {"surat": {5: 5}},
 )  # fmt: skip
 GOOD = {
     "person": "a", "mark": "0", "subscriber": "nama", "flow": sopflow.Flow(LETTER),

@@ -114,6 +114,20 @@ def test_what_is_entered_later_was_not_done_while_another_had_it_in_hand(open_at
     assert list(replay(engine.history(run), lambda _: engine.flow("uji"))) == [None] * 7
 
 
+def test_of_a_row_that_several_sign_only_ones_own_part_was_in_anothers_hands():
+    clock = sopflow.ManualClock(NOW)
+    engine = engine_for(sop("- {id: s, activity: x, actor: [b, c], sign_off: all}"), clock=clock, directory=TEAM)
+    run = engine.start("uji", "ani").id
+    engine.claim(run, "s", "budi")
+    clock.advance(timedelta(hours=1))
+    engine.reassign(run, "s", "budi", "bela")
+    meanwhile = NOW + timedelta(minutes=30)
+    with pytest.raises(errors.Backdated, match='the row was claimed by "budi"'):
+        engine.sign_off(run, "s", "bela", acted_at=meanwhile)
+    engine.sign_off(run, "s", "citra", acted_at=meanwhile)  # for c, whose part nobody had claimed
+    engine.sign_off(run, "s", "bela", acted_at=clock.now())
+
+
 def test_a_claim_gives_no_right_that_was_not_there_before(open_at_nine):
     engine, run, hour = open_at_nine
     hour(1)

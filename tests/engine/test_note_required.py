@@ -20,11 +20,16 @@ def test_some_commands_ask_for_a_reason():
 def test_a_command_without_its_reason_is_refused(kind, note, monkeypatch):
     make, (by, *_), _ = CASES[kind]
     engine, run, give = make()
-    before, execute = engine.instance(run), engine._execute
-    monkeypatch.setattr(
-        engine, "_execute", lambda id, command, *more: execute(id, command._replace(note=note), *more)
-    )
+    before, execute, given = engine.instance(run), engine._execute, []
+
+    def without(id, command, *more):
+        given.append(command)
+        return execute(id, command._replace(note=note), *more)
+
+    monkeypatch.setattr(engine, "_execute", without)
     with pytest.raises(errors.NoteRequired) as refused:
         give(by)
     assert refused.value.message("en").startswith("a note is required to ")
+    about = "periksa" if kind == "undo" else given[0].step  # the row that is undone
+    assert (refused.value.values["step"], refused.value.values["outcome"]) == (about or kind, kind)
     assert engine.instance(run) == before

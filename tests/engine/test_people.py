@@ -231,6 +231,17 @@ def test_somebody_else_becomes_the_person_for_a_reason(engine):
     assert (event.note, event.by, event.effects.people) == ("meninggal", "sari", (("pemohon", ("budi",)),))
 
 
+def test_a_row_is_given_to_another_person_of_its_actor_whom_the_directory_does_not_know(engine):
+    run = engine.start("uji", "sari", people={"pemohon": ["ani", "anak"]}).id
+    engine.complete(run, "ajukan", "ani")
+    engine.complete(run, "periksa", "sari", "kurang")
+    with pytest.raises(errors.UnknownPerson):
+        engine.reassign(run, "ajukan", "sari", to="tetangga")
+    engine.reassign(run, "ajukan", "sari", to="anak")
+    assert lists(engine, "ani", "anak") == [[], ["ajukan"]]
+    engine.complete(run, "ajukan", "anak")
+
+
 def offers(engine, run, *people):
     return [any(one.command == "rebind" for one in engine.may(run, person)) for person in people]
 

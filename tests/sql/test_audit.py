@@ -66,10 +66,11 @@ def by_another(event):
 # -- from the database alone
 
 
-def test_an_instance_whose_definition_is_gone_is_named(world):
+@pytest.mark.parametrize("decide", [False, True])
+def test_an_instance_whose_definition_is_gone_is_named(world, decide):
     run = world.run("susun")
     changed(world.store, DEFINITION.delete())
-    (one,) = [a for a in audit(world.store) if a.problem is not None]
+    (one,) = [a for a in audit(world.store, decide=decide) if a.problem is not None]
     assert (one.instance, one.problem.en) == (run.id, f"its SOP ({run.digest}) is not in the database")
 
 
