@@ -30,8 +30,8 @@ MISSING_KEY = error(
     "missing-key",
     id="kurang: {keys}",
     en="missing: {keys}",
-    hint_id="tulis misalnya {fixed}",
-    hint_en="write, for example, {fixed}",
+    hint_id="tulis misalnya {example}",
+    hint_en="write, for example, {example}",
 )
 UNEXPECTED = error(
     "SOP103",
@@ -171,8 +171,8 @@ def translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
         known = schema.get("properties", _NO_SCHEMA)
-        fixed = ", ".join(f"{key}: {_example(known.get(key, _NO_SCHEMA))}" for key in missing)
-        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing), fixed=fixed)
+        example = ", ".join(f"{key}: {_example(known.get(key, _NO_SCHEMA))}" for key in missing)
+        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing), example=example)
     elif keyword in ("anyOf", "oneOf"):
         chosen = _nearest_alternative(problem)
         if braced(node, schema):

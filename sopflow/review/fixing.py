@@ -68,11 +68,12 @@ def _checked(text: str, name: str) -> Checked:
 
 
 def _is_better(found: Diagnostic, before: list[Diagnostic], after: list[Diagnostic]) -> bool:
-    """Whether a fix took a finding away and brought none. What YAML could not read hides what comes after it: there only
-    what stands no further down counts."""
+    """Whether a fix took a finding away and brought none. What YAML cannot read hides what comes after it: there only
+    what stands no further down counts, and a text that could be read stays one."""
     if found.code < _CONTENT:
         return not any(one.span.line <= found.span.line and one.code < _CONTENT for one in after)
-    return len(after) < len(before)
+    unread = (sum(one.code < _CONTENT for one in findings) for findings in (after, before))
+    return len(after) < len(before) and next(unread) <= next(unread)
 
 
 def _tries(found: Diagnostic, text: str) -> Iterator[str]:
@@ -80,15 +81,17 @@ def _tries(found: Diagnostic, text: str) -> Iterator[str]:
     fixed = found.values.get("fixed")
     if found.code in _LINES:
         yield _in_line(text, found.span.line, _LINES[found.code])
-    elif isinstance(found.own_hint, Suggestion) and _is_slip(written, found.own_hint.word):
+    elif isinstance(found.own_hint, Suggestion) and _is_meant(written, found.own_hint):
         yield _put(text, found.span, found.own_hint.word)
     elif isinstance(fixed, str):
         yield _put(text, found.span, fixed)
         yield _put(text, found.span, fixed[1:-1])
 
 
-def _is_slip(written: str, meant: str) -> bool:
-    return bool(written) and SequenceMatcher(None, written.casefold(), meant.casefold()).ratio() >= _CERTAIN
+def _is_meant(written: str, hint: Suggestion) -> bool:
+    if not written or hint.is_certain:
+        return bool(written)
+    return SequenceMatcher(None, written.casefold(), hint.word.casefold()).ratio() >= _CERTAIN
 
 
 def _quoted(line: str) -> str:
