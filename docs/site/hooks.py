@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,8 +63,33 @@ def reference(module: str) -> str:
     names = sorted(name for name in getattr(import_module(module), "__all__", ()) if not name.startswith("_"))
     if not names:
         return f"# `{module}`\n\n::: {module}\n"
-    parts = (f"## `{name}` {{ #{module}.{name} }}\n\n::: {home_of(module, name)}\n" for name in names)
+    parts = (
+        f"## `{name}` {{ #{module}.{name} }}\n\n::: {home_of(module, name)}\n{_with_inherited(module, name)}"
+        for name in names
+    )
     return f"# `{module}`\n\n" + "\n".join(parts)
+
+
+@cache
+def public() -> frozenset[str]:
+    """The names that the pages of modules explain."""
+    every = (getattr(import_module(module), "__all__", ()) for module in modules())
+    return frozenset(name for names in every for name in names)
+
+
+def _hidden(kind: type) -> list[str]:
+    """What a class has from others of ours that no page explains: the commands of `Engine`."""
+    names: list[str] = []
+    for base in kind.__bases__:
+        if base.__module__.startswith("sopflow.") and base.__name__ not in public():
+            names += [name for name in vars(base) if not name.startswith(("_", "test_"))] + _hidden(base)
+    return list(dict.fromkeys(names))
+
+
+def _with_inherited(module: str, name: str) -> str:
+    kind = getattr(import_module(module), name)
+    names = _hidden(kind) if isinstance(kind, type) else []
+    return f"    options:\n      inherited_members: [{', '.join(names)}]\n" if names else ""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

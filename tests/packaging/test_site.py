@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+import sopflow
+
 ROOT = Path(__file__).parents[2]
 PLACE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["urls"]["Source"]
 LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
@@ -76,6 +78,18 @@ def test_every_public_name_is_on_its_page(site):
         for name in (one for one in getattr(import_module(module), "__all__", ()) if not one.startswith("_")):
             assert f'id="{module}.{name}"' in page, (module, name)
             assert f"{name}" in re.sub(r"<h2.*?</h2>", "", page, flags=re.S), (module, name)
+
+
+@pytest.mark.long
+def test_every_call_of_an_engine_is_explained_with_it(site):
+    """Also those that it has from classes that are nobody's to import."""
+    page = (site / "reference/sopflow.html").read_text("utf-8")
+    calls = [name for name in dir(sopflow.Engine) if not name.startswith("_")]
+    assert {"complete", "overdue", "advance", "subscribers"} <= {*calls}
+    missing = [name for name in calls if f'id="{sopflow.Engine.__module__}.Engine.{name}"' not in page]
+    assert missing == []
+    contract = (site / "reference/sopflow.testing.html").read_text("utf-8")
+    assert not re.search(r'id="[\w.]*\.test_', contract)
 
 
 @pytest.mark.long
