@@ -64,6 +64,8 @@ class Suggestion(Words):
     """A hint at the one word that was meant."""
 
     word: str = ""
+    is_certain: bool = False
+    """Whether nothing else can have been meant, however unlike it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sopflow.language import Language, Words
+from .command_words import COMMANDED
+from .language import Language, Words
 
 STATUSES: Final = {
     "running": Words("berjalan", "running"),
@@ -13,22 +14,7 @@ STATUSES: Final = {
     "completed": Words("selesai", "completed"),
     "cancelled": Words("dibatalkan", "cancelled"),
 }
-COMMANDS: Final = {
-    "start": Words("memulai", "start"),
-    "reassign": Words("mengalihkan", "reassign"),
-    "extend": Words("memperpanjang", "extend"),
-    "migrate": Words("memindahkan ke versi lain", "migrate"),
-    "receive": Words("menerima dokumen", "receive documents"),
-    "annotate": Words("menulis catatan", "annotate"),
-    "suspend": Words("menunda", "suspend"),
-    "resume": Words("melanjutkan", "resume"),
-    "cancel": Words("membatalkan", "cancel"),
-    "rebind": Words("mengganti orang", "rebind"),
-    "correct": Words("membetulkan isian", "correct fields"),
-    "redact": Words("menghapus data pribadi", "redact personal values"),
-    "undo": Words("menarik kembali", "undo"),
-    "see": Words("melihat", "see"),
-}
+COMMANDS: Final = {"start": Words("memulai", "start"), **COMMANDED, "see": Words("melihat", "see")}
 CAPACITIES: Final = {
     "substitute": Words("pengganti", "substitute"), "bound": Words("orangnya", "in person"),
     "recorded": Words("dicatatkan", "recorded"),

@@ -86,7 +86,7 @@ def brought(kind: object) -> list[str]:
     """The members that a class has from those of ours that have no entry of their own."""
     bases = kind.__mro__[1:] if isinstance(kind, type) else ()
     ours = [base for base in bases if base.__module__.startswith("sopflow") and base not in public()]
-    return sorted({name for base in ours for name in vars(base) if not name.startswith("_")})
+    return sorted({name for base in ours for name in vars(base) if not name.startswith(("_", "test_"))})
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -90,6 +90,7 @@ REFUSED: Final = {
     "not-a-database": ("sopflow.cli.database:NotADatabase",),
     "not-active": ("sopflow.errors:NotActive",),
     "not-authorized": ("sopflow.errors:NotAuthorized",),
+    "not-awaited": ("sopflow.errors:NotAwaited",),
     "not-claimed": ("sopflow.errors:NotClaimed",),
     "not-extendable": ("sopflow.errors:NotExtendable",),
     "not-for-a-person": ("sopflow.errors:NotForAPerson",),

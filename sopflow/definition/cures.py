@@ -116,7 +116,7 @@ def _text_meant(text: str, schema: Mapping[str, Any]) -> Words | None:
         meant = "true" if word in _TRUE else "false"
         if text == meant:
             return Words(f"tulis {meant} tanpa tanda petik", f"write {meant} without quotes")
-        return Suggestion(f"tulis {meant}", f"write {meant}", meant)
+        return Suggestion(f"tulis {meant}", f"write {meant}", meant, is_certain=True)
     words = [str(one) for kind in alternatives(schema) for one in kind.get("enum", ())]
     if (called := choice_called(text, words)) is not None:
         return Suggestion(f'tulis "{called}"', f'write "{called}"', called)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final, Literal
 
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, nearest
 
 Unit = Literal["tahun", "bulan", "minggu", "hari", "hari kalender", "jam", "menit", "detik"]
 
@@ -52,6 +52,15 @@ _ISO = re.compile(
 _ISO_UNITS: Final[tuple[Unit, ...]] = ("tahun", "bulan", "minggu", "hari", "jam", "menit", "detik")
 _PLAIN = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " ", "\u202f": " "})
 _LONGEST = 200
+_SHORT: Final = 2
+_SINGLE: Final = frozenset(word for name in _NAMES for word in name.split())
+_IN_WORDS: Final = re.compile(r"\([a-z ]+\)")
+"""A number said again in words, as in `1 (satu) hari`."""
+_ONE: Final = re.compile(r"\bse(hari|jam|menit|detik|minggu|bulan|tahun)\b")
+_NUMBERS: Final = {
+    "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8",
+    "sembilan": "9", "sepuluh": "10", "sebelas": "11",
+}  # fmt: skip
 
 Parts = tuple[tuple[Unit, Decimal], ...]
 
@@ -125,6 +134,19 @@ def parsed(text: str) -> Duration | None:
         return parse(text)
     except NotADuration:
         return None
+
+
+def meant(text: str) -> Duration | None:
+    """What a text that is not a duration says to a reader: `1 (satu) hari`, `dua jam`, `sejam`, `2 jam.`, `7 hari kalendar`."""
+    plain = _IN_WORDS.sub("", text.translate(_PLAIN).casefold()[:_LONGEST]).strip(" .,;")
+    plain = _ONE.sub(r"1 \1", plain)
+    words = (_NUMBERS.get(word, word) for word in re.findall(r"[a-z]+\.?|[^a-z]+", plain))
+    return parsed("".join(word if word.strip(".") in _SINGLE else _near(word) for word in words))
+
+
+def _near(word: str) -> str:
+    near = nearest(word, _SINGLE) if len(word) > _SHORT and word.isalpha() else None
+    return near or word
 
 
 def recorded(text: str) -> Duration:

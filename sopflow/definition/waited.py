@@ -8,18 +8,22 @@ from typing import Any
 from sopflow.language import Suggestion, Words
 
 from .cures import alternatives
+from .duration import meant
 from .reading import Map, Node, Text
 
 
 def instead_of_duration(text: str, schema: Mapping[str, Any], root: Node) -> Words | None:
-    """The document that a row waits for, or the words of a cell, where the place may hold them."""
+    """The length that was meant, the document that a row waits for, or the words of a cell, where the place may hold them."""
+    lasts = meant(text)
+    if lasts is not None:
+        return Suggestion(f'maksud Anda "{lasts}"?', f'did you mean "{lasts}"?', str(lasts))
     keys = {key for kind in alternatives(schema) for key in kind.get("properties", ())}
     if "until" in keys:
         document = _document(text, root)
         if document is not None:
-            meant = f"{{until: {document}}}"
+            until = f"{{until: {document}}}"
             return Suggestion(
-                f"untuk menunggu dokumen tulis {meant}", f"to wait for a document write {meant}", meant
+                f"untuk menunggu dokumen tulis {until}", f"to wait for a document write {until}", until
             )
         return Words(
             "tulis misalnya 7 hari; untuk menunggu dokumen tulis {until: id dokumennya}",

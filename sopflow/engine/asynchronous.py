@@ -127,6 +127,7 @@ class AsyncEngine(AwaitedCommands):
         twin.engine = await self._run(partial(self.engine.using, inside))
         return twin
 
+    close = awaited(Engine.close)
     subscribers = awaited(Engine.subscribers)
     retry_failed = awaited(Engine.retry_failed)
     skip_failed = awaited(Engine.skip_failed)

@@ -243,6 +243,12 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         twin._keep_in(store, self._sops.on(store))
         return twin
 
+    def close(self) -> None:
+        """Close the store, if it has to be closed: the connections of a database that are not in use, the file of a journal."""
+        close: Callable[[], object] | None = getattr(self.store, "close", None)
+        if close is not None:
+            close()
+
     def subscribe(
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
         pauses: Sequence[timedelta] = PAUSES,

@@ -139,6 +139,7 @@ class PersonsEngine(Engine):
     register: Any = _OfAll()
     advance: Any = _OfAll()
     reschedule: Any = _OfAll()
+    close: Any = _OfAll()
     subscribers: Any = _OfAll()
     retry_failed: Any = _OfAll()
     skip_failed: Any = _OfAll()

@@ -37,6 +37,16 @@ class NotTransactional(SopflowError):
     )
 
 
+class NotAwaited(SopflowError):
+    """A store that works on asyncio, used without an `AsyncEngine`."""
+
+    code = "not-awaited"
+    words = Words(
+        "{store} dibuka dengan asyncio=True: pakai AsyncEngine, dan tutup dengan await engine.close()",
+        "{store} was opened with asyncio=True: use an AsyncEngine, and close it with await engine.close()",
+    )
+
+
 class NotForAPerson(SopflowError):
     """Something that concerns every instance, asked of an engine that is somebody's own."""
 

@@ -41,7 +41,7 @@ class Origin(Record, frozen=True):
     """The unit of the directory whose positions act."""
 
 
-STAYS: Final = frozenset(("id", *Origin.__struct_fields__)) - {"version", "digest"}
+STAYS: Final = frozenset(("id", "sop", "unit", "started_at", "started_by", "parent"))
 """What no event changes: stores write it at the start, and never again."""
 
 

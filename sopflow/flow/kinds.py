@@ -52,6 +52,8 @@ class CommandType(Record, frozen=True):
     history: History = "never"
     title: Words | None = None
     """Its name, for whoever chooses among commands."""
+    verb: Words | None = None
+    """What somebody does who gives it, where a list of commands says so; the title, where that says it too."""
     summary: Words | None = None
     """What it does, for whoever chooses among commands; `None` for what only the engine, or an administrator, gives."""
     required: tuple[FieldName, ...] = ()

@@ -72,8 +72,8 @@ def _checked(text: str, name: str) -> Checked:
 
 
 def _is_better(found: Diagnostic, before: list[Diagnostic], after: list[Diagnostic]) -> bool:
-    """Whether a fix took a finding away and brought none. What YAML could not read hides what comes after it: there only
-    what stands no further down counts."""
+    """Whether a fix took a finding away and brought none. What YAML cannot read hides what comes after it: there only
+    what stands no further down counts, and a text that could be read stays one."""
     if found.code < _CONTENT:
         return not any(one.span.line <= found.span.line and one.code < _CONTENT for one in after)
     return len(after) < len(before) and not any(one.code < _CONTENT for one in after)
@@ -82,7 +82,7 @@ def _is_better(found: Diagnostic, before: list[Diagnostic], after: list[Diagnost
 def _tries(found: Diagnostic, text: str) -> Iterator[str]:
     """The text as it may have been meant: with another name in a place, or the same words in other signs."""
     written, meant = _at(text, found.span), found.values.get("meant")
-    if isinstance(found.own_hint, Suggestion) and _is_slip(written, found.own_hint.word):
+    if isinstance(found.own_hint, Suggestion) and _is_meant(written, found.own_hint):
         yield _put(text, found.span, found.own_hint.word)
     elif isinstance(meant, str):
         yield _put(text, found.span, meant)
@@ -106,14 +106,15 @@ def _says_the_same(was: str, now: str) -> bool:
     return not after - before and all(len(word) <= 2 for word in before - after)
 
 
-def _is_slip(written: str, meant: str) -> bool:
+def _is_meant(written: str, hint: Suggestion) -> bool:
     """Whether a name is another with a slip in it; names with other numbers in them are others."""
-    one, other = written.casefold(), meant.casefold()
-    return (
-        bool(one)
-        and _NUMBER.findall(one) == _NUMBER.findall(other)
-        and SequenceMatcher(None, one, other).ratio() >= _CERTAIN
-    )
+    one, other = written.casefold(), hint.word.casefold()
+    is_slip = _NUMBER.findall(one) == _NUMBER.findall(other) and _likeness(one, other) >= _CERTAIN
+    return bool(one) and (hint.is_certain or is_slip)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _quoted(line: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Engine
+from sqlalchemy.exc import MissingGreenlet
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from sopflow.errors import MissingPackage
@@ -26,6 +27,15 @@ class InTheLoop:
     def waits(self, found: Awaitable[object], loop: asyncio.AbstractEventLoop) -> None:
         """Wait, within a call, for something that is awaited."""
         await_only(found)
+
+
+def in_the_loop() -> bool:
+    """Whether something can be awaited here: within a call of an `AsyncEngine`."""
+    try:
+        await_only(asyncio.sleep(0))
+    except MissingGreenlet:
+        return False
+    return True
 
 
 def pause(seconds: float) -> None:

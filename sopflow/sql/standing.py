@@ -15,7 +15,7 @@ from .records import column, rows_text
 
 
 def fixed(instance: Instance) -> dict[str, object]:
-    """The columns of an instance that stay as they are."""
+    """The columns of an instance that stay as they are; the subject, unless an event changes it."""
     return {
         "id": instance.id,
         "sop": instance.sop,

@@ -134,7 +134,8 @@ class SQLStore(Definitions, Subscribers):
 
     @property
     def engine(self) -> Engine:
-        """The engine of SQLAlchemy on this database: the one that was given, or ours."""
+        """The engine of SQLAlchemy on this database: the one that was given, or ours. Of one that works on asyncio it is the
+        `sync_engine`; to join an `AsyncSession` make an engine with `create_async_engine`, and give it to the store."""
         return self.alchemy.engine
 
     @property
@@ -167,7 +168,8 @@ class SQLStore(Definitions, Subscribers):
         return twin
 
     def close(self) -> None:
-        """Close the connections that are not in use."""
+        """Close the connections that are not in use. `NotAwaited` for a store that works on asyncio: there
+        `await engine.close()` of its `AsyncEngine` does it."""
         if self._native is not None:
             self._native.close()
         if "_alchemy" in self.__dict__:

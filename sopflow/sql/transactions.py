@@ -8,12 +8,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, PendingRollbackError, ResourceClosedError
+from sqlalchemy.exc import DBAPIError, MissingGreenlet, PendingRollbackError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
-from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
+from sopflow.errors import Conflict, KeyReused, NotAwaited, OwnTransaction, StoreBusy
 
 from .addresses import address_of
+from .asynchronous import in_the_loop
 from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
@@ -56,6 +57,8 @@ class OwnTransactions:
 
     def close(self) -> None:
         """Close the connections that are not in use."""
+        if self._engine.dialect.is_async and not in_the_loop():
+            raise NotAwaited(store=self.where)
         if isinstance(self._reader, Lending):
             self._reader.close()
         self._engine.dispose()
@@ -75,6 +78,8 @@ class OwnTransactions:
             try:
                 with self._connections.gate:
                     return work()
+            except MissingGreenlet:
+                raise NotAwaited(store=self.where) from None
             except FAILURES as error:
                 self._failed(error)
                 pauses.after(error, self.where)
@@ -104,6 +109,8 @@ class OwnTransactions:
                 ):
                     begin(connection)
                     return work(connection)
+            except MissingGreenlet:
+                raise NotAwaited(store=self.where) from None
             except FAILURES as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error

@@ -65,6 +65,8 @@ class _Row(Struct, frozen=True, gc=False):
     """The fields of the case, where this change is one of them."""
     search: Searching | None = None
     """What is found by it, where that changes."""
+    is_renamed: bool = False
+    """Whether it is about something else than before."""
 
 
 class Sighted:
@@ -152,7 +154,7 @@ class Writing:
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
-        is_alone = row.case is None and row.search is None and not row.gone
+        is_alone = row.case is None and row.search is None and not row.gone and not row.is_renamed
         is_alone = is_alone and not row.change.private and event.type != REDACTED
         is_alone = is_alone and (event.details is None or not event.details.key)
         if event.revision == 1:
@@ -277,6 +279,8 @@ class Writing:
         else:
             seal = self._seals.seal(head)
             do.record_sealed(connection, instance=instance, revision=revision, body=row.body, hash=head, seal=seal)
+        if row.is_renamed:
+            self._rename(connection, row.change)
         if row.case is not None:
             do.put_case(connection, instance=instance, revision=revision, body=row.case)
         self._list(connection, row)
@@ -284,6 +288,16 @@ class Writing:
             self._show(connection, row)
         if row.search is not None:
             row.search.write(do, connection, instance, self._sighted.audiences)
+
+    def _rename(self, connection: Any, change: Change) -> None:
+        """What it is about now, and the words by which it is found."""
+        before, after, do = change.before, change.after, self._do
+        were, are = (words_of(one.subject if one is not None else None) for one in (before, after))
+        do.rename(connection, instance=after.id, subject=fixed(after)["subject"])
+        for word in were - are:
+            do.unword(connection, instance=after.id, word=column(word))
+        for word in are - were:
+            do.word(connection, instance=after.id, word=column(word))
 
     def _list(self, connection: Any, row: _Row) -> None:
         """What is to be done in it."""
@@ -361,7 +375,21 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
             gone = tuple(one for one in old.acting if one not in new.acting and one != by)
         search = searching_of(after, old.searched, new.searched)
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
-    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after), search)
+    is_renamed = after.origin is not before.origin and after.subject != before.subject
+    return _Row(
+        change,
+        body,
+        control_text(after),
+        new,
+        turned,
+        closed,
+        opened,
+        known,
+        gone,
+        _case(after),
+        search,
+        is_renamed,
+    )
 
 
 def _ended(change: Change) -> int | None:

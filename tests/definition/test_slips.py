@@ -51,7 +51,7 @@ SLIPS = [
     ("      Tidak: susun", "      Tidak: “susun”", "SOP203", "“", '"susun"'),
     ("  - id: simpan", "  - id: “simpan", "SOP103", "“", '"simpan"'),
     ("inputs: [memo]", "inputs: “memo", "SOP109", "“", None),
-    ("    duration: 1 hari", "    duration: sehari", "SOP106", "sehari", "30 menit"),
+    ("    duration: 1 hari", "    duration: sehari", "SOP106", "sehari", "1 hari"),
     ("    duration: 1 jam", "    duration: 1 jam?", "SOP106", "1 jam?", "30 menit"),
     ("    duration: 1 jam", "    durasi: 1 jam", "SOP101", "durasi", '"duration"'),
     ("    actor: kasi", "    aktor: kasi", "SOP101", "aktor", '"actor"'),

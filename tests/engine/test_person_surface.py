@@ -25,7 +25,7 @@ from tests.sop import engine_for, sop
 NEWER = sop(ROWS, head=f"version: 2\n{HEAD}".replace("undo: [petugas]", "undo: [petugas], migrate: [kasi]"))
 FIELD = ("777112", "777113", "777.112", "777.113")
 CASE = ("Rumah kaca", "catatan-rahasia", "budi")
-OF_ALL = {"register", "advance", "reschedule", "subscribers", "retry_failed", "skip_failed", "as_person"}
+OF_ALL = {"register", "advance", "reschedule", "close", "subscribers", "retry_failed", "skip_failed", "as_person"}
 OF_NO_CASE = {
     "calendar",
     "directory",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +16,12 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.errors import NewerRecord, UnreadableRecord
 from sopflow.flow import wire
+from sopflow.flow.command import Command, Paper
+from sopflow.flow.event import Claim, Effects, Event, OpenRow, Signature
+from sopflow.flow.instance import Instance
+from sopflow.flow.record import paths
 from sopflow.flow.wire import shapes
+from sopflow.flow.wire.shape import Shape
 from sopflow.restate.requests import REQUESTS
 from sopflow.sql import SQLStore, audit
 from sopflow.testing import definitions
@@ -229,6 +235,19 @@ def test_within_a_record_of_version_1_there_is_nothing_of_another(version):
         wire.event_from_json(with_value(opens, ("opened", 0, "children"), ["x"]))
     with pytest.raises(UnreadableRecord):
         wire.event_from_json({**opens, "opened": {}})
+
+
+def test_every_value_of_a_record_is_stored():
+    """What no shape names is lost where a snapshot is read again, and found by nobody but an audit."""
+    kept = defaultdict(set)
+    for shape in (one for one in vars(shapes).values() if isinstance(one, Shape)):
+        if shape.record is not None:
+            kept[shape.record] |= shape.attributes
+    assert {Instance, OpenRow, Event, Effects, Command} <= kept.keys()
+    missing = {record.__name__: sorted(paths(record).keys() - names) for record, names in kept.items()}
+    assert {name: values for name, values in missing.items() if values} == {}
+    for kind, shape in ((Claim, shapes.CLAIM), (Signature, shapes.SIGNATURE), (Paper, shapes.PAPER)):
+        assert set(kind._fields) == shape.attributes
 
 
 def test_nothing_that_is_reserved_is_written():

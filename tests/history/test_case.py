@@ -30,9 +30,9 @@ from .make_case import DIRECTORY, HERE, SMALL, WHOLE, definitions
 
 NOW = datetime(2026, 3, 30, 9, tzinfo=WIB)
 SALTED = re.compile('"@withheld": "[0-9a-f]+"')
-LATER = (HERE.parent / "signatures", HERE.parent / "handed-on")
-FOLDERS = (HERE, HERE.parent / "version-2", *LATER)
+FOLDERS = tuple(sorted(path.parent for path in HERE.parent.glob("*/events.jsonl")))
 """The kept files in which everything is that is stored today; a new set is one more."""
+LATER = tuple(folder for folder in FOLDERS if folder not in (HERE, HERE.parent / "version-2"))
 
 
 def records_of(path):

@@ -44,7 +44,6 @@ LISTED = {
     "scenarios/uses.py": "what the value of a verb says itself",
     "scenarios/verbs.py": "the verbs that differ from their commands",
     "studio/routes/amending.py": "the two parts of the page's form",
-    "terms.py": "triggers of the small machine, in Indonesian",
     "testing/strategies.py": "commands that are drawn by chance",
 }
 """Places that list names for another reason."""

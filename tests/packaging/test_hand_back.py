@@ -41,8 +41,16 @@ FORGETTING = {
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """A copy of what is kept of the tree, as a repository of its own, with the command's file and its tests."""
-    copy = tmp_path_factory.mktemp("tree")
+    """A copy of the tree with the command's file and its tests."""
+    copy = copied(tmp_path_factory.mktemp("tree"))
+    shutil.copy(OWN / "command.py", copy / "sopflow/flow/commands/hand_back.py")
+    shutil.copy(OWN / "says.py", copy / "tests/test_hand_back.py")
+    assert run(copy, "tests.generate").returncode == 0
+    return copy
+
+
+def copied(copy):
+    """A copy of what is kept of the tree, as a repository of its own."""
     for name in ("sopflow", "tests", "definitions", "docs", "examples"):
         shutil.copytree(
             ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", ".git")
@@ -55,9 +63,6 @@ def tree(tmp_path_factory):
     git(copy, "init", "-q")
     git(copy, "add", "-A")
     git(copy, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "before")
-    shutil.copy(OWN / "command.py", copy / "sopflow/flow/commands/hand_back.py")
-    shutil.copy(OWN / "says.py", copy / "tests/test_hand_back.py")
-    assert run(copy, "tests.generate").returncode == 0
     return copy
 
 

@@ -82,7 +82,11 @@ def test_every_public_name_is_on_its_page(site):
 def members(kind):
     """What can be asked of a class, as Python finds it, but for what another class that has an entry brings."""
     for name, value in inspect.getmembers(kind):
-        owner = next(base for base in kind.__mro__ if name in vars(base)) if not name.startswith("_") else object
+        owner = (
+            next(base for base in kind.__mro__ if name in vars(base))
+            if not name.startswith(("_", "test_"))
+            else object
+        )
         is_listed = owner is not kind and owner.__name__ in LISTED
         is_asked = inspect.isroutine(value) or inspect.isdatadescriptor(value)
         if owner.__module__.startswith("sopflow") and is_asked and not is_listed:
@@ -106,6 +110,8 @@ def test_every_member_of_a_public_class_is_on_its_page(site):
                 assert re.search(rf'id="[\w.]+\.{name}\.{member}"', page), (module, name, member)
                 seen += 1
     assert seen > 500
+    contract = (site / "reference/sopflow.testing.html").read_text("utf-8")
+    assert not re.search(r'id="[\w.]*\.test_', contract)
 
 
 @pytest.mark.long

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 
 import sopflow
@@ -46,6 +47,10 @@ def failing(text):
         ("title: Penerbitan Surat Tugas", "title: “Penerbitan Surat Tugas"),
         ("title: Penerbitan Surat Tugas", 'title: "Penerbitan" Surat Tugas'),
         ("outputs: [surat]", "outputs: “unknown”"),
+        ("    duration: 30 menit", "    duration: 30 menit."),
+        ("    duration: 30 menit", "    duration: 30 mneit"),
+        ("    next: end", "    next: selesai"),
+        ("draft_of: surat}", "draft_of: surat, optional: tidak}"),
     ],
 )
 def test_what_is_certain_is_mended(was, now):
@@ -78,6 +83,33 @@ def test_what_is_certain_is_mended(was, now):
 def test_what_is_not_certain_is_left(was, now):
     text = LETTER.replace(was, now)
     assert mended(text) == (text, ())
+
+
+@pytest.mark.parametrize("title", ["Kepala Seksi", "KEPALA SEKSI"])
+def test_an_actor_that_is_called_by_its_title_is_its_id(title):
+    text = LETTER.replace("staf: ", "staf: Kepala Seksi # ").replace("actor: staf", f"actor: {title}", 1)
+    assert failing(text)
+    new, _ = mended(text)
+    assert new == text.replace(f"actor: {title}", "actor: staf")
+
+
+@pytest.mark.parametrize("key", ["id", "title", "actors", "steps"])
+def test_the_example_of_a_key_that_is_missing_is_not_put_in_the_place_of_another(key):
+    whole = yaml.safe_load(LETTER)
+    del whole[key]
+    text = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True)
+    assert "SOP102" in [d.code for d in failing(text)]
+    new, _ = mended(text)
+    assert yaml.safe_load(new) == whole
+
+
+def test_a_file_whose_keys_are_in_indonesian_stays_one_that_can_be_read():
+    text = LETTER.replace("title:", "judul:", 1).replace("steps:", "langkah:").replace("activity:", "kegiatan:")
+    text = text.replace("id: surat-tugas\n", "")
+    assert len(failing(text)) > 2
+    new, _ = mended(text)
+    assert all(found.code >= "SOP100" for found in failing(new))
+    assert len(new.splitlines()) == len(text.splitlines())
 
 
 def test_what_yaml_hid_does_not_stand_in_the_way_of_a_fix():

@@ -16,12 +16,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 import sopflow
-from sopflow.errors import StoreBusy
+from sopflow.errors import NotAwaited, StoreBusy
 from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
 from sopflow.testing.contract.together import Meeting
 
 from .. import loops
+from ..waiting import soon
 
 SOP = """\
 sopflow: 1
@@ -264,6 +265,50 @@ def test_commands_belong_to_the_hosts_transaction(postgres_url):
         await host.dispose()
 
     loops.run(work())
+
+
+def test_closed_it_leaves_one_file(tmp_path):
+    async def work():
+        engine = sopflow.AsyncEngine(SQLStore(tmp_path / "p.db", asyncio=True))
+        await engine.register(sopflow.loads(SOP))
+        await engine.start("surat", "a")
+        await engine.close()
+        assert [path.name for path in tmp_path.iterdir()] == ["p.db"]
+        assert await engine.count(sop="surat") == 1  # it opens again what it needs
+        await engine.close()
+
+    loops.run(work())
+
+
+def test_closed_it_has_no_connection_to_the_server(postgres_url):
+    def there():
+        with psycopg.connect(postgres_url) as connection:
+            asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'closed'"
+            return connection.execute(asked).fetchone()[0]
+
+    async def work():
+        engine = sopflow.AsyncEngine(SQLStore(f"{postgres_url}&application_name=closed", asyncio=True))
+        await engine.register(sopflow.loads(SOP))
+        await asyncio.gather(*(engine.start("surat", "a") for _ in range(3)))
+        assert there() >= 1
+        await engine.close()
+        soon(lambda: there() == 0)
+
+    loops.run(work())
+
+
+def test_without_an_engine_that_awaits_it_says_which_one_does(tmp_path):
+    store = SQLStore(tmp_path / "p.db", asyncio=True)
+    engine = sopflow.Engine(store)
+    for call in (
+        store.close,
+        engine.close,
+        lambda: engine.register(sopflow.loads(SOP)),
+        engine.count,
+        lambda: engine.instance("0" * 32),
+    ):
+        with pytest.raises(NotAwaited, match=r"use an AsyncEngine, and close it with await engine\.close\(\)"):
+            call()
 
 
 def test_a_subscriber_may_be_a_coroutine(tmp_path):

@@ -88,7 +88,9 @@ def _meant(name: str, known: Mapping[str, Actor]) -> Words:
     wanted = name.casefold()
     for actor in known.values():
         if wanted == actor.title.casefold():
-            return Suggestion(f'tulis id-nya: "{actor.id}"', f'write the id: "{actor.id}"', actor.id)
+            return Suggestion(
+                f'tulis id-nya: "{actor.id}"', f'write the id: "{actor.id}"', actor.id, is_certain=True
+            )
     parts = [nearest(part.strip(), known) for part in _BETWEEN.split(name) if part.strip()]
     if len(parts) > 1 and None not in parts:
         fixed = f"[{', '.join(str(part) for part in parts)}]"

@@ -68,7 +68,7 @@ _ENDS: Final = frozenset(("selesai", "akhir", "tamat", "berakhir", "usai", "fini
 def _meant(name: str, subject: Subject, known: Iterable[str]) -> Words:
     """The row that was meant: by its number or its activity, the end, or one spelled alike."""
     if name.casefold() in _ENDS:
-        return Suggestion('untuk mengakhiri tulis "end"', 'to end here write "end"', "end")
+        return Suggestion('untuk mengakhiri tulis "end"', 'to end here write "end"', "end", is_certain=True)
     wanted = " ".join(name.casefold().split())
     for step in subject.sop.steps:
         if wanted in (step.number, step.activity.casefold()):
@@ -76,6 +76,7 @@ def _meant(name: str, subject: Subject, known: Iterable[str]) -> Words:
                 f'tulis id langkahnya, bukan nomor atau uraiannya: "{step.id}"',
                 f'write the id of the step, not its number or activity: "{step.id}"',
                 step.id,
+                is_certain=True,
             )
     return did_you_mean(name, known)
 

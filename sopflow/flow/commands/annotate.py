@@ -59,6 +59,7 @@ COMMAND = CommandType(
     optional=("step", "data"),
     place=110,
     title=Words("Catat", "Annotate"),
+    verb=Words("menulis catatan", "annotate"),
     in_scenario=Words("Catatan dalam riwayat.", "A note in the history."),
     who=Words(
         "pelaksana internal SOP ini, yang memulai, dan siapa yang bertindak atau pernah bertindak dalam proses ini",

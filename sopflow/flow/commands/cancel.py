@@ -65,6 +65,7 @@ COMMAND = CommandType(
     optional=("note",),
     place=140,
     title=Words("Batalkan", "Cancel"),
+    verb=Words("membatalkan", "cancel"),
     in_scenario=Words("Siapa yang membatalkan proses.", "Who cancels the instance."),
     who=Words(
         "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan; yang memulai, selama belum ada orang lain yang bertindak (catatan tidak dihitung)",

@@ -50,6 +50,7 @@ COMMAND = CommandType(
     required=("fields", "reason"),
     place=147,
     title=Words("Betulkan isian", "Correct"),
+    verb=Words("membetulkan isian", "correct fields"),
     in_scenario=Words("Siapa yang membetulkan isian (fields, note).", "Who corrects fields (fields, note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(

@@ -162,6 +162,7 @@ COMMAND = CommandType(
     optional=("step", "length", "visit", "acted_at"),
     place=90,
     title=Words("Perpanjang", "Extend"),
+    verb=Words("memperpanjang", "extend"),
     in_scenario=Words(
         "Batas waktu langkah ini diperpanjang; all: seluruh proses. Memerlukan note.",
         "The row's due time is extended; all: that of the whole instance. Needs a note.",

@@ -331,4 +331,5 @@ COMMAND = CommandType(
         "tidak seorang pun: sebutkan pelaksana pada versi tujuannya (atau pada versi asalnya)",
         "nobody: name an actor in the version that it goes to (or in the one that it is on)",
     ),
+    verb=Words("memindahkan ke versi lain", "migrate"),
 )

@@ -73,6 +73,7 @@ COMMAND = CommandType(
     optional=("visit", "note"),
     place=70,
     title=Words("Alihkan", "Reassign"),
+    verb=Words("mengalihkan", "reassign"),
     in_scenario=Words(
         "Mengalihkan langkah kepada orang lain yang boleh mengerjakannya (to).",
         "Give a step to another person who may do it (to).",

@@ -73,6 +73,7 @@ COMMAND = CommandType(
     required=("people", "reason"),
     place=145,
     title=Words("Ganti orang", "Rebind"),
+    verb=Words("mengganti orang", "rebind"),
     in_scenario=Words(
         "Siapa yang mengganti orang dalam proses ini (people, note).",
         "Who changes which person an actor is (people, note).",

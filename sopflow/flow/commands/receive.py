@@ -116,6 +116,7 @@ COMMAND = CommandType(
     optional=("note", "acted_at"),
     place=100,
     title=Words("Terima", "Receive"),
+    verb=Words("menerima dokumen", "receive documents"),
     in_scenario=Words(
         "Dokumen yang datang; yang menunggunya berakhir.", "Documents that arrive; what waits for them ends."
     ),

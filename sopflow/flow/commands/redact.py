@@ -84,6 +84,7 @@ COMMAND = CommandType(
     optional=("erased",),
     place=148,
     title=Words("Hapus data pribadi", "Redact"),
+    verb=Words("menghapus data pribadi", "redact personal values"),
     in_scenario=Words("Siapa yang menghapus data pribadi (note).", "Who removes the personal values (note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(

@@ -83,6 +83,7 @@ COMMAND = CommandType(
     optional=("note",),
     place=130,
     title=Words("Lanjutkan", "Resume"),
+    verb=Words("melanjutkan", "resume"),
     in_scenario=Words("Siapa yang melanjutkan proses.", "Who resumes the instance."),
     who=Words(
         "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",

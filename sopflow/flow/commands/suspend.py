@@ -52,6 +52,7 @@ COMMAND = CommandType(
     optional=("note",),
     place=120,
     title=Words("Tunda", "Suspend"),
+    verb=Words("menunda", "suspend"),
     in_scenario=Words("Siapa yang menunda proses.", "Who suspends the instance."),
     who=Words(
         "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",

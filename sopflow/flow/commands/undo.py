@@ -103,6 +103,7 @@ COMMAND = CommandType(
     method="undo_last",
     place=150,
     title=Words("Tarik kembali", "Undo"),
+    verb=Words("menarik kembali", "undo"),
     in_scenario=Words(
         "Siapa yang menarik kembali penyelesaian terakhir. Memerlukan note.",
         "Who withdraws the last completion. Needs a note.",

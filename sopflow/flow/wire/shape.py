@@ -58,6 +58,8 @@ class Shape(Generic[Made]):
         self._absent |= {name: field.absent for name, field in zip(attributes, fields, strict=True)}
         self._absent = {name: value for name, value in self._absent.items() if value is not REQUIRED}
         self.names = frozenset(self._readers)
+        self.record = record
+        self.attributes = frozenset(attributes)
         self.reserved = reserved
 
     def written(self, record: Any) -> Json:
