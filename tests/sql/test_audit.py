@@ -102,6 +102,9 @@ def test_a_subscriber_beyond_the_last_event_is_named(world):
     assert problems(world.store, now=START) == []
     changed(world.store, SUBSCRIBER.update().values(position=99))
     assert problems(world.store, now=START) == ['the subscriber "arsip" is beyond the last event']
+    if world.store.engine.dialect.name == "sqlite":  # where a column takes any text
+        changed(world.store, sa.text("UPDATE sopflow_subscriber SET position = 'akhir'"))
+        assert problems(world.store, now=START) == ['the subscriber "arsip" is beyond the last event']
 
 
 def test_one_instance_is_looked_at_with_what_belongs_to_it(world):

@@ -70,6 +70,17 @@ def test_children_and_their_parent_work_side_by_side(database):
     assert {f"anak{child} {at}" for child in range(CHILDREN) for at in range(ROUNDS)} <= known
 
 
+def test_threads_of_a_child_work_too(database):
+    engine = engine_for(SOP, store=SQLStore(database))
+    work(engine, "sebelum")
+
+    def child():
+        with threads(engine, 1):
+            work(engine, "anak")
+
+    assert in_a_fork(child) == 0
+
+
 def test_an_engine_in_memory_is_forked_in_the_middle_of_its_work():
     engine = engine_for(SOP)
     with threads(engine):
