@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, Table, select, tuple_
 
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
@@ -144,19 +144,19 @@ def leased(until: object, now: datetime, what: str) -> Words | None:
 
 def _work_items(connection: Connection, state: Instance, flow: Flow) -> Words | None:
     try:
-        wanted = Counter(tuple(_values(work_item(state, entry))) for entry in agenda(flow, state))
+        wanted = Counter(_values(WORK_ITEM, work_item(state, entry)) for entry in agenda(flow, state))
     except KeyError as row:
         return _INDEX.filled(what=row)
     there = connection.execute(select(WORK_ITEM).where(WORK_ITEM.c.instance == state.id)).mappings()
-    found = Counter(tuple(_values(row)) for row in there)
+    found = Counter(_values(WORK_ITEM, row) for row in there)
     if found == wanted:
         return None
     step = list(WORK_ITEM.c.keys()).index("step")
     return _INDEX.filled(what=", ".join(sorted({str(row[step]) for row in (found - wanted) + (wanted - found)})))
 
 
-def _values(row: Any) -> Iterable[object]:
-    return (row[name] for name in WORK_ITEM.c.keys())  # noqa: SIM118 (a collection of columns)
+def _values(table: Table, row: Any) -> tuple[Any, ...]:
+    return tuple([row[name] for name in table.c.keys()])  # noqa: SIM118 (a collection of columns)
 
 
 def _sight(
@@ -177,9 +177,9 @@ def _sight(
 def _searched(connection: Connection, kept: InstanceRow, state: Instance, flow: Flow) -> Words | None:
     own = searched(flow, state)
     beside = {"number": kept.number, "sop": state.sop, "started_at": micros(state.started_at)}
-    wanted = Counter(_typed({**beside, **value_row(state.sop, value)}) for value in own.values)
+    wanted = Counter(_values(FIELD, {**beside, **value_row(state.sop, value)}) for value in own.values)
     there = connection.execute(select(FIELD).where(FIELD.c.number == kept.number)).mappings()
-    found = Counter(map(_typed, there))
+    found = Counter(_values(FIELD, row) for row in there)
     if found != wanted:
         return _FIELDS.filled(what=_other(found, wanted, list(FIELD.c.keys()).index("field")))
     readers = Counter((row["audience"], row["person"]) for row in reader_rows(state.sop, own))
@@ -191,12 +191,6 @@ def _searched(connection: Connection, kept: InstanceRow, state: Instance, flow: 
         if (problem := _listed(connection, state, audience)) is not None:
             return problem
     return None
-
-
-def _typed(row: Any) -> tuple[Any, ...]:
-    """A row, in which 1 and 1.0 are two things."""
-    values = (row[name] for name in FIELD.c.keys())  # noqa: SIM118 (a collection of columns)
-    return tuple(("text" if isinstance(value, str) else type(value).__name__, value) for value in values)
 
 
 def _listed(connection: Connection, state: Instance, audience: Audience) -> Words | None:

@@ -184,6 +184,21 @@ def test_of_what_somebody_does_not_see_nothing_is_told_but_that_it_is_not_there(
     assert engine.instance(run) == before
 
 
+GIVEN = sorted({kind.call for kind in COMMANDS.values()} & {*ASKED} | {"start", "activate", "migrate"})
+
+
+@pytest.mark.parametrize("awaited", [False, True], ids=["called", "awaited"])
+@pytest.mark.parametrize("name", GIVEN)
+def test_nobody_gives_a_command_in_the_name_of_somebody_else(office, awaited, name):
+    """Not of somebody who might give it either: sari holds the position that may correct and undo."""
+    engine, run = office
+    own = (sopflow.AsyncEngine.over(engine) if awaited else engine).as_person("joko")
+    before, there = engine.instance(run), engine.count()
+    assert "BadArgument" in (told := shown(ASKED[name], own, run, "sari"))
+    assert "this engine is for that person only" in told
+    assert (engine.instance(run), engine.count()) == (before, there)
+
+
 @pytest.mark.parametrize("person", ["joko", "warga"])
 @pytest.mark.parametrize("name", sorted(STORED))
 def test_its_store_tells_no_more(office, person, name):

@@ -215,6 +215,15 @@ def test_whether_a_hidden_field_has_a_value_is_told_to_whom_it_asks_for_it_alone
         assert known == {"ani": [("nilai",)], "budi": [("nilai",)], "citra": [()]}
 
 
+def test_the_hash_of_a_history_is_for_whoever_sees_every_field(case):
+    engine, run = case
+    whole = engine.store.head(run) if hasattr(engine.store, "head") else None
+    heads = {person: engine.as_person(person).store.head(run) for person in ("sari", "wati", "joko", "ani")}
+    assert heads == {"sari": whole, "wati": whole, "joko": None, "ani": None}
+    with pytest.raises(errors.UnknownInstance):
+        engine.as_person("warga").store.head(run)
+
+
 def test_a_cursor_of_somebodys_own_is_theirs_and_goes_on_when_they_see_less(case):
     engine, _run = case
     heard = {"": [], "sari": [], "joko": []}

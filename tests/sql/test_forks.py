@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import count
 
 import pytest
+import sqlalchemy as sa
 
 import sopflow
 from sopflow.errors import StoreUnavailable
@@ -70,6 +71,17 @@ def test_children_and_their_parent_work_side_by_side(database):
     assert {f"anak{child} {at}" for child in range(CHILDREN) for at in range(ROUNDS)} <= known
 
 
+def test_threads_of_a_child_work_too(database):
+    engine = engine_for(SOP, store=SQLStore(database))
+    work(engine, "sebelum")
+
+    def child():
+        with threads(engine, 1):
+            work(engine, "anak")
+
+    assert in_a_fork(child) == 0
+
+
 def test_an_engine_in_memory_is_forked_in_the_middle_of_its_work():
     engine = engine_for(SOP)
     with threads(engine):
@@ -77,8 +89,10 @@ def test_an_engine_in_memory_is_forked_in_the_middle_of_its_work():
             assert in_a_fork(lambda: work(engine, "anak"), seconds=20) == 0
 
 
-def test_a_child_of_the_middle_of_a_transaction_on_sqlite_is_refused_and_does_not_hang(tmp_path):
-    store = SQLStore(tmp_path / "proses.db")
+@pytest.mark.parametrize("whose", ["ours", "a host's"])
+def test_a_child_of_the_middle_of_a_transaction_on_sqlite_is_refused_and_does_not_hang(tmp_path, whose):
+    path = tmp_path / "proses.db"
+    store = SQLStore(path if whose == "ours" else sa.create_engine(f"sqlite:///{path}"))
     engine = engine_for(SOP, store=store)
     codes = []
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 import sopflow
 from sopflow import errors
-from sopflow.sql import SQLStore, audit
+from sopflow.sql import SQLStore, audit, searching
 from sopflow.sql.tables import PERSON
 from tests.sop import engine_for, sop
 
@@ -76,3 +76,13 @@ def test_that_somebody_has_acted_is_written_with_their_first_act_and_not_with_ea
         engine.complete(run, step, by)
     with engine.store.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT person FROM written").scalars().all() == ["budi", "dewi"]
+
+
+def test_whoever_is_of_too_many_audiences_for_a_look_into_each_has_the_same_list(processes, monkeypatch):
+    engine, _ = processes
+    runs = [engine.start("uji", by).id for by in ("ani", "budi", "ani", "dewi", "ani")]
+    engine.complete(runs[1], "s", "ani")
+    own = engine.as_person("ani")
+    listed = [one.id for one in own.find(limit=3).items]
+    monkeypatch.setattr(searching, "_MAX_LANES", 0)
+    assert [one.id for one in own.find(limit=3).items] == listed == runs[:3]
