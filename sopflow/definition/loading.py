@@ -11,10 +11,9 @@ from typing import Final
 
 from sopflow.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.errors import DefinitionError
-from sopflow.language import Suggestion
 
 from . import schema
-from .breaches import NOT_A_CHOICE, UNEXPECTED, UNKNOWN_KEY
+from .breaches import UNEXPECTED
 from .build import build
 from .calendars import names_near
 from .checks import CHECKS, Subject
@@ -23,7 +22,7 @@ from .digest import digest
 from .files import ANY, Files
 from .kinds import files_of
 from .model import Definition
-from .reading import as_meant, compose, decode, without_consequences
+from .reading import compose, decode, without_consequences
 from .unread import without_what_follows
 
 DUPLICATE_SOP = error(
@@ -89,16 +88,11 @@ def check_bytes(
     root, findings = compose(text)
     if root is None:
         return _checked(name, lines, findings, None)
-    breaches = list(schema.validate(root))
-    slips = [one for one in breaches if one.rule in (UNKNOWN_KEY, NOT_A_CHOICE)]
-    meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
-    # what follows from a misspelled word says nothing more: the file is looked at as it was meant
-    is_another = bool(meant) and as_meant(root, meant)
-    told = [one for one in slips if one.span in meant] if is_another else []
+    told, breaches = schema.looked_at(root)
     sop = replace(build(root), path=name)
     subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)
     found = [*findings, *told[:MAX_FINDINGS]]
-    for source in (schema.validate(root) if is_another else breaches, *(one(subject) for one in CHECKS)):
+    for source in (breaches, *(one(subject) for one in CHECKS)):
         some = list(islice(source, MAX_FINDINGS))
         found += some
         if len(some) == MAX_FINDINGS:

@@ -9,9 +9,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.diagnostics import Diagnostic
+from sopflow.language import Suggestion
 
-from .breaches import FORMATS, translated
-from .reading import Node
+from .breaches import FORMATS, NOT_A_CHOICE, UNKNOWN_KEY, translated
+from .reading import Node, as_meant
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -19,7 +20,24 @@ if TYPE_CHECKING:
 
 SOP: Final = "sop-1"
 """The name of the schema of definitions."""
+_DEEP: Final = 6
+"""How often a file is looked at again with the words that were meant: so deep are its parts within parts."""
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
+
+
+def looked_at(root: Node, name: str = SOP) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """The misspelled words that have a meaning, and what is wrong beside them: what follows from such a word says nothing
+    more, as the file is looked at, and read from then on, as it was meant; within such a part too."""
+    told: list[Diagnostic] = []
+    breaches = list(validate(root, name))
+    for _ in range(_DEEP):
+        slips = [one for one in breaches if one.rule in (UNKNOWN_KEY, NOT_A_CHOICE)]
+        meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
+        if not meant or not as_meant(root, meant):
+            break
+        told += [one for one in slips if one.span in meant]
+        breaches = list(validate(root, name))
+    return told, breaches
 
 
 def document(name: str = SOP) -> dict[str, Any]:

@@ -53,8 +53,9 @@ def check_data(data: bytes, name: str, schema_name: str, reader: Reader[Made]) -
     findings = list(found)
     value: Made | None = None
     if root is not None:
+        told, breaches = schema.looked_at(root, schema_name)
         value, own = reader(root if isinstance(root, Map) else Map(NOWHERE), name)
-        findings += [*list(schema.validate(root, schema_name))[:_SHOWN], *own]
+        findings += [*told[:_SHOWN], *breaches[:_SHOWN], *own]
     placed = tuple(replace(found, file=name) for found in in_order(without_consequences(findings)))
     is_broken = root is None or any(found.severity is Severity.ERROR for found in placed)
     return Checked(name, tuple(text.split("\n")), placed, None if is_broken else value)

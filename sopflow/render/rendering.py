@@ -28,6 +28,7 @@ class UnknownFormat(SopflowError):
 
 
 _FORMAT: Final = Words("format", "format")
+_CALLED: Final = {"mermaid": "mmd", "gv": "dot", "htm": "html"}
 _PAPER: Final = Words("kertas", "paper")
 _PAGE: Final = Words("halaman", "page")
 
@@ -124,8 +125,9 @@ def render(
 
 
 def format_of(path: str | Path) -> str:
-    """Return the format of a file's ending; raise `UnknownFormat`."""
+    """Return the format of a file's ending, also of what else it is called (`.mermaid`, `.gv`, `.htm`); raise `UnknownFormat`."""
     ending = Path(path).suffix.lower().removeprefix(".")
+    ending = _CALLED.get(ending, ending)
     if ending not in FORMATS:
         raise UnknownFormat(what=_FORMAT, name=ending or str(path), known=FORMATS)
     return ending

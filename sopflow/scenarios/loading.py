@@ -97,7 +97,8 @@ def check_bytes(data: bytes, name: str, library: Library | None = None) -> Check
     if root is None:
         return _checked(name, lines, findings)
     root, unfilled = expanded(root)
-    found = [*findings, *unfilled, *list(schema.validate(root, SCHEMA))[:MAX_FINDINGS]]
+    told, breaches = schema.looked_at(root, SCHEMA)
+    found = [*findings, *unfilled, *told[:MAX_FINDINGS], *breaches[:MAX_FINDINGS]]
     named = sop_named(root)
     folder, library = Path(name).parent, library or Library()
     procedure, problem = _procedure(named, root, Path(name), library) if named else (None, None)

@@ -77,6 +77,22 @@ def test_an_actor_is_found_by_each_of_its_other_names():
     assert begins("Komandan menyusun surat", also="Danru") == ["Komandan"]
 
 
+@pytest.mark.parametrize(
+    ("activity", "alone"),
+    [
+        ("Komandan menyusun surat tugas", '"Menyusun surat tugas"'),
+        ("Komandan berkoordinasi dengan Camat", '"Berkoordinasi dengan Camat"'),
+        ("Komandan dan Camat menyusun surat", '"Menyusun …"'),
+        ("Komandan, surat disusun", '"Menyusun …"'),
+    ],
+)
+def test_the_activity_is_said_without_its_actor_where_a_verb_comes_next(activity, alone):
+    definition = sop(ROW.format(activity=activity, actor="lain"), head=ACTORS)
+    (found,) = [one for one in findings(definition) if one.code == "SOP321"]
+    assert found.hint("id").startswith(f"tulis {alone}")
+    assert found.hint("en").startswith(f"write {alone}")
+
+
 def test_a_glossary_names_positions_by_their_titles_and_by_how_titles_begin():
     office = Glossary([("Komandan", "Danru"), ("Kasi", "Kepala Seksi")])
     assert begins("Danru menyusun surat", glossary=office) == ["Danru"]

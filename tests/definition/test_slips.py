@@ -13,6 +13,8 @@ from sopflow.definition import loading
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading.slips import KEYS
 from sopflow.diagnostics import Severity
+from sopflow.people.loading import check_bytes as check_directory
+from sopflow.time.loading import check_bytes as check_calendar
 from tests.review.mistakes import LETTER
 
 PEOPLE = "  staf: Staf\n  kasi: Kasi\n  camat: Camat"
@@ -51,6 +53,11 @@ SLIPS = [
     ("      Tidak: susun", "      Tidak: “susun”", "SOP203", "“", '"susun"'),
     ("  - id: simpan", "  - id: “simpan", "SOP103", "“", '"simpan"'),
     ("inputs: [memo]", "inputs: “memo", "SOP109", "“", None),
+    ("inputs: [memo]", "inputs: [memo, kendaraan]", "SOP202", "kendaraan", '"Kendaraan"'),
+    ("inputs: [memo]", "inputs: [memo, mobil_dinas]", "SOP202", "mobil_dinas", '"Mobil dinas"'),
+    ("outputs: [arsip]", "outputs: [arsib]", "SOP202", "arsib", '"arsip"'),
+    ("{title: Memo, external: true}", "{title: Memo, luar: true}", "SOP101", "luar", '"external"'),
+    ("staf: Staf", "staf: {title: Staf, luar: true}", "SOP101", "luar", '"external"'),
     ("    duration: 1 hari", "    duration: sehari", "SOP106", "sehari", "1 hari"),
     ("    duration: 1 jam", "    duration: 1 jam?", "SOP106", "1 jam?", "30 menit"),
     ("    duration: 1 jam", "    durasi: 1 jam", "SOP101", "durasi", '"duration"'),
@@ -189,11 +196,51 @@ def test_a_misspelled_key_beside_the_right_one_hides_nothing_of_it():
     assert [d.code for d in wrong(text)] == ["SOP201", "SOP101"]
 
 
+INDONESIAN = {
+    "title": "judul",
+    "actors": "pelaksana",
+    "steps": "langkah",
+    "activity": "kegiatan",
+    "actor": "pelaksana",
+}
+
+
+def test_a_file_with_all_its_keys_in_indonesian_has_one_finding_for_each():
+    text = "sopflow: 1\nid: uji\njudul: Uji\npelaksana: {a: A}\nlangkah:\n  - {id: s, kegiatan: Membaca, pelaksana: a}\n"
+    found = [(d.code, d.values["key"], d.own_hint.word) for d in wrong(text)]
+    assert found == [("SOP101", written, meant) for meant, written in INDONESIAN.items()]
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "keys"),
+    [
+        (
+            check_calendar,
+            (
+                "sopflow: 1\ncalendar: x\njudul: X\ntime_zone: Asia/Jakarta\nhours: {senin: [08:00-12:00]}\n"
+                "perods: [{judul: R, from: 2026-02-19, to: 2026-02-20, hours: {senin: [08:00-10:00]}}]\n"
+            ),
+            ["judul", "perods", "judul"],
+        ),
+        (
+            check_directory,
+            "sopflow: 1\ndirectory: x\njudul: X\ntime_zone: Asia/Jakarta\nunit: {u: {judul: U}}\npositions: {p: P}\npeople: {ani: {name: Ani, holds: {position: p, unit: u}}}\n",
+            ["judul", "unit", "judul"],
+        ),
+    ],
+)
+def test_in_files_beside_sops_too(check, text, keys):
+    found = list(check(text.encode(), f"x.{'calendar' if 'calendar' in text else 'directory'}.yaml").findings)
+    assert [(d.code, d.values["key"]) for d in found if d.severity is Severity.ERROR] == [
+        ("SOP101", key) for key in keys
+    ]
+
+
 @pytest.mark.parametrize(("key", "looks"), [("activity", 1), ("activty", 2)])
 def test_a_file_is_held_against_the_schema_again_only_where_it_was_meant_otherwise(key, looks, monkeypatch):
     held = []
     validate = loading.schema.validate
-    monkeypatch.setattr(loading.schema, "validate", lambda root: held.append(root) or validate(root))
+    monkeypatch.setattr(loading.schema, "validate", lambda root, name: held.append(root) or validate(root, name))
     text = f"sopflow: 1\nid: uji\ntitle: Uji\nactors: {{a: A}}\nsteps:\n  - {{id: s, {key}: x, actor: a}}\n"
     assert {one.code for one in check_bytes(text.encode(), "x").findings} == ({"SOP101"} if looks == 2 else set())
     assert len(held) == looks

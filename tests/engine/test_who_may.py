@@ -12,7 +12,7 @@ from sopflow.flow.command import Command, CommandKind
 from sopflow.flow.commands import COMMANDS
 from sopflow.flow.permission import is_its_own
 from tests.engine.office import ACTORS, PEOPLE, at, definition, migrating, office
-from tests.sop import sop
+from tests.sop import engine_for, sop
 
 
 def suspended(row, may=""):
@@ -176,3 +176,18 @@ def test_a_called_sop_is_neither_started_nor_cancelled_in_the_engines_name():
         engine.cancel(run.active[0].child, "system")
     assert engine.cancel(run.id, "a").status == "cancelled"
     assert engine.instance(run.active[0].child).status == "cancelled"
+
+
+@pytest.mark.parametrize(("by", "capacity"), [("wati", "definitif"), ("tono", "substitute")])
+def test_whoever_may_act_for_an_actor_that_the_sop_names_may_give_it_too(by, capacity):
+    text = sop(
+        "- {id: s, activity: x, actor: staf}",
+        head="actors: {staf: Staf, kabid: Kabid, kadis: {title: Kadis, substitutes: [kabid]}}\nmay: {cancel: [kadis]}\n",
+    )
+    directory = sopflow.FixedDirectory({"sari": ["staf"], "tono": ["kabid"], "wati": ["kadis"]})
+    engine = engine_for(text, directory=directory)
+    run = engine.start("uji", "sari").id
+    with pytest.raises(errors.NotAuthorized):
+        engine.cancel(run, "sari")
+    assert engine.cancel(run, by).status == "cancelled"
+    assert list(engine.history(run))[-1].effects.capacity == capacity

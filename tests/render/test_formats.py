@@ -206,6 +206,13 @@ def _read(label):
     return unescape(label.removesuffix("\\l"))
 
 
+@pytest.mark.parametrize(
+    ("name", "format"), [("a.mermaid", "mmd"), ("a.GV", "dot"), ("a.htm", "html"), ("a.pdf", "pdf")]
+)
+def test_an_ending_that_is_another_name_of_a_format_is_that_format(name, format):
+    assert format_of(name) == format
+
+
 def test_a_format_or_page_that_there_is_not_is_said_with_those_there_are():
     definition = sopflow.load(FILES[0])
     with pytest.raises(UnknownFormat, match="html"):

@@ -57,6 +57,23 @@ def test_a_slip_in_a_step_is_found_at_its_place(step, expected):
     assert any(expected in line for line in said), said
 
 
+def test_the_steps_of_a_scenario_are_known_by_what_they_are_called_in_indonesian():
+    said = findings(f"{HEAD.replace('steps:', 'langkah:')}      - a: ajukan\n", SURAT)
+    assert any('SOP101 there is no key "langkah" here did you mean "steps"?' in line for line in said), said
+
+
+def test_what_stands_under_a_misspelled_key_is_read_as_it_was_meant():
+    said = findings(
+        f"sopflow: 1\nsop: {SURAT.id}\nskenario:\n  - nama: satu\n    langkah:\n      - a: ajukn\n", SURAT
+    )
+    assert [line.split(" ")[:2] for line in said] == [
+        ["3:1", "SOP101"],
+        ["4:5", "SOP101"],
+        ["5:5", "SOP101"],
+        ["6:12", "SOP506"],
+    ]
+
+
 def test_each_choice_is_listed_once():
     (said,) = findings(f"{HEAD}      - {{claim: ajukan, by: orang-lain}}\n", SURAT)
     assert said == '6:29 SOP508 the SOP "uji" has no actor "orang-lain" known: a, b, c'

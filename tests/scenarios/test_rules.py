@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.cli import main
 from sopflow.definition.library import Procedure
+from sopflow.scenarios.coverage import Coverage
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.mutation.running import mutants_of, tried
 from sopflow.scenarios.playing import play
@@ -328,3 +329,15 @@ def test_what_a_row_cannot_be_done_without_is_brought_along(folder):
     (folder / "izin.yaml").write_text(SOP)
     run = sopflow.testing.play(folder / "izin.yaml").auto("bagi")
     run.expect(path=["terima"], documents={"berkas": 1, "register": 0})
+
+
+def test_whoever_is_refused_is_another_each_time(folder):
+    """So that with as many rows as there are actors each of them is refused once, also one from outside who has no row."""
+    rows = "".join(f"  - {{id: s{n}, activity: x, actor: {actor}}}\n" for n, actor in enumerate("abcda"))
+    text = f"sopflow: 1\nid: uji\ntitle: Uji\nactors: {{a: A, b: B, c: C, d: D, e: {{title: E, external: true}}}}\nsteps:\n{rows}"
+    flows = flows_of(folder, text)
+    coverage = Coverage(flows[-1])
+    made = generate(flows)
+    for one in (*made.scenarios, *made.rules):
+        coverage.add(play(one, flows).rehearsal)
+    assert coverage.record()["missed_refusals"] == []

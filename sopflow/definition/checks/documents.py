@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from sopflow.diagnostics import Diagnostic, Span, error, info, warning
 from sopflow.graph import Graph
-from sopflow.language import did_you_mean
+from sopflow.language import Suggestion, Words, did_you_mean
 
 from ..build import is_id
 from ..cures import as_list
@@ -59,8 +60,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if ";" in ref:
                 yield SEVERAL_IN_ONE.at(ref.span, step=step.id, title=ref[:60], fixed=as_list(ref))
             if is_id(ref) and ref not in documents:
-                yield UNKNOWN_DOCUMENT.at(ref.span, step=step.id, hint=did_you_mean(ref, declared), name=ref[:60])
+                yield UNKNOWN_DOCUMENT.at(ref.span, step=step.id, hint=_meant(ref, declared), name=ref[:60])
     yield from _similar(subject)
+
+
+def _meant(name: str, declared: Iterable[str]) -> Words:
+    """The document that was meant, or how a title is written that has no id: so that it is not taken for one."""
+    near = did_you_mean(name, declared)
+    if isinstance(near, Suggestion):
+        return near
+    title = re.sub(r"[_-]+", " ", name[:60]).strip().capitalize()
+    return Words(
+        f'judul diawali huruf besar: "{title}"; bila dipakai beberapa baris: tambahkan {name[:60]} di bawah documents',
+        f'a title begins with a capital: "{title}"; if several rows use it, add {name[:60]} under documents',
+    )
 
 
 def documents_of(step: Step) -> Iterator[Ref]:

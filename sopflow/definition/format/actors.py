@@ -47,7 +47,8 @@ class Actor:
     title: str = field(metadata=key(
         TEXT, "0.1", "Jabatan / Title", "Judul kolom pelaksana.", "The column's head.", "Kasi Pelayanan", required=True, also=("nama", "judul")))  # fmt: skip
     external: bool = field(default=False, metadata=key(
-        FLAG, "0.1", "Pihak luar / External", "Pelaksana di luar kantor.", "An actor outside the office.", True))  # fmt: skip
+        FLAG, "0.1", "Pihak luar / External", "Pelaksana di luar kantor.", "An actor outside the office.", True,
+        also=("luar", "dari luar", "eksternal")))  # fmt: skip
     substitutes: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Pengganti / Substitutes", "Pelaksana yang boleh bertindak menggantikan.",
         "Actors who may act in their place.", ["kasi"], names="actors"))  # fmt: skip

@@ -41,7 +41,7 @@ class Document:
         "document, equipment (peralatan) atau state (keadaan).", "document, equipment, or state.", "equipment"))  # fmt: skip
     external: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Dari luar / External", "Datang dari luar: tidak dibuat oleh langkah mana pun.",
-        "Comes from outside: no step makes it.", True))  # fmt: skip
+        "Comes from outside: no step makes it.", True, also=("luar", "eksternal")))  # fmt: skip
     at_hand: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Sudah ada / At hand", "Sudah ada sebelum SOP dimulai.", "Is there before the SOP starts.", True))  # fmt: skip
     optional: bool = field(default=False, metadata=key(

@@ -55,11 +55,24 @@ SEVERAL = info(
     ),
 )
 _VERB: Final = re.compile(r"\s*(?:[\w/&,-]+\s+){0,6}?(me\w{3,}|di\w{4,}|ber\w{3,})")
+_ACT: Final = re.compile(r"(me|di|ber)\w{3,}")
+_SHOWN: Final = 80
 _PURPOSE: Final = re.compile(r"\b(?:untuk|yang|agar|supaya)\b")
 _HANDING: Final = frozenset(
     {"dari", "kepada", "oleh", "ke", "untuk", "dengan", "pada", "atas", "bersama", "dan/atau", "anggota"}
 )
 _GOES_ON: Final = re.compile(r"\b(setelah selesai|selanjutnya|kemudian|setelah itu|lalu)\b")
+
+
+def _without_subject(rest: str) -> Words | None:
+    """The activity as it is without its subject, where a verb comes first then."""
+    if _ACT.match(rest.casefold()) is None:
+        return None
+    plain = rest[0].upper() + rest[1:]
+    shown = plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN].rstrip()} …"
+    return Words(
+        f'tulis "{shown}"; pelaksananya sudah ada di kolomnya', f'write "{shown}"; the actor has a column'
+    )
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -69,7 +82,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         first = next(subject.names.mentions(step.activity), None)
         if first is not None and not step.activity[: first.start].strip():
             word = step.activity[first.start : first.end]
-            yield SUBJECT_FIRST.at(step.place_of("activity"), step=step.id, word=word)
+            hint = _without_subject(step.activity[first.end :].strip())
+            yield SUBJECT_FIRST.at(step.place_of("activity"), step=step.id, word=word, hint=hint)
         yield from _others(subject, step)
         goes_on = _GOES_ON.search(step.activity.casefold())
         if goes_on is not None:

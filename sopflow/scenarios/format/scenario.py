@@ -55,7 +55,7 @@ class Scenario(Scene):
         "Tags that select scenarios: sopflow test --tag, pytest -m.", ["lambat", "rilis"]))  # fmt: skip
     acts: tuple[Act, ...] = field(metadata=named(steps=key(
         _ACTS, "0.1", "Langkah-langkah / Steps", "Apa yang terjadi, berurutan.", "What happens, in order.",
-        [{"camat": "terima"}, {"sekcam": "verifikasi=Y"}, "auto"], required=True)))  # fmt: skip
+        [{"camat": "terima"}, {"sekcam": "verifikasi=Y"}, "auto"], required=True, also=("langkah",))))  # fmt: skip
     answers: Mapping[str, tuple[str, ...]] = field(default=NOTHING, metadata=key(
         ANSWERS, "0.1", "Jawaban / Answers", "Jawaban untuk auto di seluruh skenario, seperti answers pada auto.",
         "Outcomes for every auto of the scenario, as answers of auto.", {"verifikasi": ["N", "Y"]}))  # fmt: skip

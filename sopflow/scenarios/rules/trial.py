@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -66,6 +67,7 @@ class Ground:
         self.sop = explorer.flow.definition
         self.starter = _STARTER.within(language)
         """The person who starts, where persons matter."""
+        self._strangers: Counter[str] = Counter()
 
     def person(self, number: int) -> str:
         """The name of a person of a scenario; numbers from 1."""
@@ -89,9 +91,13 @@ class Ground:
         return self.to(lambda move: row in move.after.open)
 
     def stranger_to(self, actors: Iterable[str]) -> str | None:
-        """An actor of the SOP who is none of these, internal ones first."""
+        """An actor of the SOP who is none of these: who was one least often, of those an internal one."""
         others = [a for a in self.sop.actors.values() if a.id not in set(actors) and a.chosen_by is None]
-        return next((str(a.id) for a in sorted(others, key=lambda a: a.external)), None)
+        if not others:
+            return None
+        found = str(min(others, key=lambda a: (self._strangers[str(a.id)], a.external)).id)
+        self._strangers[found] += 1
+        return found
 
 
 class Trial:
