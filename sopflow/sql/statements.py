@@ -101,11 +101,11 @@ class Statements:
             "INSERT INTO sopflow_word (word, started_at, number)"
             " SELECT CAST(:word AS TEXT), started_at, number FROM sopflow_instance WHERE id = :instance"
         )
-        self.unword = prepare(
+        self.drop_word = prepare(
             "DELETE FROM sopflow_word WHERE word = :word"
             f" AND started_at = (SELECT started_at FROM sopflow_instance WHERE id = :instance) AND number = {_NUMBER_OF}"
         )
-        self.rename = prepare("UPDATE sopflow_instance SET subject = :subject WHERE id = :instance")
+        self.put_subject = prepare("UPDATE sopflow_instance SET subject = :subject WHERE id = :instance")
         self.position = prepare(_insert("position", "audience", "position", "unit", "sop") + _UNLESS_THERE)
         self.know = prepare(
             "INSERT INTO sopflow_person (person, started_at, number, acted)"
