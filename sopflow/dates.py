@@ -36,12 +36,14 @@ _NUMBERS: Final = {
     )
     for name in names.split()
 }
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_LOOSE_WORDS = re.compile(r"(?:[A-Za-z']{3,9},?\s)?\s?(\d{1,2})[\s./-]{1,3}([A-Za-z]{3,12})[\s.,/-]{1,3}(\d{4})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,12})\.?\s(\d{1,2}),?\s(\d{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WORDS = re.compile(r"([0-9]{1,2})\s+([A-Za-z]+)\s+([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_LOOSE_WORDS = re.compile(
+    r"(?:[A-Za-z']{3,9},?\s)?\s?([0-9]{1,2})[\s./-]{1,3}([A-Za-z]{3,12})[\s.,/-]{1,3}([0-9]{4})"
+)
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,12})\.?\s([0-9]{1,2}),?\s([0-9]{4})")
 _LONGEST: Final = 40
 _LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 

@@ -39,7 +39,7 @@ HELP = "simulasikan banyak kasus: antrean, lama, beban / simulate many cases: qu
 
 MAX_CASES: Final = 1_000_000
 MAX_EXPERIMENTS: Final = 100
-_VARY: Final = re.compile(r"([^=\s]+)=(\d{1,5})(?:\.\.(\d{1,5}))?")
+_VARY: Final = re.compile(r"([^=\s]+)=([0-9]{1,5})(?:\.\.([0-9]{1,5}))?")
 _BAD_VARY: Final = Words(
     '--vary "{text}": tulis pelaksana dan jumlah orangnya, mulai dari 1, misalnya {actor}=1..4',
     '--vary "{text}": write an actor and its number of people, from 1, such as {actor}=1..4',

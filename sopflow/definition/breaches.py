@@ -120,7 +120,7 @@ _KINDS: Final = {
     type(None): Words("kosong", "nothing"),
 }
 _SHAPES: Final = {"object": _KINDS[dict], "array": _KINDS[list]}
-_NUMBER: Final = re.compile(r"\s*\d{1,6}(?:[.,]\d{1,6})?\s*")
+_NUMBER: Final = re.compile(r"\s*[0-9]{1,6}(?:[.,][0-9]{1,6})?\s*")
 _NO_SCHEMA: Final[Mapping[str, Any]] = {}
 
 

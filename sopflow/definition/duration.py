@@ -37,9 +37,9 @@ _ENGLISH: Final[dict[Unit, str]] = {
     "menit": "minute", "detik": "second",
 }  # fmt: skip
 _WORDS = sorted(_NAMES, key=len, reverse=True)
-GROUPED: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
+GROUPED: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.,])")
 """A number in groups of thousands, as offices write it: `1.000`."""
-_NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
+_NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,6})?"
 _PART = re.compile(rf"\s*({_NUMBER})\s*({'|'.join(re.escape(w) for w in _WORDS)})(?![a-z])\s*", re.I)
 _RANGE = re.compile(r"-|s/d|s\.d\.|sampai(?: dengan)?|to|hingga", re.I)
 _AT_MOST = re.compile(

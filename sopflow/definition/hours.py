@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FORM: Final = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–—]\s*(\d{1,2})[:.](\d{2})")
+_FORM: Final = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*[-–—]\s*([0-9]{1,2})[:.]([0-9]{2})")
 _MINUTE: Final = 60_000_000
 DAY: Final = 24 * 60 * _MINUTE
 _DAYS: Final = (

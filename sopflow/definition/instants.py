@@ -15,9 +15,11 @@ ZONES: Final = {
     "UTC": timezone(timedelta(0), "UTC"),
 }
 """The zones of Indonesia (Keppres 41/1987) and UTC."""
-_FORM = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}[:.]\d{2}(?:[:.]\d{2}(?:[.]\d{1,6})?)?)\s*(\S+)")
+_FORM = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.][0-9]{1,6})?)?)\s*(\S+)"
+)
 _LOOSE = re.compile(
-    r"(\S.{5,30}?)(?:(?:\s?[T,]\s?|\s)(?:(?:pukul|jam|at)\s)?(\d{1,2})[:.](\d{2}(?:[:.]\d{2})?))?(?:\s?([A-Za-z]{2,4}))?"
+    r"(\S.{5,30}?)(?:(?:\s?[T,]\s?|\s)(?:(?:pukul|jam|at)\s)?([0-9]{1,2})[:.]([0-9]{2}(?:[:.][0-9]{2})?))?(?:\s?([A-Za-z]{2,4}))?"
 )
 _USUAL = "08", "00"
 
@@ -32,7 +34,7 @@ def parse(text: str) -> datetime:
     if match is None:
         raise NotAnInstant(text)
     moment, zone = match[1][:10] + "T" + match[1][11:].replace(".", ":", 2), match[2].upper()
-    moment = re.sub(r"(:\d\d:\d\d):(\d+)\Z", r"\1.\2", moment)
+    moment = re.sub(r"(:[0-9][0-9]:[0-9][0-9]):([0-9]+)\Z", r"\1.\2", moment)
     try:
         if zone in ZONES:
             return datetime.fromisoformat(moment).replace(tzinfo=ZONES[zone])

@@ -33,7 +33,7 @@ MAX_BODY: Final = 1_000_000
 """Bytes of a request's body."""
 MAX_DEPTH: Final = 100
 """How deep a body's lists and objects may be nested; what was read must also be written out again."""
-_TAG: Final = re.compile(r'"(\d{1,9})"')
+_TAG: Final = re.compile(r'"([0-9]{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
 
@@ -188,7 +188,7 @@ def language_of(request: Request) -> Language:
 
 def _coerced(text: str, schema: Json) -> Any:
     if schema.get("type") == "integer":
-        return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
+        return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else text
     if schema.get("type") == "boolean":
         return {"true": True, "false": False}.get(text, text)
     return text

@@ -47,6 +47,7 @@ LINES = CARETS.read_text("utf-8").rstrip("\n").split("\n")
 HEAD = test_messages.HEAD
 MORE = [
     "a: &k [x]\n*k : b\n", "a: b: [c\n", "[a, b]: c\n", "a: {[b]: c}\n",
+    "a: |\t\n  b\n", "e: >\n  \tb\n", "&k x: b\nd: *k\t\n",
     HEAD + "may_start: [camat]\nmay: {start: [kasi]}\n" + test_messages.ROW,
     HEAD + "time_limit: 5 hari\nextension: {by: camat}\nmay: {extend: [kasi]}\n" + test_messages.ROW,
     HEAD + "steps:\n  - {id: s, activity: Kerja, actor: camat}\n",

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopflow import dates
+from sopflow.definition import duration, hours, instants
 from sopflow.definition.duration import UNITS, Duration, NotADuration, parse, recorded
 from sopflow.time import AROUND_THE_CLOCK
 
@@ -133,3 +134,21 @@ def test_a_text_of_two_hundred_characters_is_the_longest():
     assert parse(f"1{'jam':>199}") == parse("1 jam")
     with pytest.raises(NotADuration):
         parse(f"1{'jam':>200}")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda digits: duration.parse(f"{digits[1]} hari"),
+        lambda digits: duration.parse(f"P{digits[2]}D"),
+        lambda digits: hours.parse(f"{digits[0]}{digits[8]}:{digits[0]}{digits[0]}-{digits[1]}{digits[6]}:00"),
+        lambda digits: instants.parse(f"2026-08-{digits[1]}7T07:30+07:00"),
+        lambda digits: dates.parse(f"2026-{digits[0]}{digits[8]}-17"),
+    ],
+)
+def test_a_number_is_written_in_the_digits_0_to_9(read):
+    """As the schemas say, by which an editor checks: their digits are these alone."""
+    read("0123456789")
+    for digits in ("٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９", "०१२३४५६७८९"):
+        with pytest.raises(ValueError):
+            read(digits)

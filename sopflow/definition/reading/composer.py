@@ -23,7 +23,29 @@ MAX_NODES: Final = 40_000
 MAX_FINDINGS: Final = 200
 """Findings of one file; who made more of them begins with these."""
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NO_CHARACTER: Final = "found invalid Unicode character escape code"
+"""As libyaml says it."""
+_BAD_ESCAPE: Final = re.compile(
+    r"\\(?:u[dD][89a-fA-F]|U(?!000[0-9a-fA-F](?![dD][89a-fA-F])|0010))|\\U0000[dD][89a-fA-F]"
+)
 _FAST: Final = getattr(yaml, "CBaseLoader", None)
+
+
+class _Pure(yaml.BaseLoader):
+    """PyYAML's own parser, which takes for a character what libyaml does not."""
+
+    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: yaml.Mark) -> list[str]:
+        mark, begins = self.get_mark(), self.pointer
+        try:
+            chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
+            if not any("\ud800" <= sign <= "\udfff" for chunk in chunks for sign in chunk):
+                return chunks
+        except ValueError:
+            pass  # an escape beyond the last character
+        found = _BAD_ESCAPE.search(self.buffer, begins)
+        line = mark.line + self.buffer.count("\n", begins, found.start() if found else begins)
+        place = yaml.Mark(mark.name, mark.index, line, mark.column, None, 0)
+        raise yaml.scanner.ScannerError(None, None, _NO_CHARACTER, place)
 
 
 def compose(text: str, *, pure: bool = False) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -36,7 +58,7 @@ def compose(text: str, *, pure: bool = False) -> tuple[Node | None, tuple[Diagno
     if any(d.severity is Severity.ERROR for d in slips):
         return None, slips
     composer = _Composer(lines)
-    loader = yaml.BaseLoader if pure or _FAST is None else _FAST
+    loader = _Pure if pure or _FAST is None else _FAST
     try:
         root = composer.read(yaml.parse(text, Loader=loader))
     except yaml.YAMLError as problem:

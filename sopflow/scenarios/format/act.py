@@ -74,7 +74,7 @@ class Act:
         "Siapa yang dipilih untuk pelaksana yang ditentukan langkah ini.",
         "Who is chosen for the actors that this step chooses.", {"kasi_terkait": "kasi_kesos"}))  # fmt: skip
     visit: int | None = field(default=None, metadata=key(
-        matching(rf"^[1-9]\d{{0,5}}{END}", "sebuah bilangan dari 1", "a number from 1", number_of), "0.1", "Kunjungan / Visit",
+        matching(rf"^[1-9][0-9]{{0,5}}{END}", "sebuah bilangan dari 1", "a number from 1", number_of), "0.1", "Kunjungan / Visit",
         "Pembukaan yang keberapa, bila langkah terbuka lebih dari sekali.",
         "Which opening, where a step is open more than once.", 2))  # fmt: skip
     inside: tuple[Ref, ...] = field(default=(), metadata=named(**{"in": key(

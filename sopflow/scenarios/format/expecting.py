@@ -98,7 +98,7 @@ _DONE_BY: Final = Shape(
     _by_name(_doers),
 )  # fmt: skip
 _AVAILABLE: Final = either(
-    array(TEXT_ALONE, *LIST_OF_DOCUMENTS), names(matching(rf"^\d{{1,6}}{END}", "sebuah bilangan", "a number")),
+    array(TEXT_ALONE, *LIST_OF_DOCUMENTS), names(matching(rf"^[0-9]{{1,6}}{END}", "sebuah bilangan", "a number")),
     id="daftar dokumen, atau {dokumen: versi}", en="a list of documents, or {document: version}", read=texts_of,
 )  # fmt: skip
 _DUE: Final = names(written(

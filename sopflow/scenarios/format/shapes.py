@@ -56,7 +56,7 @@ def names(values: Any = None, read: Callable[[Node | None], Any] | None = None, 
     return mapping(values, *words, **more)._replace(read=read)
 
 
-_SIZE: Final = matching(rf"^\d{{1,16}}{END}", "banyaknya byte", "a number of bytes", text_of)
+_SIZE: Final = matching(rf"^[0-9]{{1,16}}{END}", "banyaknya byte", "a number of bytes", text_of)
 _PAPER: Final = Part(
     "paper",
     listed({

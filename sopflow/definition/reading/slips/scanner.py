@@ -46,8 +46,7 @@ class Scanner(Values):
             if not body or body[0] == "#":
                 self.at += 1
             elif body[0] in "\t\xa0":
-                if body.strip():
-                    self.say(rules.TAB if body[0] == "\t" else rules.INVISIBLE, column, 1, name="U+00A0")
+                self.say(rules.TAB if body[0] == "\t" else rules.INVISIBLE, column, 1, name="U+00A0")
                 self.at += 1
                 if body.strip():
                     self.open_value = True
@@ -57,9 +56,17 @@ class Scanner(Values):
             elif column == 0 and body.split(maxsplit=1)[0] in ("---", "..."):
                 self.levels.clear()
                 self.open_value = True
-                self.at += 1
+                self.beside_marker(line)
             else:
                 self.line(column)
+
+    def beside_marker(self, line: str) -> None:
+        """What stands on the line of a `---` or `...`."""
+        rest = line[3:].lstrip(" ")
+        if rest:
+            self.value(len(line) - len(rest), -1)
+        else:
+            self.at += 1
 
     def line(self, column: int) -> None:
         """One line of block style: its dashes, its key, its value."""

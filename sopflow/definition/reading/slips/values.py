@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import rules
-from ..quotes import closing, in_quotes, without_quoted
+from ..quotes import closing, in_quotes
 from .lines import COLON, COMMENT, MAX_FINDINGS, Lines
 
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?\Z")
@@ -35,9 +35,15 @@ class Values(Lines):
         elif rest[0] in "[{":
             self.brackets(column, parent)
         elif _BLOCK_HEADER.match(rest):
+            if "\t" in rest.split("#", 1)[0]:
+                self.say(rules.TAB, column + rest.index("\t"), 1)
             self.at += 1
+            if not re.match(r"[|>][+-]?[1-9]", rest):
+                self.tab_for_indentation(parent)
             self.skip_deeper(parent)
         elif _ALIAS.match(rest):
+            if "\t" in rest.split(" #", 1)[0]:
+                self.say(rules.TAB, column + rest.index("\t"), 1)
             self.at += 1
         elif properties := _PROPERTIES.match(rest):
             self.value(column + properties.end(), parent)
@@ -50,6 +56,16 @@ class Values(Lines):
             self.skip_deeper(parent)
         else:
             self.text(column, parent)
+
+    def tab_for_indentation(self, parent: int) -> None:
+        """A tab where the first line of a block says how far all are indented."""
+        for at in range(self.at, len(self.lines)):
+            line = self.lines[at]
+            column = len(line) - len(line.lstrip(" "))
+            if column < len(line):
+                if line[column] == "\t" and column > parent:
+                    self.say(rules.TAB, column, 1, line=at)
+                return
 
     def text(self, column: int, parent: int) -> None:
         """Plain text, with the lines that continue it."""
@@ -133,10 +149,10 @@ class Values(Lines):
         reported = len(self.found)
         while True:
             line = self.lines[self.at]
-            if "\t" in line[column:] and len(self.found) == reported:
-                self.tab_in_brackets(line, column)
             while column < len(line):
                 sign = line[column]
+                if sign == "\t" and len(self.found) == reported:
+                    self.say(rules.TAB, column, 1)
                 if begins and sign in "\"'":
                     close = closing(line, column)
                     if close is None:
@@ -145,7 +161,7 @@ class Values(Lines):
                         self.skip_deeper(parent)
                         return
                     column, begins = close, False
-                    after = line[close + 1 :].lstrip(" ")
+                    after = line[close + 1 :].lstrip(" \t")
                     if after and after[0] not in ",]}:#":
                         self.say(rules.TEXT_AFTER_QUOTE, close + 1, 1, close=sign, fixed='"…"')
                     elif after[:1] == ":" and after[1:2].strip():
@@ -206,11 +222,6 @@ class Values(Lines):
     def legal_start(self, column: int) -> bool:
         rest = self.lines[self.at][column:]
         return re.match(r"[&*][A-Za-z0-9_-]+(?=[\s,\]}]|\Z)|![!\w]*(?=\s)", rest) is not None
-
-    def tab_in_brackets(self, line: str, column: int) -> None:
-        at = without_quoted(line).split(" #", 1)[0].find("\t", column)
-        if at >= 0:
-            self.say(rules.TAB, at, 1)
 
     def after_brackets(self, column: int, start: int, start_line: int) -> None:
         line = self.lines[self.at]
