@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -20,11 +21,15 @@ from .following import followed
 from .instance import Instance
 from .past import Past
 from .record import paths
+from .wire import event_to_json
 
 _ACT = Words("{what} oleh {by}", "{what} by {by}")
 _NOW_REFUSED = Words("{act} diterima, kini ditolak ({code}): {why}", "{act} was accepted, and is now refused ({code}): {why}")  # fmt: skip
 _REFUSED = Words("kini ditolak ({code})", "now refused ({code})")
 _NOW_OTHER = Words("{act}: {what} {was}, kini {now}", "{act}: {what} {was}, now {now}")
+_BEFORE: Final = 30
+_LONGEST: Final = 120
+"""Characters of a value that are shown: the state that an undo puts back may have thousands."""
 _NOTHING = Words("(tidak ada)", "(none)")
 _LABELS: Final = {
     "type": Words("jenisnya", "its kind was"),
@@ -40,6 +45,11 @@ _LABELS: Final = {
     "status": Words("statusnya", "the status was"),
     "hand_over": Words("diserahkan ke", "it was handed over to"),
     "closed": Words("menutup", "it closed"),
+    "kept": Words("dokumen yang mempertahankan berkasnya", "it kept the files of"),
+    "restored": Words("keadaan yang dikembalikan", "the state it put back was"),
+    "signature": Words("tanda tangannya", "its signature was"),
+    "case": Words("isian kasusnya", "the fields of the case were"),
+    "compared": Words("isian yang dibandingkan", "the fields compared were"),
 }
 
 
@@ -57,6 +67,11 @@ _KINDS: Final = {
     "status": Words("status", "status"),
     "hand_over": Words("penyerahan", "hand-over"),
     "closed": Words("langkah yang ditutup", "rows closed"),
+    "kept": Words("dokumen yang mempertahankan berkasnya", "documents that keep their file"),
+    "restored": Words("keadaan yang dikembalikan", "state put back"),
+    "signature": Words("tanda tangan", "signature"),
+    "case": Words("isian kasus", "fields of the case"),
+    "compared": Words("isian yang dibandingkan", "fields compared"),
 }
 
 
@@ -234,10 +249,28 @@ def _act(event: Event) -> str | Words:
 def _sides(was: Event, now: Event) -> Iterator[tuple[str, str | Words, str | Words]]:
     """What people ask about first; then whatever else an event has, by its name in the journal."""
     yield from ((what, said(was), said(now)) for what, said in _SAID.items())
+    one, other = event_to_json(was), event_to_json(now)
     for what in paths(Effects):
-        yield what, str(getattr(was.effects, what)), str(getattr(now.effects, what))
+        yield what, *_beside(one.get("effects", {}).get(what), other.get("effects", {}).get(what))
     for what in paths(Event):
-        yield what, str(getattr(was, what)), str(getattr(now, what))
+        name = "asked" if what == "details" else what
+        yield what, *_beside(one.get(name), other.get(name))
+
+
+def _beside(was: object, now: object) -> tuple[str, str]:
+    """Two values as the journal has them, each from shortly before the first place where they differ."""
+    texts = ["" if one is None else json.dumps(one, ensure_ascii=False) for one in (was, now)]
+    if texts[0] == texts[1]:
+        return texts[0], texts[1]
+    alike = next((at for at, (one, other) in enumerate(zip(*texts, strict=False)) if one != other), 0)
+    begins = alike - _BEFORE if all(texts) else 0
+    return _part(texts[0], begins), _part(texts[1], begins)
+
+
+def _part(text: str, begins: int) -> str:
+    begins = max(begins, 0)
+    part = text[begins : begins + _LONGEST]
+    return f"{'…' * (begins > 0)}{part}{'…' * (begins + _LONGEST < len(text))}"
 
 
 def _dues(event: Event) -> str:
@@ -260,5 +293,6 @@ _SAID: Final[Mapping[str, Callable[[Event], str | Words]]] = {
     "missing": lambda one: ", ".join(one.effects.missing),
     "dues": _dues,
     "closed": lambda one: ", ".join(step for step, _ in one.effects.closed),
+    "kept": lambda one: ", ".join(one.effects.kept),
 }
 """What people ask about, as it is said to them."""

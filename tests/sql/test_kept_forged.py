@@ -135,3 +135,25 @@ def test_whoever_leaves_out_what_is_kept_makes_an_event_of_an_older_version(line
     assert found_in(rewritten(lines, saying(), keep[0]), tmp_path, "satu") != []
     assert found_in(rewritten(lines, saying(), keep[-1]), tmp_path, "terakhir") == []
     assert "which documents keep their file (`kept`)" in (DOCS / "audit.md").read_text("utf-8")
+
+
+def test_what_differs_is_said_in_words_and_as_the_journal_has_it(lines, tmp_path):
+    last = max(at for at, event in enumerate(events(lines), start=1) if kept_of(event))
+
+    def told(name, *changed):
+        (problem,) = found_in(rewritten(lines, *changed), tmp_path, name)
+        return problem
+
+    kept = told("dijaga", saying("lain"), last)
+    assert "it kept the files of lain, now surat" in kept.within("en")
+    assert "dokumen yang mempertahankan berkasnya lain, kini surat" in kept.within("id")
+
+    def put_back(event):
+        event["effects"]["restored"]["documents"]["surat"]["version"] = 7
+
+    undone = next(at for at, event in enumerate(events(lines), start=1) if event["type"] == "undone")
+    put = told("ditarik", put_back, undone).within("en")
+    assert "the state it put back was …" in put
+    assert '"version": 7' in put
+    assert "Instance(" not in put
+    assert len(put) < 500
