@@ -75,6 +75,17 @@ def test_an_instance_whose_definition_is_gone_is_named(world, decide):
     assert (one.instance, one.problem.en) == (run.id, f"its SOP ({run.digest}) is not in the database")
 
 
+def test_what_cannot_even_be_decided_again_is_named(world, monkeypatch):
+    def breaks(*_):
+        raise ValueError("tak terbaca")
+
+    world.run("susun")
+    assert problems(world.store, decide=True) == []
+    monkeypatch.setattr("sopflow.sql.redeciding.decided_again", breaks)
+    (said,) = problems(world.store, decide=True)
+    assert said.startswith("is not what its command becomes: ")
+
+
 def test_a_definition_with_another_label_is_named(world):
     changed(world.store, DEFINITION.update().values(version="9"))
     assert problems(world.store) == [f"the stored SOP ({sop_of().digest}) was given another id or version"]
