@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sopflow import Engine, open_store
 from sopflow.definition.loading import loads
-from sopflow.errors import DataMissing, DefinitionError, FieldsRefused, NobodysWork, NotActive, NotUndoable
+from sopflow.errors import DataMissing, DefinitionError, FieldsRefused, NotActive, NotUndoable
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import fold
@@ -146,15 +146,6 @@ def test_until_first_cancels_the_others():
         "cancelled",
     ]
     assert {row.step for row in engine.instance(run).active} == {"catat", "terbit"}
-
-
-@pytest.mark.parametrize("count", [3, 4])
-def test_who_does_the_row_itself_is_told_of_three_that_it_waits_for_and_whether_there_are_more(engine, count):
-    run, children = begun(engine, [{"alamat": f"Jl. Melati {n}"} for n in range(count)])
-    with pytest.raises(NobodysWork) as refused:
-        engine.complete(run, "kunjungi", "petugas")
-    listed = ", ".join((*children[:3], *(["…"] if count > 3 else [])))
-    assert f'it ends when the SOP "kunjungan" ({listed}) ends' in refused.value.message("en")
 
 
 def test_no_record_passes_the_row():

@@ -8,6 +8,7 @@ import pytest
 
 import sopflow
 from sopflow import errors
+from tests.engine.test_for_each import begun, office
 from tests.sop import engine_for, sop
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -248,3 +249,13 @@ def test_a_row_that_calls_without_end_is_refused_and_changes_nothing(monkeypatch
         engine.complete(run, "s", "a")
     assert list(engine.instances()) == before
     assert engine.instance(run).revision == 1
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_who_does_the_row_itself_is_told_of_three_that_it_waits_for_and_whether_there_are_more(count):
+    engine = office()
+    run, children = begun(engine, [{"alamat": f"Jl. Melati {n}"} for n in range(count)])
+    with pytest.raises(errors.NobodysWork) as refused:
+        engine.complete(run, "kunjungi", "petugas")
+    listed = ", ".join((*children[:3], *(["…"] if count > 3 else [])))
+    assert f'it ends when the SOP "kunjungan" ({listed}) ends' in refused.value.message("en")

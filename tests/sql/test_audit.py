@@ -23,6 +23,7 @@ from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, KEY, PERSON, SUBSCRI
 from sopflow.testing import legal_runs
 from sopflow.testing.contract.world import START, World, sop_of
 from tests.share import share
+from tests.sop import engine_for, sop
 
 KEY_1, KEY_2 = b"kunci pertama, rahasia", b"kunci kedua, rahasia"
 
@@ -74,6 +75,17 @@ def test_an_instance_whose_definition_is_gone_is_named(world, decide):
     assert (one.instance, one.problem.en) == (run.id, f"its SOP ({run.digest}) is not in the database")
 
 
+def test_what_cannot_even_be_decided_again_is_named(world, monkeypatch):
+    def breaks(*_):
+        raise ValueError("tak terbaca")
+
+    world.run("susun")
+    assert problems(world.store, decide=True) == []
+    monkeypatch.setattr("sopflow.sql.redeciding.decided_again", breaks)
+    (said,) = problems(world.store, decide=True)
+    assert said.startswith("is not what its command becomes: ")
+
+
 def test_a_definition_with_another_label_is_named(world):
     changed(world.store, DEFINITION.update().values(version="9"))
     assert problems(world.store) == [f"the stored SOP ({sop_of().digest}) was given another id or version"]
@@ -105,6 +117,28 @@ def test_a_subscriber_beyond_the_last_event_is_named(world):
     if world.store.engine.dialect.name == "sqlite":  # where a column takes any text
         changed(world.store, sa.text("UPDATE sopflow_subscriber SET position = 'akhir'"))
         assert problems(world.store, now=START) == ['the subscriber "arsip" is beyond the last event']
+
+
+def test_when_an_instance_ended_stands_when_something_is_corrected_later_and_not_once_it_goes_on(world):
+    letter = sop(
+        "- {id: s, activity: Menyusun, actor: a, fills: [nama]}",
+        head="may: {correct: [a]}\nfields: {nama: {title: Nama}}",
+    )
+    engine = engine_for(letter, store=world.store, clock=world.clock)
+    run = engine.start("uji", "a").id
+    engine.complete(run, "s", "a", fields={"nama": "Ani"})
+    ended = engine.now()
+    world.clock.advance(timedelta(hours=1))
+    engine.correct(run, "a", {"nama": "Budi"}, "salah tulis")
+    assert problems(world.store) == []
+    assert [one.id for one in engine.find(ended_from=ended, ended_before=ended + timedelta(seconds=1)).items] == [
+        run
+    ]
+    again = engine.start("uji", "a").id
+    engine.complete(again, "s", "a", fields={"nama": "Citra"})
+    engine.undo_last(again, "a", "keliru")
+    assert problems(world.store) == []
+    assert [one.id for one in engine.find(ended_from=ended).items] == [run]
 
 
 def test_one_instance_is_looked_at_with_what_belongs_to_it(world):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 import sqlalchemy as sa
 
@@ -62,6 +64,22 @@ def test_who_was_given_a_row_has_acted_once_they_did_it(processes):
     assert recorded(engine) == {"budi": 1, "citra": 1}
     assert engine.as_person("citra").instance(run).id == run
     assert [one.problem for one in audit(engine.store)] == [None]
+
+
+def test_who_was_chosen_sees_it_without_having_acted(address):
+    choosing = sop(
+        "- {id: s, activity: Membagi, actor: a}\n- {id: t, activity: Mengerjakan, actor: p}",
+        head="may: {see: [nobody]}\nactors: {a: A, p: {title: Pelaksana, chosen_by: s}}",
+    )
+    people = sopflow.FixedDirectory({"ani": ("a",), "eko": (), "fitri": ()})
+    with closing(SQLStore(address)) as store:
+        engine = engine_for(choosing, store=store, directory=people)
+        run = engine.start("uji", "ani").id
+        engine.complete(run, "s", "ani", choose={"p": "eko"})
+        assert recorded(engine) == {"ani": 1, "eko": 0}
+        assert engine.as_person("eko").instance(run).id == run
+        with pytest.raises(errors.UnknownInstance):
+            engine.as_person("fitri").instance(run)
 
 
 def test_that_somebody_has_acted_is_written_with_their_first_act_and_not_with_each(tmp_path):
