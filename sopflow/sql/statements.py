@@ -105,7 +105,7 @@ class Statements:
             "DELETE FROM sopflow_word WHERE word = :word"
             f" AND started_at = (SELECT started_at FROM sopflow_instance WHERE id = :instance) AND number = {_NUMBER_OF}"
         )
-        self.rename = prepare("UPDATE sopflow_instance SET subject = :subject WHERE id = :instance")
+        self.retitle = prepare("UPDATE sopflow_instance SET subject = :subject WHERE id = :instance")
         self.position = prepare(_insert("position", "audience", "position", "unit", "sop") + _UNLESS_THERE)
         self.know = prepare(
             "INSERT INTO sopflow_person (person, started_at, number, acted)"

@@ -286,7 +286,7 @@ class Writing:
         """What it is about now, and the words by which it is found."""
         before, after, do = change.before, change.after, self._do
         were, are = (words_of(one.subject if one is not None else None) for one in (before, after))
-        do.rename(connection, instance=after.id, subject=fixed(after)["subject"])
+        do.retitle(connection, instance=after.id, subject=fixed(after)["subject"])
         for word in were - are:
             do.unword(connection, instance=after.id, word=column(word))
         for word in are - were:
