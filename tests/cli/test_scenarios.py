@@ -83,11 +83,11 @@ def test_a_file_that_cannot_be_played_is_counted_and_fails(folder, capsys):
     (folder / "surat.scenarios.yaml").write_text(PASSING.replace("steps", "stps"), "utf-8")
     code, out, _ = ran(capsys, ".")
     assert code == 1
-    assert "surat.scenarios.yaml:4:6: error SOP102" in out
+    assert "surat.scenarios.yaml:4:19: error SOP101" in out
     code, out, err = ran(capsys, ".", "--format", "json")
     report = json.loads(out)
     assert (code, report["failed"], report["results"][0]["status"]) == (1, 1, "error")
-    assert "SOP102" in err
+    assert "SOP101" in err
 
 
 def test_what_was_never_taken_is_said_in_the_language_of_the_command(folder, capsys):

@@ -62,6 +62,7 @@ REVIEWED = {
     "paper/visible.py _Seeing": ONE_TOOL,
     "restate/ingress.py": "grows in a forked child only",
     "restate/ingress.py Ingress": "made anew in a forked child only, before it has other threads",
+    "scenarios/rules/trial.py Ground": ONE_TOOL,
     "scenarios/walking.py Answers": ONE_TOOL,
     "scenarios/ways.py Explorer": ONE_TOOL,
     "service/feed.py Feed": "changed in one event loop alone, between two awaits",
