@@ -22,6 +22,7 @@ def test_every_line_has_its_commit_and_every_figure():
         assert re.fullmatch(r"[0-9a-f]{10}", one["commit"])
         assert one["figures"].keys() == figures.COLUMNS.keys()
         assert all(value > 0 for value in one["figures"].values())
+        assert one["load"] <= kept.QUIET * one["cores"]
 
 
 @pytest.mark.parametrize("load", [1.1, 15.6])
