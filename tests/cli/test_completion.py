@@ -6,7 +6,6 @@ import os
 import pty
 import select
 import shlex
-import shutil
 import subprocess
 from contextlib import redirect_stdout
 from io import StringIO
@@ -16,6 +15,7 @@ import pytest
 from sopflow.cli import main
 from sopflow.cli.completion import every
 from sopflow.cli.listed import LISTED
+from tests.services import program
 
 CASES = [
     ("sopflow wor", ["worklist"]),
@@ -112,9 +112,9 @@ def test_bash_offers_files_where_a_value_is_one(tmp_path, line):
     assert wanted in typed(["bash", "--norc", "-i"], tmp_path, "source ./s.bash", line, wanted)
 
 
-@pytest.mark.skipif(shutil.which("fish") is None, reason="no fish here")
 @pytest.mark.parametrize(("line", "found"), CASES)
 def test_fish_completes(tmp_path, line, found):
+    program("fish", command="apt-get install fish")
     (tmp_path / "sopflow.fish").write_text(written("fish"), "utf-8")
     code = f"source sopflow.fish; complete -C {shlex.quote(line)}"
     done = subprocess.run(
@@ -125,9 +125,9 @@ def test_fish_completes(tmp_path, line, found):
     assert sorted(line.split("\t")[0] for line in done.stdout.splitlines()) == found
 
 
-@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh here")
 @pytest.mark.parametrize(("line", "found"), [(line, found[0]) for line, found in CASES if found])
 def test_zsh_completes(tmp_path, line, found):
+    program("zsh", command="apt-get install zsh")
     (tmp_path / "_sopflow").write_text(written("zsh"), "utf-8")
     first = "PS1='> '; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D"
     wanted = f"{line.rpartition(' ')[0]} {found}"
