@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import subprocess
 from functools import partial
 
 import pytest
@@ -13,177 +12,16 @@ import sqlalchemy as sa
 import sopflow
 from sopflow.errors import (
     StoreBusy,
-    StoreContradicts,
-    StoreDamaged,
     StoreDenied,
     StoreError,
     StoreReadOnly,
     StoreUnavailable,
-    UnreadableRecord,
-    WrongEncoding,
 )
-from sopflow.sql import SQLStore, audit, backup, dump, restore
+from sopflow.sql import SQLStore
 from sopflow.sql.problems import problem_of
-from tests import postgres
 from tests.conftest import NUMBERS
-from tests.sop import engine_for, sop
 
-psycopg = pytest.importorskip("psycopg")
-SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: y, actor: b}")
-
-
-def opened(target, **options):
-    store = SQLStore(target, patience=0, **options)
-    return store, sopflow.Engine(store)
-
-
-def with_a_case(target):
-    """A database with a case; its id."""
-    store = SQLStore(target)
-    run = engine_for(SOP, store=store).start("uji", "a", subject="Mei")
-    store.close()
-    return run
-
-
-def as_host(url):
-    return sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-
-
-def doing(engine, run, lines=()):
-    """What a person or a program does with a store, each by its name."""
-    store = engine.store
-    return {
-        "open": lambda: SQLStore(store.engine),
-        "register": lambda: engine.register(sop("- {id: s, activity: lain, actor: a}", name="lain")),
-        "start": lambda: engine.start("uji", "a"),
-        "complete": lambda: engine.complete(run.id, "s", "a"),
-        "annotate": lambda: engine.annotate(run.id, "a", "catatan"),
-        "load": lambda: store.load(run.id),
-        "history": lambda: list(store.history(run.id)),
-        "find": lambda: engine.find(sop="uji"),
-        "worklist": lambda: list(engine.worklist("a")),
-        "overdue": engine.overdue,
-        "advance": engine.advance,
-        "audit": lambda: list(audit(store)),
-        "dump": lambda: list(dump(store)),
-        "restore": lambda: list(restore(store, lines)),
-        "deliver": lambda: engine.subscribe("surat", lambda *_: None).deliver(),
-        "subscribers": engine.subscribers,
-    }
-
-
-WRITES = ("start", "complete", "annotate", "advance", "restore", "deliver")
-NAMES = tuple(doing(sopflow.Engine(), None))
-
-
-def outcomes(engine, run, lines=()):
-    """What comes of each, all that is not an error of ours being raised."""
-    found = {}
-    for name, what in doing(engine, run, lines).items():
-        try:
-            what()
-        except StoreError as problem:
-            found[name] = type(problem)
-    return found
-
-
-def rows(url):
-    """All that is stored."""
-    engine = as_host(url)
-    with engine.connect() as connection:
-        tables = sorted(sa.inspect(connection).get_table_names())
-        found = {name: connection.exec_driver_sql(f"SELECT * FROM {name}").fetchall() for name in tables}
-    engine.dispose()
-    return found
-
-
-@pytest.fixture
-def lines(tmp_path):
-    """The dump of another database."""
-    other = tmp_path / "lain.db"
-    with_a_case(other)
-    store = SQLStore(other)
-    yield list(dump(store))
-    store.close()
-
-
-# -- encodings
-
-
-@pytest.fixture
-def server(cluster):
-    """A database by its encoding."""
-    made = []
-
-    def make(encoding):
-        name = f"c{next(NUMBERS)}"
-        with psycopg.connect(cluster.url, autocommit=True) as connection:
-            connection.execute(
-                f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
-            )
-        made.append(name)
-        return cluster.url.replace("/postgres", f"/{name}")
-
-    yield make
-    with psycopg.connect(cluster.url, autocommit=True) as connection:
-        for name in made:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
-@pytest.mark.parametrize("given", ["url", "asyncio", "create", "host"])
-def test_a_database_in_another_encoding_is_refused_before_anything_is_made(server, encoding, given):
-    url = server(encoding)
-    target = as_host(url) if given == "host" else url
-    options = {"asyncio": {"asyncio": True}, "create": {"create": True}}.get(given, {})
-    with pytest.raises(WrongEncoding, match="createdb --encoding=UTF8") as caught:
-        SQLStore(target, patience=0, **options)
-    assert caught.value.encoding == encoding
-    with psycopg.connect(url, client_encoding="utf8") as connection:
-        assert connection.execute("SELECT count(*) FROM pg_tables WHERE tablename ~ 'sopflow'").fetchone() == (0,)
-
-
-def test_what_a_database_in_another_encoding_holds_is_copied_as_it_is_told(server):
-    first, old, new = server("UTF8"), server("LATIN1"), server("UTF8")
-    store, _ = opened(first)
-    engine = engine_for(SOP, store=store)
-    run = engine.start("uji", "a", subject="Rapat café")
-    folder = postgres.binaries()
-
-    def copied(source, target):
-        text = subprocess.run([folder / "pg_dump", source], check=True, capture_output=True).stdout
-        subprocess.run([folder / "psql", "-q", "-v", "ON_ERROR_STOP=1", target], input=text, check=True)
-
-    copied(first, old)
-    with pytest.raises(WrongEncoding):
-        SQLStore(old)
-    copied(old, new)
-    there, _ = opened(new)
-    assert there.load(run.id) == run
-    assert [one.problem for one in audit(there)] == [None]
-
-
-def test_connections_of_ours_speak_utf8_whatever_the_address_says(postgres_url):
-    run = with_a_case(postgres_url)
-    options = postgres_url.replace("options=", "options=-cclient_encoding%3Dlatin1%20")
-    for url in (f"{postgres_url}&client_encoding=latin1", options):
-        store, engine = opened(url)
-        engine.annotate(run.id, "a", "Surat 中文")
-        assert "中文" in str(list(store.history(run.id))[-1])
-        store.close()
-
-
-@pytest.mark.parametrize("encoding", ["latin1", "sql_ascii"])
-def test_a_hosts_connection_in_another_encoding_is_refused(postgres_url, encoding):
-    with_a_case(postgres_url)
-    host = as_host(f"{postgres_url}&client_encoding={encoding}")
-    with pytest.raises(WrongEncoding, match="client_encoding") as caught:
-        SQLStore(host)
-    assert caught.value.encoding == encoding.upper()
-    with pytest.raises(WrongEncoding, match="client_encoding"):
-        SQLStore(host)  # its pool has a connection now
-    host.dispose()
-
+from .doing import NAMES, WRITES, as_host, doing, opened, outcomes, psycopg, rows, with_a_case
 
 # -- what a server allows
 
@@ -416,111 +254,6 @@ async def _pass_on(reader, writer):
         pass
     finally:
         writer.close()
-
-
-# -- what somebody wrote by hand
-
-
-def test_a_forged_work_item_in_the_place_of_one_that_was_removed_stops_a_command_whole(database):
-    """Sent as one statement or as several, nothing of it is kept."""
-    store = SQLStore(database)
-    engine = engine_for(SOP, store=store)
-    run = engine.start("uji", "a")
-
-    def changed(sql, *values):
-        with store.engine.begin() as connection:
-            connection.execute(sa.text(sql), dict(zip("ab", values, strict=False)))
-
-    def stored():
-        with store.engine.connect() as connection:
-            return [
-                sorted(map(str, connection.execute(sa.text(f"SELECT * FROM sopflow_{table}"))))
-                for table in ("instance", "event", "work_item", "person", "key")
-            ]
-
-    changed("UPDATE sopflow_work_item SET step = 't', actor = 'b' WHERE instance = :a", run.id)
-    for options in ({}, {"key": "k1"}):
-        before = stored()
-        with pytest.raises(StoreContradicts, match="sopflow audit names it"):
-            engine.complete(run.id, "s", "a", **options)
-        assert stored() == before
-        assert store.load(run.id) == run
-    assert [one.problem.within("en") for one in audit(store)] == [
-        "its work items do not match its open rows: s, t"
-    ]
-    changed("DELETE FROM sopflow_work_item WHERE instance = :a", run.id)
-    engine.complete(run.id, "s", "a")
-    assert [one.step for one in engine.worklist("b")] == ["t"]
-    assert [one.problem for one in audit(store)] == [None]
-    store.close()
-
-
-@pytest.mark.parametrize(
-    ("sql", "kind"),
-    [
-        ("DROP TABLE sopflow_work_item", StoreDamaged),
-        ("DROP TABLE sopflow_event", StoreDamaged),
-        ("DROP TABLE sopflow_subscriber", StoreDamaged),
-        ("ALTER TABLE sopflow_instance DROP COLUMN head", StoreDamaged),
-        ("ALTER TABLE sopflow_event RENAME COLUMN body TO isi", StoreDamaged),
-    ],
-)
-def test_tables_that_somebody_changed_are_told(database, lines, sql, kind):
-    run = with_a_case(database)
-    store, engine = opened(database)
-    with store.engine.begin() as connection:
-        connection.exec_driver_sql(sql)
-    found = outcomes(engine, run, lines)
-    assert "audit" in found
-    assert set(found.values()) == {kind}
-    store.close()
-
-
-def test_a_rule_of_the_hosts_on_our_tables_is_told_in_its_words(database):
-    run = with_a_case(database)
-    store, engine = opened(database)
-    sqlite = "CREATE TRIGGER t BEFORE INSERT ON sopflow_event BEGIN SELECT raise(abort, 'tutup buku'); END"
-    server = (
-        "CREATE FUNCTION tutup() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'tutup buku'; END$$;"
-        "CREATE TRIGGER t BEFORE INSERT ON sopflow_event FOR EACH ROW EXECUTE FUNCTION tutup()"
-    )
-    with store.engine.begin() as connection:
-        connection.exec_driver_sql(server if "://" in database else sqlite)
-    for name in ("start", "complete", "annotate"):
-        with pytest.raises(StoreError, match="tutup buku"):
-            doing(engine, run)[name]()
-    assert store.load(run.id) == run
-    store.close()
-
-
-@pytest.mark.parametrize(
-    "sql", ["UPDATE sopflow_instance SET head = x'00'", "UPDATE sopflow_event SET body = x'ff'"]
-)
-def test_what_is_no_text_in_sqlite_is_told(tmp_path, sql):
-    run = with_a_case(tmp_path / "proses.db")
-    store, engine = opened(tmp_path / "proses.db")
-    with store.engine.begin() as connection:
-        connection.exec_driver_sql(sql)
-    for name in ("load", "complete") if "head" in sql else ("history", "dump"):
-        with pytest.raises(UnreadableRecord):
-            doing(engine, run)[name]()
-    store.close()
-
-
-def test_a_backup_of_a_database_that_others_hold_is_told(tmp_path, monkeypatch):
-    with_a_case(tmp_path / "proses.db")
-    store, _ = opened(tmp_path / "proses.db")
-
-    def locked(*_):
-        raise sa.exc.OperationalError(
-            "x", {}, sa.create_engine("sqlite://").dialect.dbapi.OperationalError("database is locked")
-        )
-
-    monkeypatch.setattr(type(store.engine), "connect", locked)
-    with pytest.raises(StoreBusy):
-        backup(store, tmp_path / "salinan.db")
-    assert not (tmp_path / "salinan.db").exists()
-    store.close()
 
 
 # -- all that PostgreSQL knows
