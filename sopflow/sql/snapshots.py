@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from sopflow.flow.instance import Instance
 
+from .changed import Shown
 from .records import fields_of, snapshot_of
-from .writing import Shown
 
 _MOST: Final = 1_000
 _LONGEST: Final = 8_000

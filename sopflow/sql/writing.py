@@ -1,12 +1,10 @@
-"""One append: everything is calculated beforehand, so that the transaction is short."""
+"""One append: everything is calculated beforehand (`changed`), so that the transaction is short."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NoReturn
-
-from msgspec import Struct
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import require_unmoved, scope_of
@@ -15,58 +13,22 @@ from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, KeyReused
-from sopflow.flow.agenda import Entry, agenda
-from sopflow.flow.audience import acted_by, acting_in, audience_of
-from sopflow.flow.event import NOTHING_RARE
-from sopflow.flow.evolve import ended_at
-from sopflow.flow.flow import Flow
+from sopflow.flow.agenda import Entry
+from sopflow.flow.audience import audience_of
 from sopflow.flow.instance import Instance
-from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 from sopflow.frozen import NOTHING
 
 from .audiences import audience_rows
+from .changed import Row, Shown, row_of
 from .columns import micros
 from .definitions import keep_definition
-from .fields import Searching, searching_of
 from .problems import is_division_by_zero
-from .records import column, control_text, event_text, fields_text, rows_text
+from .records import column, event_text, rows_text
 from .seals import SealKeys
-from .standing import fixed, moving, place_taken, turning, work_item, work_items
+from .standing import fixed, moving, place_taken, work_item, work_items
 from .statements import Statements
 
 _REMEMBERED: Final = 10_000
-
-
-class Shown(Struct, frozen=True, gc=False):
-    """What of a snapshot stands in columns and rows of its own."""
-
-    turning: dict[str, object]
-    agenda: tuple[Entry, ...]
-    acting: tuple[str, ...]
-    searched: Searched = NOTHING_SEARCHED
-
-
-class _Row(Struct, frozen=True, gc=False):
-    """A change as columns."""
-
-    change: Change
-    body: str
-    snapshot: str
-    shown: Shown
-    turned: dict[str, object]
-    """The columns that most changes leave alone; empty where this one does too."""
-    closed: tuple[Entry, ...]
-    opened: tuple[Entry, ...]
-    known: tuple[tuple[str, int], ...]
-    """Who acts in it from now on, and whether they have."""
-    gone: tuple[str, ...]
-    """Who acts in it no longer, and perhaps never did."""
-    case: str | None = None
-    """The fields of the case, where this change is one of them."""
-    search: Searching | None = None
-    """What is found by it, where that changes."""
-    is_renamed: bool = False
-    """Whether it is about something else than before."""
 
 
 class Sighted:
@@ -79,7 +41,7 @@ class Sighted:
         self.definitions: set[str] = set()
         """By their digests."""
 
-    def note(self, row: _Row) -> None:
+    def note(self, row: Row) -> None:
         """What a change has written."""
         if row.turned:
             self.audiences.add(str(row.turned["audience"]))
@@ -121,10 +83,10 @@ class Writing:
         self._do = statements
         self._seals = seals
         self._sighted = sighted if sighted is not None else Sighted()
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         for at, change in enumerate(changes):
             body = bodies[at] if bodies is not None else event_text(change.event)
-            self.rows.append(_row(change, body, shown, self._sighted))
+            self.rows.append(row_of(change, body, shown, self._sighted.acted))
         self._heads = heads
         self._seen = seen
         self.new_heads: dict[str, tuple[int, str]] = {}
@@ -242,7 +204,7 @@ class Writing:
                 value=one.text,
             )
 
-    def _claim_key(self, connection: Any, row: _Row, key: str) -> None:
+    def _claim_key(self, connection: Any, row: Row, key: str) -> None:
         event, after = row.change.event, row.change.after
         scope = column(scope_of(event, after))
         claimed = self._do.claim_key(
@@ -251,7 +213,7 @@ class Writing:
         if claimed.rowcount != 1:
             raise KeyReused(key=key)
 
-    def _put(self, connection: Any, row: _Row) -> None:
+    def _put(self, connection: Any, row: Row) -> None:
         event, after, do = row.change.event, row.change.after, self._do
         instance, revision = after.id, event.revision
         previous = self._head_before(connection, row)
@@ -299,7 +261,7 @@ class Writing:
         for word in are - were:
             do.word(connection, instance=after.id, word=column(word))
 
-    def _list(self, connection: Any, row: _Row) -> None:
+    def _list(self, connection: Any, row: Row) -> None:
         """What is to be done in it."""
         do, after = self._do, row.change.after
         place = place_taken(after, row.closed, row.opened)
@@ -315,7 +277,7 @@ class Writing:
             else:
                 do.open_in(connection, **item)
 
-    def _show(self, connection: Any, row: _Row) -> None:
+    def _show(self, connection: Any, row: Row) -> None:
         """Who may see it."""
         after = row.change.after
         if row.turned and row.turned["audience"] not in self._sighted.audiences:
@@ -326,17 +288,17 @@ class Writing:
         for person, acted in row.known:
             self._do.know(connection, instance=after.id, person=column(person), acted=acted)
 
-    def _conflicts(self, connection: Any, row: _Row) -> NoReturn:
+    def _conflicts(self, connection: Any, row: Row) -> NoReturn:
         instance, before = row.change.after.id, row.change.event.revision - 1
         there = self._do.load(connection, instance=instance).fetchone()
         raise Conflict(instance=instance, actual=there[1] if there is not None else 0, expected=before)
 
-    def _linked(self, after: Instance, previous: str, row: _Row) -> str:
+    def _linked(self, after: Instance, previous: str, row: Row) -> str:
         head = link(previous, row.body.encode())
         self.new_heads[after.id] = after.revision, head
         return head
 
-    def _head_before(self, connection: Any, row: _Row) -> str:
+    def _head_before(self, connection: Any, row: Row) -> str:
         event = row.change.event
         if event.revision == 1:
             return ROOT
@@ -348,82 +310,6 @@ class Writing:
         return str(there[2]) if there is not None else ROOT
 
 
-def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], sighted: Sighted) -> _Row:
-    before, after, flow = change.before, change.after, change.flow
-    by = acted_by(change.event)
-    acted = ((by, 1),) if by is not None and (after.id, by) not in sighted.acted else ()
-    if before is None:
-        new = _shown(flow, after)
-        begun = *((one, 0) for one in new.acting if one != by), *acted
-        turned = new.turning | {"ended_at": _ended(change)}
-        search = searching_of(after, NOTHING_SEARCHED, new.searched)
-        return _Row(
-            change, body, control_text(after), new, turned, (), new.agenda, begun, (), _case(after), search
-        )
-    old = shown(before) or _shown(change.was or flow, before)
-    turned, search = {}, None
-    known: tuple[tuple[str, int], ...] = acted
-    gone: tuple[str, ...] = ()
-    if _only_rows_move(change):
-        new = Shown(old.turning, agenda(flow, after), old.acting, old.searched)
-    else:
-        new = _shown(flow, after)
-        if new.turning != old.turning:
-            turned = new.turning | {"ended_at": _ended(change)}
-        if new.acting != old.acting:
-            known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
-            gone = tuple(one for one in old.acting if one not in new.acting and one != by)
-        search = searching_of(after, old.searched, new.searched)
-    closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
-    is_renamed = after.origin is not before.origin and after.subject != before.subject
-    return _Row(
-        change,
-        body,
-        control_text(after),
-        new,
-        turned,
-        closed,
-        opened,
-        known,
-        gone,
-        _case(after),
-        search,
-        is_renamed,
-    )
-
-
-def _ended(change: Change) -> int | None:
-    """When an instance ended; 0 where that was before."""
-    if change.before is not None and change.before.is_over and change.after.is_over:
-        return 0
-    at = ended_at(None, change.event, change.after)
-    return micros(at) if at is not None else None
-
-
-def _case(after: Instance) -> str | None:
-    return fields_text(after) if after.rare.fields_at == after.revision else None
-
-
-def _only_rows_move(change: Change) -> bool:
-    """Whether nothing has changed that `turning` or `acting_in` looks at, as with most changes."""
-    before, after, flow = change.before, change.after, change.flow
-    if before is None or after.rare is not before.rare or after.origin is not before.origin:
-        return False
-    if after.status != before.status or flow.has_timers or flow.is_seen_in_turn:
-        return False
-    return not [row for row in (*before.active, *after.active) if row.rare is not NOTHING_RARE]
-
-
-def _shown(flow: Flow, instance: Instance) -> Shown:
-    return Shown(
-        turning(flow, instance), agenda(flow, instance), acting_in(flow, instance), searched(flow, instance)
-    )
-
-
 def _place(entry: Entry) -> tuple[str, int, str]:
     """What a work item has alone."""
     return entry.step, entry.visit, column(entry.actor)
-
-
-def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
-    return tuple([entry for entry in some if entry not in others])
