@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import errno
 import json
-from socket import gaierror
 from typing import Final
 
 from .errors import SopflowError
@@ -77,6 +76,8 @@ def reason_of(problem: BaseException) -> Words:
 
 
 def _of_system(problem: OSError) -> Words:
+    from socket import gaierror
+
     if isinstance(problem, TimeoutError):
         return _IN_TIME
     if isinstance(problem, gaierror):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -37,6 +36,8 @@ def references(texts: Sequence[str]) -> Mapping[str, dict[str, Any]]:
 
 def reference(path: str) -> dict[str, Any]:
     """What identifies a file: its name, media type, size and hash; it is read once, part by part."""
+    import mimetypes
+
     place = by_name(path)
     try:
         if place.exists() and not place.is_file():
