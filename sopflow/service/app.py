@@ -25,8 +25,8 @@ from sopflow.web.guard import Guard
 from .answer import Answer
 from .checked_request import CheckedRequest, language_of, schema_for
 from .feed import Feeds
-from .openapi import document
-from .operations import OPERATIONS
+from .openapi import Access, document
+from .operations import KINDS, OPERATIONS
 from .problems import (
     AuthenticationMissing,
     HTTPProblem,
@@ -91,7 +91,8 @@ def service(
     if may is not None and (who is None or not callable(may)):
         refused("may", may, _BESIDE_WHO)
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
-    described = document(OPERATIONS, who is not None)
+    access: Access = "people" if who is not None else "token" if token else "open"
+    described = document(KINDS, access)
 
     async def openapi(request: Request) -> Response:
         server = [{"url": request.scope.get("root_path", "") or "/"}]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sopflow._version import __version__
 from sopflow.app.shapes import ref
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .operation import Operation, Parameter
 
 Json = dict[str, Any]
+Access = Literal["people", "token", "open"]
+"""Who is let in: whom the host knows, whoever has the token, or everybody."""
 _KEY: Final[Json] = {
     "name": "Idempotency-Key", "in": "header", "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": f"^[A-Za-z0-9._:-]+{END}"},
@@ -36,23 +38,36 @@ _MEANING: Final = {
 }  # fmt: skip
 
 
-def document(operations: Sequence[Operation], knows_people: bool) -> Json:
-    """OpenAPI 3.1; with `knows_people` nobody says in a body who they are."""
+_TOKEN: Final[Json] = {"type": "http", "scheme": "bearer", "description": "sopflow serve prints it"}
+_SECURITY: Final[dict[Access, Json]] = {
+    "people": {},
+    "token": {"security": [{"token": []}]},
+    "open": {"security": []},
+}
+"""How the host knows people is its own affair, so that nothing is said of it."""
+
+
+def document(kinds: Mapping[str, Sequence[Operation]], access: Access) -> Json:
+    """OpenAPI 3.1, with a tag for each kind of operation; where people are known, nobody says in a body who they are."""
     paths: Json = {}
-    for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, knows_people)
+    for kind, operations in kinds.items():
+        for operation in operations:
+            described = {"tags": [kind], **_described(operation, access)}
+            paths.setdefault(operation.path, {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "sopflow", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"},
             "description": "Standard operating procedures as data that runs. Instants are ISO 8601 with a time zone; texts of problems are in the language of Accept-Language (id, en).",
         },
+        "tags": [{"name": kind} for kind in kinds],
+        **_SECURITY[access],
         "paths": paths,
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": SCHEMAS} | ({"securitySchemes": {"token": _TOKEN}} if access == "token" else {}),
     }  # fmt: skip
 
 
-def _described(operation: Operation, knows_people: bool) -> Json:
+def _described(operation: Operation, access: Access) -> Json:
     found: Json = {"operationId": operation.name, "summary": operation.summary}
     parameters = [_parameter(p) for p in operation.parameters]
     if operation.changes:
@@ -63,12 +78,12 @@ def _described(operation: Operation, knows_people: bool) -> Json:
         found["parameters"] = parameters
     refusals = {400, 503, *operation.refusals}
     if operation.body is not None:
-        schema = schema_for(operation, knows_people)
+        schema = schema_for(operation, access == "people")
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
         refusals |= {413, 415, 422}
-    if knows_people:
+    if access != "open":
         refusals.add(401)
-    else:
+    if access != "people":
         refusals.add(403)
     content = {
         media: {"schema": operation.answer} if operation.answer is not None else {} for media in operation.media

@@ -4,8 +4,12 @@ from typing import Final
 
 from . import commands, definitions, events, instances, lists, pictures
 
-OPERATIONS: Final = tuple(
-    operation
-    for kind in (definitions, instances, commands, lists, pictures, events)
-    for operation in kind.OPERATIONS
-)
+KINDS: Final = {
+    "definitions": definitions.OPERATIONS,
+    "instances": instances.OPERATIONS,
+    "commands": commands.OPERATIONS,
+    "lists": lists.OPERATIONS,
+    "pictures": pictures.OPERATIONS,
+    "events": events.OPERATIONS,
+}
+OPERATIONS: Final = tuple(operation for kind in KINDS.values() for operation in kind)

@@ -7,7 +7,7 @@ from sopflow.cli import main
 from sopflow.definition.loading import loads
 from sopflow.flow.wire import event_from_json, event_to_json
 from sopflow.service.openapi import document
-from sopflow.service.operations import OPERATIONS
+from sopflow.service.operations import KINDS
 from sopflow.testing import play
 
 SOP = """
@@ -67,7 +67,7 @@ def test_the_terminal_has_it(tmp_path, monkeypatch, capsys):
 
 
 def test_http_has_it():
-    said = document(OPERATIONS, knows_people=False)["paths"]["/instances/{instance}/hand-back"]["post"]
+    said = document(KINDS, "open")["paths"]["/instances/{instance}/hand-back"]["post"]
     body = said["requestBody"]["content"]["application/json"]["schema"]
     assert (said["operationId"], said["summary"]) == (
         "handBack",
