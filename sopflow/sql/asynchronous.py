@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -69,13 +70,14 @@ class LoopLock:
 def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:
     """An engine on a driver for asyncio, which waits for it in greenlets; the one that a URL names, or ours."""
     try:
+        import_module("greenlet")  # SQLAlchemy 2.0 says of it that a value is wrong, 2.1 leaves out its name
         from sqlalchemy.ext.asyncio import create_async_engine
 
         if not url.get_dialect().is_async or url.drivername == "postgresql+psycopg":
             url = url.set(drivername=_DRIVERS[url.get_backend_name()])
         return create_async_engine(url, connect_args=arguments).sync_engine
-    except ImportError as problem:  # SQLAlchemy says of greenlet that it is missing without its name
-        raise MissingPackage(extra="asyncio", package=problem.name or "greenlet") from None
+    except ImportError as problem:
+        raise MissingPackage(extra="asyncio", package=str(problem.name)) from None
 
 
 def blocking(url: URL) -> URL:

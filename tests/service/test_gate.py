@@ -69,16 +69,17 @@ def test_the_same_guard_keeps_strangers_from_the_service_and_from_the_page(engin
 
 def test_this_machine_is_answered_under_each_of_its_names(engine):
     closed, opened = service(engine, token="kunci"), service(engine, open_to_this_machine=True)
-    for address, base in (
-        ("127.0.0.1", "http://localhost:8000"),
-        ("127.0.0.1", "http://127.0.0.1"),
-        ("127.0.0.1", "http://[::1]:9"),
-        ("::1", "http://[::1]:8000"),
+    for address, name in (
+        ("127.0.0.1", "localhost:8000"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("127.0.0.1", "[::1]:9"),
+        ("::1", "[::1]:8000"),
     ):
-        ports = {"base_url": base, "client": (address, 1)}
-        headers = TOKEN | {"origin": base, "sec-fetch-site": "same-origin"}
-        assert client_of(closed, **ports).get("/definitions", headers=headers).status_code == 200
-        assert client_of(opened, **ports).get("/definitions").status_code == 200
+        named = {"host": name}
+        headers = TOKEN | named | {"origin": f"http://{name}", "sec-fetch-site": "same-origin"}
+        client = {"client": (address, 1)}
+        assert client_of(closed, **client).get("/definitions", headers=headers).status_code == 200
+        assert client_of(opened, **client).get("/definitions", headers=named).status_code == 200
 
 
 def test_the_token_is_printed_or_comes_from_the_environment(tmp_path, monkeypatch):
