@@ -147,6 +147,13 @@ def act(kind: CommandKind, words: Words) -> Words:
     return words
 
 
+def with_dues(row: OpenRow, event: Event) -> OpenRow:
+    """An open row, with the due times that an event gives it."""
+    key = (row.step, row.visit)
+    dues, lates = dict(event.effects.dues), dict(event.effects.lates)
+    return row._replace(due=dues.get(key, row.due), late_at=lates.get(key, row.late_at))
+
+
 def in_row(instance: Instance, event: Event, change: Callable[[OpenRow], OpenRow]) -> dict[str, object]:
     """The open rows, of which the event's own is changed."""
     own = (event.step, event.visit)

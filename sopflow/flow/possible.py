@@ -114,11 +114,9 @@ def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
 
 def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
     row = flow.rows[open_row.step]
-    step = row.step
-    idle = step.wait is not None or step.call is not None
+    step, wait, idle = row.step, row.step.wait, row.ends_itself
     turn = () if idle else pending(row, open_row)
     signers = [(actor,) for actor in turn] if row.is_joint and not idle else [turn]
-    wait = step.wait
     return [
         WorkItem(
             instance=instance.id,

@@ -167,10 +167,15 @@ def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
     """
     rows: Rows = {}
     for event in events:
-        if EVENTS[event.type].ends_row and event.step is not None and event.visit is not None:
-            row = rows.get((event.step, event.visit))
-            yield Passed(event.step, event.visit, event.outcome or DONE, event, row)
-        elif event.type == "received":
-            for step, visit in awaited(event, flow):
-                yield Passed(step, visit, DONE, event, rows.get((step, visit)))
+        for step, visit, outcome in ended(event, flow):
+            yield Passed(step, visit, outcome, event, rows.get((step, visit)))
         _follow(rows, event)
+
+
+def ended(event: Event, flow: Flow) -> Iterator[tuple[str, int, str]]:
+    """The rows that are done with an event, each with its visit and its outcome."""
+    if EVENTS[event.type].ends_row and event.step is not None:
+        yield event.step, event.visit or 1, event.outcome or DONE
+    elif event.type == "received":
+        for step, visit in awaited(event, flow):
+            yield step, visit, DONE

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sopflow.definition.arcs import FlowArc
-from sopflow.definition.model import DONE
 from sopflow.errors import BadCommand
 
-from .commands import EVENTS
 from .event import Event
 from .evolve import evolve
 from .instance import Instance
 from .markings import Markings, Move
+from .timeline import ended
 
 
 class Step(NamedTuple):
@@ -56,21 +55,12 @@ class _Tracer:
             yield self.step((), self.markings.start, event)
             return
         marking = self.markings.of(before)
-        for step, visit, outcome in self.ended(event):
+        for step, visit, outcome in ended(event, self.markings.flow):
             if step not in marking.open:
                 continue  # another that the same document ended has closed the whole instance
             move = self.markings.fire(marking, step, outcome, event.effects.deviation)
             yield self.step(self.entered.pop((step, visit), ()), move, event)
             marking = move.after
-
-    def ended(self, event: Event) -> Iterator[tuple[str, int, str]]:
-        if EVENTS[event.type].ends_row and event.step is not None:
-            yield event.step, event.visit or 1, event.outcome or DONE
-        elif event.type == "received":
-            for step, visit in event.effects.closed:
-                wait = self.markings.flow.rows[step].step.wait
-                if wait is not None and wait.until in event.documents:
-                    yield step, visit, DONE
 
     def step(self, entered: tuple[FlowArc, ...], move: Move, event: Event) -> Step:
         for arc in move.arcs:

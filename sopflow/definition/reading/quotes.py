@@ -27,24 +27,6 @@ def closing(line: str, start: int, sign: str | None = None) -> int | None:
     return None
 
 
-def without_quoted(line: str) -> str:
-    """A line with an `x` for every character inside of quotes. Of a quote that nothing closes no further one is looked
-    for, so that the line is read once."""
-    parts: list[str] = []
-    open_signs = set("\"'")
-    at = 0
-    while at < len(line):
-        close = closing(line, at) if line[at] in open_signs else None
-        if close is None:
-            open_signs.discard(line[at])
-            close = at
-            parts.append(line[at])
-        else:
-            parts.append("x" * (close + 1 - at))
-        at = close + 1
-    return "".join(parts)
-
-
 def without_curly(text: str) -> str:
     """A text without the curly quotation marks of a word processor that were to hold it."""
     inner = text[1:-1]

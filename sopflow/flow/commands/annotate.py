@@ -8,7 +8,7 @@ from sopflow.language import Words
 from ..authority import Capacity
 from ..command import Command
 from ..context import Context
-from ..deciding.recording import event_of, note_required, open_steps
+from ..deciding.recording import event_of, open_steps, require_note
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
@@ -19,14 +19,13 @@ from ..rights import BY_THE_STARTER, default, refused, seeing
 from ..routing import Routing
 from ..unsaid import told
 
-ACT = act("annotate", Words("menulis catatan pada proses ini", "annotate this instance"))
+act("annotate", Words("menulis catatan pada proses ini", "annotate this instance"))
 ANNOTATED = event("annotated", EventKind("annotate", Words("dicatat", "annotated"), is_a_note=True))
 _TOOK_PART = Words("yang bertindak dalam proses ini", "whoever has acted in it")
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "annotate", command.step or "annotate")
+    require_note(flow, command, command.step or None)
     if command.step is not None and command.step not in flow.rows:
         raise UnknownStep(step=told(flow, command.step), possible=open_steps(instance))
     return event_of(Routing(flow, instance, context), command, ANNOTATED, capacity=capacity)

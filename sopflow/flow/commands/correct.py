@@ -8,7 +8,7 @@ from sopflow.language import Words
 from ..authority import Capacity
 from ..command import Command
 from ..context import Context
-from ..deciding.recording import event_of, note_required
+from ..deciding.recording import event_of, require_note
 from ..deciding.signed import require_as_signed
 from ..each import require_unused
 from ..event import Event
@@ -20,7 +20,7 @@ from ..lifecycle import UNFINISHED
 from ..rights import named_alone
 from ..routing import Routing
 
-ACT = act("correct", Words("membetulkan isian proses ini", "correct the fields of this instance"))
+act("correct", Words("membetulkan isian proses ini", "correct the fields of this instance"))
 CORRECTED = event("corrected", EventKind("correct", Words("isiannya dibetulkan", "corrected")))
 _NOTHING = Words(
     'sebutkan isiannya dan nilainya, misalnya {"nilai": 50000000}',
@@ -32,8 +32,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     """These fields have these values from now on; what was decided on the old ones stands."""
     if not command.more.fields:
         raise BadCommand(what=_NOTHING)
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "correct", "correct")
+    require_note(flow, command)
     given = corrected(flow, instance.rare.fields, command.more.fields)
     require_unused(flow, instance, given)
     require_as_signed(flow, instance, command, given)

@@ -9,7 +9,7 @@ from ..authority import Capacity, apart, authorise, forbidden, once, separate, t
 from ..command import Command
 from ..context import Context
 from ..deciding.giving import given, in_new_hands, receiver
-from ..deciding.recording import note_required
+from ..deciding.recording import require_note
 from ..deciding.rows import open_row_of
 from ..event import Claim, Event
 from ..flow import Flow
@@ -17,7 +17,7 @@ from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 from ..people import has_interest
 
-ACT = act("delegate", Words('mendelegasikan "{step}"', 'delegate "{step}"'))
+act("delegate", Words('mendelegasikan "{step}"', 'delegate "{step}"'))
 DELEGATED = event(
     "delegated",
     EventKind(
@@ -43,8 +43,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     person, _ = receiver(command, context, flow, capacity.actor)
     if person == command.by:
         raise BadCommand(what=_TO_ONESELF.filled(person=titles(flow, (person,))))
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "delegate", row.id)
+    require_note(flow, command, row.id)
     if has_interest(flow, capacity.actor, person, context):
         raise forbidden(flow, person, row.id, (command.by,))
     once(flow, row, open_row, person)

@@ -15,17 +15,16 @@ from sopflow.time import Calendar
 from ..authority import Capacity, capacity_for, titles
 from ..command import Command
 from ..context import Context
-from ..deciding.dues import with_dues
-from ..deciding.recording import event_of, note_required
+from ..deciding.recording import event_of, require_note
 from ..deciding.rows import open_row_of
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
-from ..kinds import CommandType, EventKind, act, event, in_row
+from ..kinds import CommandType, EventKind, act, event, in_row, with_dues
 from ..rights import BY_THE_STARTER, as_named, held, refused
 from ..routing import Routing
 
-ACT = act("extend", Words("memperpanjang batas waktu", "extend the due time"))
+act("extend", Words("memperpanjang batas waktu", "extend the due time"))
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:
@@ -57,12 +56,12 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if command.step is None:
         sop = flow.definition
         granted = _granted(sop.extension, instance.due, instance.extended, "")
-        _require_reason(flow, command, "")
+        require_note(flow, command, "")
         limit, length = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
         return event_of(routing, command, EXTENDED, limit=limit, granted=length, capacity=capacity)
     row, open_row = open_row_of(flow, instance, command, context.zone)
     granted = _granted(row.step.extension, open_row.due, open_row.extended, row.id)
-    _require_reason(flow, command, row.id)
+    require_note(flow, command, row.id)
     due, length = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
     key = (row.id, open_row.visit)
     late_at = routing.late_at(row, due, open_row.late_acts)
@@ -89,11 +88,6 @@ def _granted(extension: Extension | None, due: datetime | None, times: int, step
     if times >= extension.times:
         raise NotExtendable(step=step, why=_OFTEN.filled(times=times))
     return extension
-
-
-def _require_reason(flow: Flow, command: Command, step: str) -> None:
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "extend", step)
 
 
 _NO_DURATION = Words(

@@ -8,7 +8,7 @@ from sopflow.language import Words
 from ..authority import Capacity
 from ..command import SYSTEM, Command
 from ..context import Context
-from ..deciding.recording import event_of, note_required
+from ..deciding.recording import event_of, require_note
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
@@ -18,7 +18,7 @@ from ..people import People, in_new_persons_hands, named
 from ..rights import default, internal, took_part
 from ..routing import Routing
 
-ACT = act("rebind", Words("mengganti orang dalam proses ini", "change which person an actor of this instance is"))
+act("rebind", Words("mengganti orang dalam proses ini", "change which person an actor of this instance is"))
 REBOUND = event(
     "rebound",
     EventKind(
@@ -41,9 +41,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise BadCommand(what=_NOBODY)
     if command.by == SYSTEM:  # as in the instance that calls this one, where it was looked at
         people: People = {**instance.rare.people, **dict(command.more.people)}
-    elif not (command.note or "").strip():
-        raise note_required(flow, ACT, "rebind", "rebind")
     else:
+        require_note(flow, command)
         people = named(flow, command, context, instance.rare.people)
     routing = Routing(flow, instance, context)
     return event_of(routing, command, REBOUND, capacity=capacity, people=tuple(people.items()))

@@ -9,7 +9,7 @@ from sopflow.language import Words, did_you_mean
 from ..authority import Capacity
 from ..command import SYSTEM, Command
 from ..context import Context
-from ..deciding.recording import event_of, note_required
+from ..deciding.recording import event_of, require_note
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
@@ -20,7 +20,7 @@ from ..rights import named_alone
 from ..routing import Routing
 from ..unsaid import UNSAID
 
-ACT = act("redact", Words("menghapus data pribadi proses ini", "remove the personal values of this instance"))
+act("redact", Words("menghapus data pribadi proses ini", "remove the personal values of this instance"))
 _NOTHING = Words("proses ini tidak punya isian pribadi (personal)", "this instance has no personal fields")
 _NONE_SUCH = Words(
     "id isian pribadi (personal) proses ini; {hint}", "the id of a personal field of this instance; {hint}"
@@ -35,8 +35,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     """Whatever keeps the event removes, with it, the personal values that the case has had: all, or those of some fields."""
     if command.by != SYSTEM:
         _require_some(flow, command, context)
-        if not (command.note or "").strip():
-            raise note_required(flow, ACT, "redact", "redact")
+        require_note(flow, command)
     return event_of(Routing(flow, instance, context), command, REDACTED, capacity=capacity)
 
 

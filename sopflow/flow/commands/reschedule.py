@@ -12,12 +12,11 @@ from sopflow.language import Words
 from ..authority import Capacity
 from ..command import Command
 from ..context import Context
-from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
 from ..event import Event, RowKey
 from ..flow import Flow
 from ..instance import Instance
-from ..kinds import CommandType, EventKind, act, event
+from ..kinds import CommandType, EventKind, act, event, with_dues
 from ..lifecycle import UNFINISHED
 from ..past import due_again
 from ..rights import itself

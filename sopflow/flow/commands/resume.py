@@ -8,12 +8,11 @@ from sopflow.language import Words
 from ..authority import Capacity
 from ..command import SYSTEM, Command
 from ..context import Context
-from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
-from ..kinds import CommandType, EventKind, act, event
+from ..kinds import CommandType, EventKind, act, event, with_dues
 from ..lifecycle import moved
 from ..rights import standing
 from ..routing import Routing

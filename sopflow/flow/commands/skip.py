@@ -11,14 +11,14 @@ from ..context import Context
 from ..data import require_not_needed
 from ..dating import day_of
 from ..deciding.ending import row_done
-from ..deciding.recording import happened_at, note_required
+from ..deciding.recording import happened_at, require_note
 from ..deciding.rows import open_row_of
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
 from ..kinds import CommandType, EventKind, act, event
 
-ACT = act("skip", Words('melewati "{step}"', 'skip "{step}"'))
+act("skip", Words('melewati "{step}"', 'skip "{step}"'))
 SKIPPED = event(
     "skipped",
     EventKind(
@@ -35,8 +35,7 @@ SKIPPED = event(
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "skip", command.step)
+    require_note(flow, command, command.step)
     return row_done(flow, instance, command, context, capacity, SKIPPED)
 
 

@@ -9,7 +9,7 @@ from ..authority import ON_BEHALF, Capacity, capacity_for, how_held, in_the_name
 from ..calls import called_by
 from ..command import Command
 from ..context import Context
-from ..deciding.recording import event_of, note_required
+from ..deciding.recording import event_of, require_note
 from ..event import Event
 from ..flow import Flow
 from ..forms import difference
@@ -18,7 +18,7 @@ from ..kinds import EVENTS, CommandType, EventKind, act, event
 from ..rights import as_named, held, is_external, refused
 from ..routing import Routing
 
-ACT = act("undo", Words('menarik kembali "{step}"', 'undo "{step}"'))
+act("undo", Words('menarik kembali "{step}"', 'undo "{step}"'))
 UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone"), carries=("restored", "case")))
 _LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
 _CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
@@ -37,8 +37,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         what = EVENTS[past.event.type].happened if past is not None else "-"
         raise NotUndoable(why=_LAST.filled(what=what))
     last, before = past.event, past.before
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "undo", last.step)
+    require_note(flow, command, last.step)
     if any(opened.children for opened in last.opened):
         raise NotUndoable(why=_CALLED)
     if set(called_by(before)) - set(called_by(instance)):

@@ -20,7 +20,7 @@ from ..forms import filled, frozen
 from ..instance import Instance
 from ..kinds import EVENTS
 from ..routing import Routing
-from .recording import ANSWER, event_with, happened_at, note_required, papers_of, require_known, settle
+from .recording import event_with, happened_at, papers_of, require_known, require_note_for, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
 from .signed import files_of, require_as_signed
 from .signing import signed_by_one
@@ -132,8 +132,7 @@ def _said(
 ) -> tuple[tuple[str, ...], Sequence[str] | None]:
     """What a command says besides: the documents that it brings, and the places where the paper does not say them."""
     flow, more = routing.flow, command.more
-    if way.note_required and not (more.note or "").strip():
-        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+    require_note_for(flow, command, row, way)
     papers = papers_of(flow, command)
     routing.since = happened_at(command, routing.context.at)
     if way.choices or more.choose:

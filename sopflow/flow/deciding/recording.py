@@ -15,9 +15,9 @@ from ..context import Context
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Act, Event, EventType, OpenRow, act_of, details_of, effects_of
 from ..files import kept, require_files
-from ..flow import Flow
+from ..flow import Flow, Row, Way
 from ..instance import Instance
-from ..kinds import EVENTS
+from ..kinds import ACTS, EVENTS
 from ..routing import Routing
 from ..unsaid import told
 
@@ -32,10 +32,18 @@ def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> d
     return acted_at
 
 
-def note_required(flow: Flow, act: Words, kind: str, step: str | None, outcome: str | None = None) -> NoteRequired:
-    """The refusal of a command without a note; `outcome` where it answers a row."""
-    said = act.filled(step=flow.title(step), outcome=outcome)
-    return NoteRequired(step=step, outcome=outcome if outcome is not None else kind, act=said)
+def require_note(flow: Flow, command: Command, step: str | None = None) -> None:
+    """Refuse a command without a note that needs one; `step` is the row that it is about."""
+    if not (command.note or "").strip():
+        said = ACTS[command.kind].filled(step=flow.title(step))
+        raise NoteRequired(step=step if step is not None else command.kind, outcome=command.kind, act=said)
+
+
+def require_note_for(flow: Flow, command: Command, row: Row, way: Way) -> None:
+    """Refuse an answer without a note that needs one."""
+    if way.note_required and not (command.note or "").strip():
+        said = _ANSWER.filled(step=flow.title(row.id), outcome=way.outcome)
+        raise NoteRequired(step=row.id, outcome=way.outcome, act=said)
 
 
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:
@@ -52,7 +60,7 @@ def require_running_then(instance: Instance, command: Command, context: Context)
 _NO_SUCH_DOCUMENT: Final = Words(
     'dokumen "{document}" tidak dikenal SOP ini', 'this SOP has no document "{document}"'
 )
-ANSWER: Final = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
+_ANSWER: Final = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
 _FUTURE: Final = Words(
     "waktu kejadian {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
 )

@@ -11,7 +11,7 @@ from ..event import Event, OpenRow, Signature
 from ..flow import Flow, Row, Way
 from ..instance import Instance
 from ..routing import Routing
-from .recording import ANSWER, event_of, happened_at, note_required, papers_of
+from .recording import event_of, happened_at, papers_of, require_note_for
 from .signed import files_after
 
 
@@ -28,8 +28,7 @@ def signed_by_one(
 ) -> Event | None:
     """The event of a signature after which others are still to sign; `None` for the last one."""
     same_answer(flow, row, open_row, command, way)
-    if way.note_required and not (command.note or "").strip():
-        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+    require_note_for(flow, command, row, way)
     if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
         return None
     at = happened_at(command, context.at)

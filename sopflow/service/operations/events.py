@@ -13,10 +13,12 @@ from starlette.responses import Response, StreamingResponse
 from sopflow.app.shapes import FLAG, NAME
 from sopflow.app.views import event_view
 from sopflow.engine.asynchronous import AsyncPersonsEngine
+from sopflow.engine.positions import MARK, mark_of
+from sopflow.errors import BadArgument
+from sopflow.fields.limits import END
 
-from ..event_ids import AFTER, EventIds, position_asked
 from ..operation import Operation, Parameter
-from ..problems import TooManyStreams
+from ..problems import BadHeader, TooManyStreams
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0
 """Seconds in which a listener has to take what it is sent."""
+_AFTER: Final = {"type": "string", "pattern": f"^{MARK}{END}", "default": "0"}
+"""The schema of `after`: an id, or a plain position, of which only the end is verified."""
 
 
 async def events(incoming: CheckedRequest) -> Response:
-    position = await position_asked(incoming)
-    ids = EventIds(await incoming.engine.epoch())
+    position = await _position_asked(incoming)
+    # ids of a numbering that ends while somebody listens are refused when they come back
+    epoch = await incoming.engine.epoch()
     feeds: Feeds = incoming.request.app.state.feeds
     engine, follow = incoming.engine, incoming.query["follow"]
     some: Callable[[int, bool], AsyncIterator[Recorded | None]]
@@ -45,8 +50,17 @@ async def events(incoming: CheckedRequest) -> Response:
         some = feeds.here().listen
     if not feeds.enter():
         raise TooManyStreams(limit=feeds.most)
-    texts = _texts(some(position, follow), position, ids, incoming.query.get("instance"))
+    texts = _texts(some(position, follow), position, epoch, incoming.query.get("instance"))
     return _Stream(feeds, texts)
+
+
+async def _position_asked(incoming: CheckedRequest) -> int:
+    """The position after which a client wants to go on; `PositionGone` (410) where it must start again from the beginning."""
+    last = incoming.request.headers.get("last-event-id")
+    try:
+        return await incoming.engine.position_of(incoming.query["after"] if last is None else last)
+    except (BadArgument, ValueError):
+        raise BadHeader(header="Last-Event-ID", what="42-9f3ac1d2-0b7e44aa") from None
 
 
 class _Stream(StreamingResponse):
@@ -78,7 +92,7 @@ class _TooSlowToListen(Exception):
 
 
 async def _texts(
-    some: AsyncIterator[Recorded | None], position: int, ids: EventIds, only: str | None
+    some: AsyncIterator[Recorded | None], position: int, epoch: str, only: str | None
 ) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
     async for one in some:
@@ -88,7 +102,7 @@ async def _texts(
         position, event = one
         if only in (None, event.instance):
             text = json.dumps(event_view(event))
-            yield f"id: {ids.of(position, event)}\nevent: {event.type}\ndata: {text}\n\n"
+            yield f"id: {mark_of(epoch, position, event)}\nevent: {event.type}\ndata: {text}\n\n"
 
 
 OPERATIONS: Final = (
@@ -96,7 +110,7 @@ OPERATIONS: Final = (
         "streamEvents", "GET", "/events", "Every event once it is stored, in the order of each instance; `id` is its position. 410 if the database was restored to an older state: start again from the beginning.",
         events, None,
         (
-            Parameter("after", AFTER, "those after the event with this id, or after this position; `Last-Event-ID` takes precedence"),
+            Parameter("after", _AFTER, "those after the event with this id, or after this position; `Last-Event-ID` takes precedence"),
             Parameter("instance", NAME, "of one instance only"),
             Parameter("follow", FLAG | {"default": True}, "wait for further events; false ends after those that are stored"),
         ),

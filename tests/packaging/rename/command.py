@@ -7,7 +7,7 @@ from sopflow.language import Words
 from ..authority import Capacity
 from ..command import Command
 from ..context import Context
-from ..deciding.recording import event_of, note_required
+from ..deciding.recording import event_of, require_note
 from ..event import Event
 from ..flow import Flow
 from ..instance import Instance
@@ -16,7 +16,7 @@ from ..lifecycle import UNFINISHED
 from ..rights import standing
 from ..routing import Routing
 
-ACT = act("rename", Words("mengganti perihal proses ini", "rename this instance"))
+act("rename", Words("mengganti perihal proses ini", "rename this instance"))
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:
@@ -28,8 +28,7 @@ RENAMED = event("renamed", EventKind("rename", Words("perihalnya diganti", "rena
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """From now on the note is what the instance is about."""
-    if not (command.note or "").strip():
-        raise note_required(flow, ACT, "rename", "rename")
+    require_note(flow, command)
     return event_of(Routing(flow, instance, context), command, RENAMED, capacity=capacity)
 
 
