@@ -120,10 +120,11 @@ def corners_of(hull: Sequence[Point], slack: float) -> list[Point]:
     second = max(range(len(hull)), key=lambda at: dist(hull[at], hull[first]))
     first, second = sorted((first, second))
     turned = [*hull[first:], *hull[:first], hull[first]]
-    return [*_thinned(turned[: second - first + 1], slack)[:-1], *_thinned(turned[second - first :], slack)[:-1]]
+    return [*thinned(turned[: second - first + 1], slack)[:-1], *thinned(turned[second - first :], slack)[:-1]]
 
 
-def _thinned(chain: Sequence[Point], slack: float) -> list[Point]:
+def thinned(chain: Sequence[Point], slack: float) -> list[Point]:
+    """A line without its corners that stand out by less than `slack` (Ramer 1972, Douglas and Peucker 1973)."""
     keep = {0, len(chain) - 1}
     work = [(0, len(chain) - 1)]
     while work:

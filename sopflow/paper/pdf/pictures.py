@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from sopflow.graph import reached
+
 from ..drawing.ties import Stroke
-from ..geometry import Box
+from ..geometry import Box, Point
 from ..sheet import Unread
 from .ink import Spot, around, light_of, near, straightened, way_through
 from .raster import Seen, seen_on
@@ -168,7 +170,7 @@ def _ink(picture: Any) -> tuple[set[Spot], int, int]:
 
 
 class _Line(NamedTuple):
-    points: tuple[Spot, ...]
+    points: tuple[Point, ...]
     has_head: bool
 
     @classmethod
@@ -193,15 +195,9 @@ def _parts(ink: Iterable[Spot]) -> Iterator[set[Spot]]:
     """Ink that hangs together."""
     left = set(ink)
     while left:
-        part = {left.pop()}
-        ahead = list(part)
-        while ahead:
-            for other in near(ahead.pop()):
-                if other in left:
-                    left.discard(other)
-                    part.add(other)
-                    ahead.append(other)
+        part = set(reached([next(iter(left))], lambda at: left.intersection(near(at))))
         yield part
+        left.difference_update(part)
 
 
 def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
@@ -219,12 +215,11 @@ def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
 
 def _enclosed(part: set[Spot], width: int, height: int) -> float:
     """The share of a picture that ink encloses."""
-    outside = {(-1, -1)}
-    ahead = [(-1, -1)]
-    while ahead:
-        x, y = ahead.pop()
-        for other in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
-            if -1 <= other[0] <= width and -1 <= other[1] <= height and other not in part and other not in outside:
-                outside.add(other)
-                ahead.append(other)
+
+    def beside(spot: Spot) -> list[Spot]:
+        x, y = spot
+        others = ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1))
+        return [(x, y) for x, y in others if -1 <= x <= width and -1 <= y <= height and (x, y) not in part]
+
+    outside = reached([(-1, -1)], beside)
     return ((width + 2) * (height + 2) - len(outside) - len(part)) / (width * height)
