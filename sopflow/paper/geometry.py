@@ -27,6 +27,22 @@ class Box(NamedTuple):
         is_across = self.left >= other.left - slack and self.right <= other.right + slack
         return is_across and self.top >= other.top - slack and self.bottom <= other.bottom + slack
 
+    def at(self, x: float, y: float) -> Point:
+        """The point at a share of its width and of its height."""
+        return self.left + x * self.width, self.top + y * self.height
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
     @property
     def middle_x(self) -> float:
         return (self.left + self.right) / 2

@@ -267,7 +267,7 @@ def gap_to(shape: Shape, x: float, y: float) -> float:
     if shape.kind != "decision":
         return shape.box.distance(x, y)
     box = shape.box
-    half = ((box.right - box.left) / 2 or 1.0, (box.bottom - box.top) / 2 or 1.0)
+    half = (box.width / 2 or 1.0, box.height / 2 or 1.0)
     dx, dy = abs(x - box.middle_x), abs(y - box.middle_y)
     over = dx / half[0] + dy / half[1] - 1
     slanted = over / hypot(1 / half[0], 1 / half[1])

@@ -117,6 +117,6 @@ def _cut(words: Iterable[Word], columns: Sequence[float], column: int) -> float 
         if behind is None or any(other.left < behind and other.right > box.right for other in around):
             continue
         middle = (box.right + behind) / 2
-        if behind - box.right >= _APART * (box.bottom - box.top) and abs(middle - columns[column]) <= room:
+        if behind - box.right >= _APART * box.height and abs(middle - columns[column]) <= room:
             gaps.append((abs(middle - columns[column]), middle))
     return min(gaps)[1] if gaps else None

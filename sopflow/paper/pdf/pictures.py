@@ -106,7 +106,7 @@ class Pictures:
                 continue
             line, seen = one.line, one.seen
             found[box] = one._replace(
-                line=line and line._replace(points=tuple(_placed(point, own) for point in line.points)),
+                line=line and line._replace(points=tuple(own.at(*point) for point in line.points)),
                 seen=seen and seen.on(own),
             )
         return found
@@ -131,10 +131,6 @@ class Pictures:
             self._document.close()
 
 
-def _placed(point: tuple[float, float], box: Box) -> tuple[float, float]:
-    return box.left + point[0] * (box.right - box.left), box.top + point[1] * (box.bottom - box.top)
-
-
 def _apart(one: Box, other: Box) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
@@ -145,9 +141,7 @@ def stroke_on(picture: Any, box: Box) -> Stroke | None:
     line = _Line.of(ink, width, height)
     if line is None:
         return None
-    wide, high = (box.right - box.left) / width, (box.bottom - box.top) / height
-    points = tuple((box.left + (x + 0.5) * wide, box.top + (y + 0.5) * high) for x, y in line.points)
-    return Stroke(points, line.has_head)
+    return Stroke(tuple(box.at((x + 0.5) / width, (y + 0.5) / height) for x, y in line.points), line.has_head)
 
 
 def has_area(picture: Any) -> bool:
