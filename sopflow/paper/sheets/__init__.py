@@ -11,9 +11,9 @@ from typing import Final
 from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
 
+from ..limits import TooMuch, UnreadableSheet
 from ..sheet import Sheet
 from . import delimited, docx, foreign, markdown, packed, pdf, xlsx
-from .gathering import TooMuch, UnreadableSheet
 
 READERS: Final[dict[str, Callable[[Path], Sheet]]] = {
     ".tsv": delimited.read,

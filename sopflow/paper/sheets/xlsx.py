@@ -9,6 +9,7 @@ from contextlib import closing
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from ..limits import MAX_COLUMNS, TooMuch
 from ..office.drawingml import EMU, DrawingML, pair
 from ..office.figures import Counted, Figure, Frame, Pose
 from ..office.package import Package, child, local, number
@@ -18,7 +19,7 @@ from ..office.vml import VML
 from ..office.workbook import UNCOUNTED, Workbook, name_of
 from ..office.workbook import Sheet as Page
 from ..sheet import Section, Sheet, Tall
-from .gathering import MAX_COLUMNS, Gathering, TooMuch
+from .gathering import Gathering
 
 if TYPE_CHECKING:
     from pathlib import Path
