@@ -12,7 +12,7 @@ from sopflow.flow.commands import CommandType
 from sopflow.language import Words
 
 from . import referring
-from .usage import BadOption, by_name_once
+from .usage import BadOption, by_name_once, pairs
 
 Json = dict[str, Any]
 _BAD_CHOICE: Final = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
@@ -39,20 +39,13 @@ def read_options(said: Json, option_of: Callable[[str], str], command: CommandTy
 
 def choices(texts: Sequence[str]) -> dict[str, str]:
     """Who each actor is to be, of `ACTOR=WHO`."""
-    pairs = [text.partition("=") for text in texts]
-    for text, (_, sign, _who) in zip(texts, pairs, strict=True):
-        if not sign:
-            raise BadOption(why=_BAD_CHOICE.filled(text=text))
-    return by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
+    return by_name_once("--choose", pairs(texts, _BAD_CHOICE))
 
 
 def people(texts: Sequence[str]) -> dict[str, list[str]] | None:
     """Who each actor is, of `ACTOR=PERSON`, each as often as there are persons; nothing where nobody is named."""
     found: dict[str, list[str]] = {}
-    for text in texts:
-        actor, sign, person = text.partition("=")
-        if not sign:
-            raise BadOption(why=_BAD_PERSON.filled(text=text))
+    for actor, person in pairs(texts, _BAD_PERSON):
         found.setdefault(actor, []).append(person)
     return found or None
 

@@ -137,6 +137,14 @@ class GivenTwice(WrongUsage):
     )
 
 
+def pairs(texts: Sequence[str], bad: Words) -> list[tuple[str, str]]:
+    """Both sides of each `NAME=VALUE`; `BadOption`, which says `bad`, for a text that is none."""
+    for text in texts:
+        if "=" not in text:
+            raise BadOption(why=bad.filled(text=text))
+    return [(name, value) for name, _, value in (text.partition("=") for text in texts)]
+
+
 def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool = False) -> dict[str, str]:
     """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win. Values that may be
     somebody's are left `unsaid`."""
