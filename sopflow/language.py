@@ -59,6 +59,13 @@ class Words:
         return Words(self.within("id", **values), self.within("en", **values))
 
 
+def joined(parts: Iterable[Words], by: str | Words) -> Words:
+    """Texts one after the other, with `by` between two of them."""
+    listed = list(parts)
+    between = by if isinstance(by, Words) else Words(by, by)
+    return Words(between.id.join(one.id for one in listed), between.en.join(one.en for one in listed))
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion(Words):
     """A hint at the one word that was meant."""

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Final
 
 from sopflow.fields.limits import END
-from sopflow.language import Words, did_you_mean
+from sopflow.language import Words, did_you_mean, joined
 
 Json = dict[str, Any]
 _MISSING: Final = Words('kurang: "{name}"', 'missing: "{name}"')
@@ -73,8 +73,7 @@ def _itself(value: Any, schema: Json) -> Iterator[Words]:
     wanted = schema.get("type", [])
     names = [wanted] if isinstance(wanted, str) else wanted
     if names and type(value) not in [_TYPES[name][0] for name in names]:
-        kinds = [_TYPES[name][1] for name in names]
-        kind = Words(_OR.id.join(one.id for one in kinds), _OR.en.join(one.en for one in kinds))
+        kind = joined((_TYPES[name][1] for name in names), _OR)
         told = _NOT_OF_TYPE.filled(shown=_said(value, names), kind=kind)
         is_alone = "array" in names and isinstance(value, str) and schema.get("items", {}).get("type") == "string"
         yield _WRITE_LIST.filled(told=told) if is_alone else told

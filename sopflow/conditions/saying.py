@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sopflow.fields import Field, Problem
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from .reading import value_of
 
@@ -59,12 +59,6 @@ def saying(said: Any, fields: Mapping[str, Field]) -> Words:
     if not isinstance(said, Mapping):
         return _plain(said)
     return joined((_field(name, tests, fields) for name, tests in said.items()), AND)
-
-
-def joined(parts: Iterable[Words], by: Words) -> Words:
-    """Texts one after the other."""
-    listed = list(parts)
-    return Words(by.id.join(one.id for one in listed), by.en.join(one.en for one in listed))
 
 
 def _plain(text: object) -> Words:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sopflow import dates
 from sopflow.fields import Field, Value
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from .formula import TODAY
 from .measures import ORDERED, value_of
@@ -61,8 +61,7 @@ def _value(example: Example, field: Field) -> Value | Open:
 
 def said(values: Given, fields: Mapping[str, Field]) -> Words:
     """`nilai = Rp50.000.000, jenis = Barang`, in both languages."""
-    each = [_said(name, value, fields) for name, value in values]
-    return Words(", ".join(one.id for one in each), ", ".join(one.en for one in each))
+    return joined((_said(name, value, fields) for name, value in values), ", ")
 
 
 def _said(name: str, value: Value | Open, fields: Mapping[str, Field]) -> Words:

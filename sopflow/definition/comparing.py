@@ -14,7 +14,7 @@ from sopflow.conditions.saying import saying
 from sopflow.fields import Field
 from sopflow.fields.field import plain
 from sopflow.frozen import NOTHING
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from .difference_words import DIFFERENCES as _W
 from .duration import Duration
@@ -290,7 +290,7 @@ class _Comparison:
         parts = [
             _end(target) if isinstance(target, End) else Words(str(target), str(target)) for target in targets
         ]
-        return Words(", ".join(p.id for p in parts) or "-", ", ".join(p.en for p in parts) or "-")
+        return joined(parts or [Words("-", "-")], ", ")
 
     def said(self, sop: Definition, value: Any) -> Words | str:
         """A value for people."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sopflow.conditions.saying import joined, saying
+from sopflow.conditions.saying import saying
 from sopflow.fields import Field
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from .model import Branch, Definition, Step
 from .titles import spelled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from sopflow.language import TwoWays, Words, in_written_words
+from sopflow.language import TwoWays, Words, in_written_words, joined
 from sopflow.terms import OUTCOMES
 
 from .base import Refusal
@@ -176,19 +176,12 @@ class FilesRequired(Refusal):
     def each(self) -> tuple[Words, ...]:
         """What each document needs."""
         return tuple(
-            self._one.filled(title=title, document=name, lacks=self._listed(parts))
+            self._one.filled(title=title, document=name, lacks=joined((self._parts[p] for p in parts), self._and))
             for name, title, parts in self.lacking
         )
 
     def _said(self) -> dict[str, object]:
-        each = self.each()
-        said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
-        return {**super()._said(), "said": said}
-
-    @classmethod
-    def _listed(cls, parts: tuple[str, ...]) -> Words:
-        each = [cls._parts[part] for part in parts]
-        return Words(cls._and.id.join(one.id for one in each), cls._and.en.join(one.en for one in each))
+        return {**super()._said(), "said": joined(self.each(), "; ")}
 
 
 class FieldsRefused(Refusal):
@@ -246,7 +239,7 @@ class FieldsRefused(Refusal):
             )
             for one in problems
         ]  # fmt: skip
-        return Words("; ".join(one.id for one in said), "; ".join(one.en for one in said))
+        return joined(said, "; ")
 
     def as_written(self) -> FieldsRefused:
         """The same with what a text may say, where a program made values of texts."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, OwnInterest, SamePerson
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from .command import Command
 from .context import Context
@@ -334,10 +334,7 @@ def titles(flow: Flow, actors: Iterable[str | Words]) -> Words:
         else:
             title = f'"{known[actor].title if actor in known else actor}"'
             found.append(Words(title, title))
-    names = dict.fromkeys(found)
-    if not names:
-        return _NOBODY
-    return Words(", ".join(n.id for n in names), ", ".join(n.en for n in names))
+    return joined(dict.fromkeys(found), ", ") if found else _NOBODY
 
 
 def forbidden(

@@ -21,7 +21,7 @@ from sopflow.conditions import (
 from sopflow.conditions.formula import MISSING, TRUE
 from sopflow.definition.model import DONE
 from sopflow.errors import DataDecides, DataMissing, NotOptional, Undecided, UnknownOutcome
-from sopflow.language import NONE, Words
+from sopflow.language import NONE, Words, joined
 
 from .sight import visible_fields
 from .unsaid import told
@@ -125,5 +125,4 @@ def missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:
     for name in names:
         rows = [f'"{flow.title(step)}"' for step in filled_at(flow, name)]
         each.append(_FIELD.filled(title=fields[name].title, name=name, rows=", ".join(rows) or NONE))
-    rows_said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
-    return DataMissing(step=row.id, fields=names, said=rows_said)
+    return DataMissing(step=row.id, fields=names, said=joined(each, "; "))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import NotAuthorized, NotClaimed, NotSigned, Refusal, UnknownPerson
-from sopflow.language import Words, did_you_mean, nearest
+from sopflow.language import Words, did_you_mean, joined, nearest
 from sopflow.unseen import seen_of
 
 from .command import SYSTEM
@@ -50,17 +50,16 @@ def of_unknown(person: str, names: Mapping[str, str]) -> Words:
     near = nearest(person, [*names, *by_name])
     said = _NO_PERSON.filled(person=person)
     if near is None:
-        return Words(said.id + _LOOK.id, said.en + _LOOK.en) if names else said
+        return joined((said, _LOOK), "") if names else said
     meant = near if near in names else by_name[near]
-    hint = _MEANT.filled(id=meant, name=names[meant])
-    return Words(said.id + hint.id, said.en + hint.en)
+    return joined((said, _MEANT.filled(id=meant, name=names[meant])), "")
 
 
 def unknown_actor(person: str, actors: Mapping[str, Actor]) -> UnknownPerson:
     """The refusal of a name that no actor has, where there is no directory and people are named like actors."""
     said, meant = _NO_ACTOR.filled(person=person), with_title(person, actors)
     hint = did_you_mean(meant or person, [meant] if meant is not None else actors)
-    return UnknownPerson(person=person, what=Words(f"{said.id}; {hint.id}", f"{said.en}; {hint.en}"))
+    return UnknownPerson(person=person, what=joined((said, hint), "; "))
 
 
 def with_title(text: str, actors: Mapping[str, Actor]) -> str | None:

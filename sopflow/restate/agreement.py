@@ -14,7 +14,7 @@ import restate
 from sopflow._version import __version__
 from sopflow.engine.directory import Directory
 from sopflow.errors import SopflowError
-from sopflow.language import Words
+from sopflow.language import Words, joined
 from sopflow.people.directory import OfficeDirectory
 from sopflow.time import Calendar
 
@@ -71,7 +71,7 @@ def require_same(ours: Json, theirs: Json) -> None:
         if own != other:
             found.append(_CALENDAR.filled(name=name, ours=own, theirs=other or _NONE))
     if found:
-        raise EndpointDiffers(what=Words("; ".join(w.id for w in found), "; ".join(w.en for w in found)))
+        raise EndpointDiffers(what=joined(found, "; "))
 
 
 def of_endpoints(ingress: Ingress, name: str) -> Json:
