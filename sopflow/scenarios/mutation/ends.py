@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sopflow.definition.model import Definition, End, Step, Target, Unknown
+from sopflow.definition.model import Definition, End, Step, Target
+from sopflow.definition.refs import known_in
 from sopflow.language import Words
 
 from ..coverage import way_text
@@ -15,9 +16,9 @@ from .mutant import Mutant, way_mutant, words
 def mutants(sop: Definition) -> Iterator[Mutant]:
     for step in sop.steps:
         for outcome, targets in step.ways:
-            if not isinstance(targets, Unknown):
-                for end in (target for target in targets if isinstance(target, End)):
-                    yield from _ends(sop, step, outcome, targets, end)
+            for target in known_in(targets):
+                if isinstance(target, End):
+                    yield from _ends(sop, step, outcome, known_in(targets), target)
 
 
 def _ends(sop: Definition, step: Step, outcome: str, targets: tuple[Target, ...], end: End) -> Iterator[Mutant]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopflow.definition.model import Definition, End, Ref, Step, Target, Unknown
+from sopflow.definition.model import Definition, End, Ref, Step, Target
+from sopflow.definition.refs import known_in
 
 from ..coverage import way_text
 from .mutant import Mutant, shown, way_mutant, words
@@ -12,9 +13,8 @@ from .mutant import Mutant, shown, way_mutant, words
 
 def mutants(sop: Definition) -> Iterator[Mutant]:
     for step in sop.steps:
-        for outcome, targets in step.ways:
-            if isinstance(targets, Unknown):
-                continue
+        for outcome, said in step.ways:
+            targets: tuple[Target, ...] = known_in(said)
             for at, target in enumerate(targets):
                 for other in _neighbours(sop, target):
                     changed = (*targets[:at], other, *targets[at + 1 :])
