@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import errno
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .errors import SopflowError
 from .language import Words
+
+if TYPE_CHECKING:
+    from .diagnostics import Diagnostic
 
 _BY_NUMBER: Final = {
     errno.ENOENT: Words("tidak ada berkas atau map itu", "no such file or folder"),
@@ -55,9 +58,9 @@ _FAR: Final = 8
 """How many causes are followed: a library of the network wraps what the system said."""
 
 
-def reason_of(problem: BaseException) -> Words:
-    """What a person is told of an exception; of one of ours its own message."""
-    if isinstance(problem, SopflowError):
+def reason_of(problem: BaseException | Diagnostic) -> Words:
+    """What a person is told of an exception; of one of ours, and of a finding, its own message."""
+    if isinstance(problem, SopflowError) or not isinstance(problem, BaseException):
         return Words(problem.message("id"), problem.message("en"))
     if isinstance(problem, OSError):
         return _of_system(problem)

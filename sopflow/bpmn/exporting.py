@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from sopflow.budget import TableTooLarge
 from sopflow.definition.model import Definition
 from sopflow.language import Language
+from sopflow.paper.seal import packed
 
-from .carrying import packed
 from .dialects import OF, DialectName
 from .drawing import drawing_of
 from .expressions import conditions_in

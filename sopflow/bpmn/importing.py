@@ -15,8 +15,8 @@ from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
 from sopflow.definition.scalars import inline, scalar
 from sopflow.language import Language
+from sopflow.paper.seal import unpacked
 
-from .carrying import unpacked
 from .dialects import DIALECTS
 from .drafting import Draft, Plain, draft_of
 from .exporting import export_bpmn

@@ -6,6 +6,7 @@ load is left out, and named.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final, NamedTuple
@@ -57,12 +58,16 @@ def merged(
     merging = _Merging(carried, drawn, base, now)
     edits = [*([_WHOLE] if merging.is_another_whole else []), *differences(base.whole, now.whole)]
     told: list[Lost] = []
+
+    def codes_of_first(count: int) -> tuple[str, ...]:
+        return _written(text, merging, edits[:count], told, write).codes
+
     for _ in range(_MOST):
         made = _written(text, merging, edits, told, write)
         if not made.codes:
             break
-        at = _first_bad(text, merging, edits, told, write)
-        why = without.BROKEN.filled(codes=", ".join(_written(text, merging, edits[: at + 1], told, write).codes))
+        at = bisect_left(range(1, len(edits)), True, key=lambda count: bool(codes_of_first(count)))
+        why = without.BROKEN.filled(codes=", ".join(codes_of_first(at + 1)))
         told.append(merging.left_out(edits[at], why))
         del edits[at]
     else:
@@ -92,20 +97,6 @@ def _written(
     checked = check_bytes(found.encode(), "")
     errors = [one.code for one in checked.findings if one.severity == "error"]
     return _Written(found, whole, lost, () if checked.definition is not None else tuple(dict.fromkeys(errors)))
-
-
-def _first_bad(
-    text: str, merging: _Merging, edits: Sequence[str], told: Sequence[Lost], write: Callable[[Plain], str]
-) -> int:
-    """The edit after which the definition does not load any more."""
-    low, high = 0, len(edits)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _written(text, merging, edits[:middle], told, write).codes:
-            high = middle
-        else:
-            low = middle
-    return high - 1
 
 
 def differences(base: Any, now: Any) -> list[str]:

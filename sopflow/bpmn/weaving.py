@@ -27,6 +27,7 @@ from sopflow.definition.model import (
     Target,
     Unknown,
 )
+from sopflow.definition.refs import known_in
 from sopflow.definition.titles import spelled
 from sopflow.language import Language
 from sopflow.render.contents import contents_of
@@ -206,7 +207,7 @@ class _Weaver:
         node = self._node(str(step.id), "userTask", _flat(step.activity))
         text = words.documentation(self.contents[self.row], self.language)
         node = replace(node, documentation=text, decides=step.is_decision)
-        actors = () if isinstance(step.actors, Unknown) else tuple(str(a) for a in dict.fromkeys(step.actors))
+        actors = tuple(map(str, dict.fromkeys(known_in(step.actors))))
         is_joint = len(actors) > 1 and step.sign_off != "any"
         wait = step.wait
         if wait is not None and wait.until is None:

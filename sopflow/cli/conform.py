@@ -15,7 +15,7 @@ from sopflow.conformance.times import Judge
 from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.flow.flow import Flow
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, joined
 from sopflow.time import read_in
 from sopflow.time.shelf import calendars_near
 
@@ -178,8 +178,8 @@ def _sources(log: Log, judge: Judge, zone: tzinfo) -> Iterator[Words]:
     """Whose times and people were read."""
     if log.parts:
         yield _PARTS.filled(count=log.parts)
-    parts = [_FROM.filled(what=_WHAT[what], column=column) for what, column in log.columns.items()]
-    yield _READ.filled(columns=Words("; ".join(p.id for p in parts), "; ".join(p.en for p in parts)))
+    parts = (_FROM.filled(what=_WHAT[what], column=column) for what, column in log.columns.items())
+    yield _READ.filled(columns=joined(parts, "; "))
     if "time" not in log.columns or not judge.timed:
         yield _NO_TIMES.filled(why=_ASKED if "time" in log.columns else _NO_COLUMN)
     else:

@@ -19,7 +19,7 @@ from .meant import brief_ids, instance_meant
 from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
-from .usage import BadOption, Parser, by_name_once
+from .usage import Parser, by_name_once, pairs
 
 NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"
@@ -64,13 +64,7 @@ def configure(parser: Parser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    pairs = []
-    for text in arguments.map:
-        old, sign, new = text.partition("=")
-        if not sign:
-            raise BadOption(why=_BAD_MAP.filled(text=text))
-        pairs.append((old, new))
-    names = by_name_once("--map", pairs)
+    names = by_name_once("--map", pairs(arguments.map, _BAD_MAP))
     procedure = read(arguments)
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     before = {(one.sop, one.version) for one in engine.versions()}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import reduce
 from typing import Any, Final
 
 from sopflow.app.requests import InvalidRequest, read
 from sopflow.flow.commands import CommandType
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from . import referring
-from .usage import BadOption, by_name_once
+from .usage import BadOption, by_name_once, pairs
 
 Json = dict[str, Any]
 _BAD_CHOICE: Final = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
@@ -23,7 +22,6 @@ _BAD_DATA: Final = Words(
 )
 _WHERE_IN_DATA: Final = Words(" (mulai karakter ke-{at})", " (from character {at} on)")
 _WRONG: Final = Words("{option}: {what}", "{option}: {what}")
-_BOTH: Final = Words("{one}\n{other}", "{one}\n{other}")
 
 
 def read_options(said: Json, option_of: Callable[[str], str], command: CommandType | None = None) -> Json:
@@ -32,27 +30,19 @@ def read_options(said: Json, option_of: Callable[[str], str], command: CommandTy
     try:
         return read({name: value for name, value in said.items() if value is not None}, command)
     except InvalidRequest as problem:
-        lines = [_WRONG.filled(option=option_of(one.field), what=one.what) for one in problem.errors]
-        why = reduce(lambda one, other: _BOTH.filled(one=one, other=other), lines)
-        raise BadOption(why=why) from None
+        lines = (_WRONG.filled(option=option_of(one.field), what=one.what) for one in problem.errors)
+        raise BadOption(why=joined(lines, "\n")) from None
 
 
 def choices(texts: Sequence[str]) -> dict[str, str]:
     """Who each actor is to be, of `ACTOR=WHO`."""
-    pairs = [text.partition("=") for text in texts]
-    for text, (_, sign, _who) in zip(texts, pairs, strict=True):
-        if not sign:
-            raise BadOption(why=_BAD_CHOICE.filled(text=text))
-    return by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
+    return by_name_once("--choose", pairs(texts, _BAD_CHOICE))
 
 
 def people(texts: Sequence[str]) -> dict[str, list[str]] | None:
     """Who each actor is, of `ACTOR=PERSON`, each as often as there are persons; nothing where nobody is named."""
     found: dict[str, list[str]] = {}
-    for text in texts:
-        actor, sign, person = text.partition("=")
-        if not sign:
-            raise BadOption(why=_BAD_PERSON.filled(text=text))
+    for actor, person in pairs(texts, _BAD_PERSON):
         found.setdefault(actor, []).append(person)
     return found or None
 

@@ -266,8 +266,7 @@ class _Definitions:
             text.encode("utf-8", "surrogatepass"), str(path.with_suffix(".scenarios.yaml")), self.library
         )
         if read.file is None:
-            first = read.findings[0]
-            return Words(first.message("id"), first.message("en"))
+            return reason_of(read.findings[0])
         failure = play(read.file.scenarios[0], flows, calendars).failure
         return failure.problem.why if failure is not None else None
 

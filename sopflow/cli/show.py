@@ -15,9 +15,6 @@ from sopflow.definition.model import (
     Definition,
     End,
     FreeDuration,
-    Input,
-    Outputs,
-    Ref,
     Step,
     Targets,
     Unknown,
@@ -25,6 +22,7 @@ from sopflow.definition.model import (
 from sopflow.definition.saying import branch_said, each_said, needed_said, ordered_said
 from sopflow.definition.titles import brief
 from sopflow.language import Language, Words
+from sopflow.paper.table import inputs_text, outputs_text
 from sopflow.tables import fitted, natural, table
 
 from .output import say, say_json
@@ -102,9 +100,9 @@ def _row(
         step.number or "-",
         activity,
         "\n".join([actors_text(sop, step, language), *_persons(step, numbers, language)]),
-        _inputs(sop, step, language),
+        _papers(step.inputs, inputs_text(sop, step), language),
         "\n".join([time_text(step, language), *_lateness(sop, step, language)]),
-        _outputs(sop, step.outputs, language),
+        _papers(step.outputs, outputs_text(sop, step.outputs), language),
         _flow(sop, step, numbers, called, language),
     )
 
@@ -158,20 +156,9 @@ def _lateness(sop: Definition, step: Step, language: Language) -> list[str]:
     return found
 
 
-def _inputs(sop: Definition, step: Step, language: Language) -> str:
-    if isinstance(step.inputs, Unknown):
-        return _UNKNOWN.within(language)
-    lines = [
-        sop.documents[i.document].title + (f" ({i.when})" if i.when else "") if isinstance(i, Input) else "?"
-        for i in step.inputs
-    ]
-    return "\n".join(lines) or "-"
-
-
-def _outputs(sop: Definition, outputs: Outputs, language: Language) -> str:
-    if isinstance(outputs, Unknown):
-        return _UNKNOWN.within(language)
-    return "\n".join(sop.documents[o].title if isinstance(o, Ref) else "?" for o in outputs) or "-"
+def _papers(said: object, text: str, language: Language) -> str:
+    """The cell of what a row needs or makes, as it is printed."""
+    return _UNKNOWN.within(language) if isinstance(said, Unknown) else text or "-"
 
 
 def _flow(sop: Definition, step: Step, numbers: dict[str, str], called: dict[str, str], language: Language) -> str:

@@ -19,8 +19,7 @@ from sopflow.simulate.measuring import NothingMeasured, laid_over, measured_offi
 from sopflow.simulate.office import Office, Staff
 from sopflow.simulate.simulation import Simulation
 from sopflow.simulate.sources import is_log, of_log, of_store
-from sopflow.simulate.telling import Table, compared, summary, tables
-from sopflow.tables import fitted, natural, table
+from sopflow.simulate.telling import compared, summary, tables
 from sopflow.time.shelf import calendars_near
 
 from . import database
@@ -107,14 +106,17 @@ def execute(arguments: Namespace) -> None:
     sop, seed = procedure.sop, arguments.seed
     if not varied:
         found = simulated(office)
-        texts = [*summary(found, flows, language), *("\n" + _table(one) for one in tables(found, flows, language))]
+        texts = [
+            *summary(found, flows, language),
+            *("\n" + database.listed(*one) for one in tables(found, flows, language)),
+        ]
         _give(
             arguments, texts, found.as_json(), lambda: _page().simulation_page(found, flows, language, seed=seed)
         )
         return
     tried = [(numbers, simulated(_with(office, numbers))) for numbers in varied]
     record = {"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]}
-    texts = [_table(compared(tried, sop, language))]
+    texts = [database.listed(*compared(tried, sop, language))]
     _give(arguments, texts, record, lambda: _page().experiments_page(tried, sop, language, seed=seed))
 
 
@@ -195,8 +197,3 @@ def _with(office: Office, numbers: Mapping[str, int]) -> Office:
     for actor, count in numbers.items():
         people[actor] = people.get(actor, Staff(1))._replace(number=count)
     return office._replace(people=people)
-
-
-def _table(shown: Table) -> str:
-    heads, rows = shown
-    return table(heads, rows, fitted(natural(heads, rows), [4] * len(heads), 140), ruled=False)

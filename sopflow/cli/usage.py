@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
-from sopflow.language import Language, Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean, joined
 from sopflow.reasons import reason_of
 
 _UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
@@ -137,6 +137,14 @@ class GivenTwice(WrongUsage):
     )
 
 
+def pairs(texts: Sequence[str], bad: Words) -> list[tuple[str, str]]:
+    """Both sides of each `NAME=VALUE`; `BadOption`, which says `bad`, for a text that is none."""
+    for text in texts:
+        if "=" not in text:
+            raise BadOption(why=bad.filled(text=text))
+    return [(name, value) for name, _, value in (text.partition("=") for text in texts)]
+
+
 def by_name_once(option: str, pairs: Iterable[tuple[str, str]], *, unsaid: bool = False) -> dict[str, str]:
     """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win. Values that may be
     somebody's are left `unsaid`."""
@@ -154,8 +162,7 @@ def require_new(arguments: argparse.Namespace, *paths: Path | None, option: str 
     there = [path for path in paths if path is not None and path.exists()]
     if there and not arguments.force:
         another = Words(f" dengan {option}", f" with {option}") if option else ""
-        told = [_EXISTS.filled(path=path, another=another) for path in there]
-        raise BadOption(why=Words("\n".join(one.id for one in told), "\n".join(one.en for one in told)))
+        raise BadOption(why=joined((_EXISTS.filled(path=path, another=another) for path in there), "\n"))
 
 
 def unsaid(word: str) -> str:

@@ -19,7 +19,7 @@ from sopflow.scenarios.walking import Answer, Answers, Walk, as_bound, choices_f
 from .output import say
 from .referring import reference
 from .times import Times, zone_for
-from .usage import BadOption
+from .usage import BadOption, pairs
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -54,10 +54,7 @@ _NO_STEP = Words('--choose: langkah "{step}" tidak ada; {hint}', '--choose: ther
 def parsed(texts: Sequence[str], sop: Definition) -> Answers:
     """Answers from `step=outcome` texts; `BadOption` for what is none."""
     given: dict[str, deque[str]] = {}
-    for text in texts:
-        step, sign, outcome = text.partition("=")
-        if not sign:
-            raise BadOption(why=_BAD_CHOICE.filled(text=text))
+    for step, outcome in pairs(texts, _BAD_CHOICE):
         steps = [str(s.id) for s in sop.steps]
         step = row_meant(sop, step)
         if step.casefold() not in steps and step not in steps and not any(s.call for s in sop.steps):

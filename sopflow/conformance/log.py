@@ -22,6 +22,7 @@ from sopflow.errors import TimeOutOfRange
 from sopflow.fields import Field, Problem
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.language import Words, did_you_mean, nfc
+from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 from . import instants
@@ -262,7 +263,7 @@ class Log:
                     at_, is_day = instants.parse(row[time], zone, time_format)
                     when = at_.timestamp()
             except TimeOutOfRange as problem:
-                self._leave(line, Words(problem.message("id"), problem.message("en")))
+                self._leave(line, reason_of(problem))
                 continue
             except ValueError:
                 self._leave(line, _NO_TIME, text=row[at["time"]][:60])

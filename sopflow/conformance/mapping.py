@@ -10,6 +10,7 @@ from sopflow.definition.reading import Map, Text, compose, decode
 from sopflow.diagnostics import Diagnostic
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
+from sopflow.reasons import reason_of
 
 MAPPED: Final = ("activity", "actor", "outcome", "person", "status")
 """The columns whose values can be mapped."""
@@ -35,8 +36,7 @@ def load_map(path: str | PathLike[str]) -> dict[str, dict[str, str]]:
     text, unreadable = ("", (data,)) if isinstance(data, Diagnostic) else decode(data)
     root, findings = (None, unreadable) if unreadable else compose(text)
     for found in findings:
-        why = Words(found.message("id"), found.message("en"))
-        raise MapError(path=name, line=found.span.line, why=why)
+        raise MapError(path=name, line=found.span.line, why=reason_of(found))
     if not isinstance(root, Map):
         raise MapError(path=name, line=1, why=_FORM)
     values: dict[str, dict[str, str]] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar
 
 from sopflow.diagnostics import NOWHERE, Span
 
@@ -19,6 +20,14 @@ class Unknown(Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
+T = TypeVar("T")
+
+
+def known_in(some: Iterable[T | Unknown] | Unknown | None) -> tuple[T, ...]:
+    """Those of some that the paper says; none where it does not say which there are."""
+    if some is None or isinstance(some, Unknown):
+        return ()
+    return tuple(one for one in some if not isinstance(one, Unknown))
 
 
 class Ref(str):

@@ -23,10 +23,7 @@ Sum = dict[str, Decimal]
 
 def add_up(draft: Draft, paper: Paper) -> None:
     """Take what a table says that its rows add up to, and say where they do not."""
-    for row in paper.totals:
-        text = _stated(row, paper)
-        if text:
-            draft.total = draft.total or text
+    draft.total = next(filter(None, (_stated(row, paper) for row in paper.totals)), None)
     if draft.total is None:
         draft.sources += [
             Note("stated_total", " | ".join(filter(None, row)), why="jumlahnya bukan lama waktu yang terbaca")

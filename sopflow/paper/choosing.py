@@ -11,7 +11,7 @@ from .heads import Said, columns_of, heads_in
 from .rows import Paper, papers_of
 from .sheet import Sheet
 from .sheets import UnreadableSheet
-from .wordings import KEYS, folded
+from .wordings import CALLED, KEYS, folded
 
 _NO_TABLE: Final = Words(
     "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan{hint}",
@@ -94,8 +94,8 @@ def unplaced(paper: Paper) -> tuple[tuple[str, str], ...]:
     known = {*columns.at.values(), *(at for at, _ in columns.actors)}
     others = [at for at in range(columns.width) if at not in known and columns.head_over(at)]
     missing = [key for key in ("inputs", "output", "time", "remarks") if key not in columns.at]
-    names = [next(name for name, key in KEYS.items() if key == one) for one in missing]
-    return tuple((columns.head_over(at), names[0] if names else "lain") for at in others)
+    name = CALLED[missing[0]] if missing else CALLED["other"]
+    return tuple((columns.head_over(at), name) for at in others)
 
 
 def titles_of(papers: tuple[Paper, ...]) -> tuple[str, ...]:

@@ -15,12 +15,6 @@ def drafted(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft:
     else positions are called in texts."""
     paper.before[:1] = [next(filter(None, paper.before[:1]), name)]
     draft = draft_of(paper, name, glossary)
-    complete(draft, paper)
-    return draft
-
-
-def complete(draft: Draft, paper: Paper) -> None:
-    """Give a draft the identity of its paper, and each step what was told of its row."""
     draft.identity = paper.identity
     draft.sources = [*paper.notes, *paper.identity.notes, *draft.sources]
     for step, row in zip(draft.steps, paper.rows, strict=True):
@@ -32,3 +26,4 @@ def complete(draft: Draft, paper: Paper) -> None:
             note.page = note.page or row.page
         step.sources = [*row.notes, *step.sources]
     add_up(draft, paper)
+    return draft

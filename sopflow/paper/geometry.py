@@ -27,6 +27,22 @@ class Box(NamedTuple):
         is_across = self.left >= other.left - slack and self.right <= other.right + slack
         return is_across and self.top >= other.top - slack and self.bottom <= other.bottom + slack
 
+    def at(self, x: float, y: float) -> Point:
+        """The point at a share of its width and of its height."""
+        return self.left + x * self.width, self.top + y * self.height
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
     @property
     def middle_x(self) -> float:
         return (self.left + self.right) / 2
@@ -120,10 +136,11 @@ def corners_of(hull: Sequence[Point], slack: float) -> list[Point]:
     second = max(range(len(hull)), key=lambda at: dist(hull[at], hull[first]))
     first, second = sorted((first, second))
     turned = [*hull[first:], *hull[:first], hull[first]]
-    return [*_thinned(turned[: second - first + 1], slack)[:-1], *_thinned(turned[second - first :], slack)[:-1]]
+    return [*thinned(turned[: second - first + 1], slack)[:-1], *thinned(turned[second - first :], slack)[:-1]]
 
 
-def _thinned(chain: Sequence[Point], slack: float) -> list[Point]:
+def thinned(chain: Sequence[Point], slack: float) -> list[Point]:
+    """A line without its corners that stand out by less than `slack` (Ramer 1972, Douglas and Peucker 1973)."""
     keep = {0, len(chain) - 1}
     work = [(0, len(chain) - 1)]
     while work:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .draft import Note
 from .heads import Columns, Said, columns_of
@@ -12,16 +12,10 @@ from .printed import Paper, PaperRow
 from .sections import NUMBER, end_of
 from .sheet import Row, Section, Sheet, Table
 from .taking import Taking
-from .wordings import folded, meant
+from .wordings import CALLED, folded, meant
 
 if TYPE_CHECKING:
     Part = str | tuple[Row, ...]
-
-
-_CALLED: Final = {
-    "number": "nomor", "activity": "kegiatan", "actor": "pelaksana", "inputs": "kelengkapan", "time": "waktu",
-    "output": "output", "remarks": "keterangan",
-}  # fmt: skip
 
 
 def paper_of(sheet: Sheet) -> Paper | None:
@@ -163,7 +157,7 @@ def _notes(columns: Columns) -> list[Note]:
         if columns.head_over(at)
     ]
     notes += [
-        Note("", head, "certain", f"kepala kolom, dibaca sebagai {_CALLED[key]}")
+        Note("", head, "certain", f"kepala kolom, dibaca sebagai {CALLED[key]}")
         for key, at in columns.at.items()
         if meant(folded(head := columns.heads[at])) != key
         and head

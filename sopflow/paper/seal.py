@@ -9,7 +9,6 @@ that people see, or was the one that was sealed; where it is not, that is told, 
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 import zlib
@@ -79,8 +78,7 @@ class Opened(NamedTuple):
 
 def sealed(definition: str, grid: Iterable[Sequence[str]]) -> str:
     """A line that carries the text of a definition, and what the table beside it said."""
-    packed = base64.b64encode(zlib.compress(definition.encode(), 9)).decode()
-    return f"{MARK}{_digest(grid)}:{packed}"
+    return f"{MARK}{_digest(grid)}:{packed(definition)}"
 
 
 def opened(sheet: Sheet) -> Opened:
@@ -91,8 +89,8 @@ def opened(sheet: Sheet) -> Opened:
         return Opened()
     if len({*seals}) > 1:  # nobody sees which of them was meant
         return Opened(warning=CHANGED)
-    digest, _, packed = seals[0].partition(":")
-    text = _unpacked(packed)
+    digest, _, carried = seals[0].partition(":")
+    text = unpacked(carried.partition(" ")[0])
     if digest == _digest(grid):
         return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid, digest)
     sop = check_bytes(text.encode(), "").definition if text is not None else None
@@ -118,12 +116,18 @@ def _is_logo(unread: Unread) -> bool:
     return unread.text == LOGO_NAME
 
 
-def _unpacked(packed: str) -> str | None:
+def packed(text: str) -> str:
+    """A text in letters and digits, so that no program that saves the file changes it."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def unpacked(carried: str) -> str | None:
+    """The text again; `None` where it is damaged, or larger than a definition is."""
     try:
         unpacking = zlib.decompressobj()
-        data = unpacking.decompress(base64.b64decode(packed.split(" ")[0], validate=True), _MAX)
+        data = unpacking.decompress(base64.b64decode("".join(carried.split()), validate=True), _MAX)
         return data.decode() if unpacking.eof else None
-    except (binascii.Error, zlib.error, UnicodeDecodeError):
+    except (ValueError, zlib.error):  # of which `binascii.Error` and `UnicodeDecodeError` are some
         return None
 
 

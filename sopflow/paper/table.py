@@ -19,6 +19,7 @@ from sopflow.definition.model import (
     Targets,
     Unknown,
 )
+from sopflow.definition.refs import known_in
 
 START, STOP, ACTIVITY, DECISION = "Mulai", "Selesai", "□", "◇"
 NO_ACTOR: Final = "pelaksana: ?"
@@ -53,7 +54,7 @@ def table_of(sop: Definition) -> OfficialTable:
 
 def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str], places: Sequence[str]) -> tuple[str, ...]:
     mark = _mark(step, at, numbers, places)
-    actors: frozenset[str] = frozenset(() if isinstance(step.actors, Unknown) else step.actors)
+    actors: frozenset[str] = frozenset(known_in(step.actors))
     drawn = [mark if actor in actors else "" for actor in sop.actors]
     remarks = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):

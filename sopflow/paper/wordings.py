@@ -50,6 +50,8 @@ KEYS: Final[dict[str, str]] = {
     "position": "position", "lain": "other", "other": "other",
 }  # fmt: skip
 """What a person may call a column when saying which head it has."""
+CALLED: Final[dict[str, str]] = {key: name for name, key in reversed(KEYS.items())}
+"""What each is called in Indonesian."""
 
 
 def folded(text: str) -> str:

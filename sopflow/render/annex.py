@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sopflow.conditions.saying import saying
-from sopflow.definition.model import Definition, Input, Outputs, Step, Unknown
+from sopflow.definition.model import Definition, Step
+from sopflow.definition.refs import known_in
 from sopflow.definition.saying import OTHERWISE, branch_said, each_said, needed_said, ordered_said
 from sopflow.fields import Field
 from sopflow.fields.expecting import limits_of
@@ -105,21 +106,16 @@ def _asks_file(sop: Definition, step: Step) -> bool:
 def _documents(step: Step) -> Iterator[tuple[str, str | None]]:
     """What a row takes and makes, each with the answer that alone makes it."""
     yield from ((document, None) for document in _taken(step))
-    yield from ((document, None) for document in _of(step.outputs))
+    yield from ((document, None) for document in map(str, known_in(step.outputs)))
     for branch in step.branches:
-        yield from ((document, branch.label or str(branch.name)) for document in _of(branch.outputs))
+        answer = branch.label or str(branch.name)
+        yield from ((str(document), answer) for document in known_in(branch.outputs))
 
 
 def _taken(step: Step) -> Iterator[str]:
     if step.wait is not None and step.wait.until is not None:
         yield str(step.wait.until)
-    inputs = () if isinstance(step.inputs, Unknown) else step.inputs
-    yield from (str(one.document) for one in inputs if isinstance(one, Input))
-
-
-def _of(outputs: Outputs | None) -> Iterator[str]:
-    if outputs is not None and not isinstance(outputs, Unknown):
-        yield from (str(one) for one in outputs if not isinstance(one, Unknown))
+    yield from (str(one.document) for one in known_in(step.inputs))
 
 
 def _fields(sop: Definition, step: Step, language: Language) -> Iterator[tuple[str, ...]]:
@@ -143,13 +139,12 @@ def _field(field: Field, title: str, language: Language, *, may_be_empty: bool) 
 
 def _files(sop: Definition, step: Step, asked: set[str], language: Language) -> Iterator[tuple[str, ...]]:
     """Each document with a file, once for each answer: as it is asked where the rows before it are done."""
-    inputs = () if isinstance(step.inputs, Unknown) else step.inputs
     optional = {
         str(one.document)
-        for one in inputs
-        if isinstance(one, Input) and (one.when is not None or sop.documents[one.document].optional)
+        for one in known_in(step.inputs)
+        if one.when is not None or sop.documents[one.document].optional
     }
-    made = {*_of(step.outputs)}
+    made = {*map(str, known_in(step.outputs))}
     for document, answer in dict.fromkeys(_documents(step)):
         own = sop.documents[document]
         if own.file is None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, place_of
 from sopflow.definition.model import DONE, LATE, Definition, End, Step, Target, Unknown
+from sopflow.definition.refs import known_in
 from sopflow.definition.titles import spelled
 from sopflow.frozen import NOTHING
 from sopflow.language import Language
@@ -213,7 +214,7 @@ class _Drawing:
         reached = [
             self.row_of[str(target)]
             for _, targets in step.ways
-            for target in (() if isinstance(targets, Unknown) else targets)
+            for target in known_in(targets)
             if not isinstance(target, End)
         ]
         count = sum(len(self.places[row]) for row in reached)

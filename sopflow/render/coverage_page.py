@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Language, Words
 
-from .formats.html import document, pages_html
+from .formats.html import REPORT, document, pages_html
 from .formats.marks import clean
 from .layout import picture_of
 from .overlays import coverage_overlay, missed_texts
@@ -28,7 +28,6 @@ _RESULTS: Final[Mapping[Status, Words]] = {
 }
 _MISSED: Final = Words("Belum diuji: {what}", "Taken by none: {what}")
 _STYLE: Final = """
-.sop-report{max-width:297mm;margin:0 auto 8mm;background:#fff;padding:6mm;box-sizing:border-box;font:11pt FAMILY;overflow-x:auto}
 .sop-report table{border-collapse:collapse;width:100%}.sop-report th,.sop-report td{border:1px solid #8a8a8a;padding:1mm 2mm;text-align:left;vertical-align:top}
 .sop-report pre{white-space:pre-wrap;margin:1mm 0 0;font-size:9pt}.sop-failed{color:#a8200d;font-weight:700}.sop-passed{color:#1e6b2b}
 """
@@ -50,7 +49,7 @@ def coverage_page(played: Sequence[Played], coverages: Sequence[Coverage], langu
         picture = picture_of(sop, language, overlay=overlay, identity=False, endless=True, titles=titles)
         parts.append(f"</div>{pages_html(picture)}<div class='sop-report'>")
     body = f"<div class='sop-report'>{''.join(parts)}</div>"
-    return document(_TITLE.within(language), language, body, style=_STYLE)
+    return document(_TITLE.within(language), language, body, style=REPORT + _STYLE)
 
 
 def _results(played: Sequence[Played], language: Language) -> str:

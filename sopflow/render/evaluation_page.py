@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, number
 from sopflow.time.spoken import spoken
 
 from .charts import STYLE, Bar, bars, data_table
-from .formats.html import document, pages_html
+from .formats.html import REPORT, document, pages_html
 from .formats.marks import clean
 from .layout import picture_of
 from .overlays import measures_overlay
@@ -88,7 +88,6 @@ _SIGNED: Final = Words("Dievaluasi oleh, tanggal, tanda tangan", "Evaluated by, 
 _SHOWN: Final = 20
 """Ways and hand-overs."""
 _STYLE: Final = """
-.sop-report{max-width:297mm;margin:0 auto 8mm;background:#fff;padding:6mm;box-sizing:border-box;font:11pt FAMILY;overflow-x:auto}
 .sop-lines{height:40mm;border:1px solid #8a8a8a;margin:2mm 0 6mm}.sop-sign{width:90mm;margin-left:auto;border-top:1px solid #000;padding-top:1mm}
 @media print{.sop-report{margin:0;padding:8mm 12mm}.sop-report h2{break-after:avoid}.sop-report table,.sop-report figure{break-inside:avoid}}
 """
@@ -114,7 +113,7 @@ def evaluation_page(
     parts += [f"<h2>{_NOTES.within(language)}</h2><div class='sop-lines'></div>"]
     parts += [f"<p class='sop-sign'>{_SIGNED.within(language)}</p>"]
     body = f"<div class='sop-report'>{''.join(parts)}</div>"
-    return document(_TITLE.within(language), language, body, style=STYLE + _STYLE)
+    return document(_TITLE.within(language), language, body, style=STYLE + REPORT + _STYLE)
 
 
 def _sop(one: Evaluation, naming: Naming, language: Language) -> Iterator[str]:
@@ -130,7 +129,7 @@ def _sop(one: Evaluation, naming: Naming, language: Language) -> Iterator[str]:
         yield _table(_WAYS, _ways(one, naming, language), language, figures=1)
     if one.hand_overs:
         rows = [
-            (naming.who(sender), naming.who(receiver), _number(times.count, language), _mean(times, language))
+            (naming.who(sender), naming.who(receiver), number(times.count, language), _mean(times, language))
             for (sender, receiver), times in list(one.hand_overs.items())[:_SHOWN]
         ]
         yield _table(_OVERS, rows, language, figures=2)
@@ -183,8 +182,8 @@ def _rows(one: Evaluation, naming: Naming, language: Language) -> list[tuple[str
         if step.terminator:
             continue
         longest = _length(row.times.longest, language) if row.times.count else "-"
-        counts = (_number(n, language) for n in (row.late, row.returned, row.skipped))
-        times = (_number(row.times.count, language), _mean(row.times, language), longest)
+        counts = (number(n, language) for n in (row.late, row.returned, row.skipped))
+        times = (number(row.times.count, language), _mean(row.times, language), longest)
         found.append((*naming.row(row.step), *times, *counts))
     return found
 
@@ -197,7 +196,7 @@ def _ways(one: Evaluation, naming: Naming, language: Language) -> list[tuple[str
     count = sum(times.count for times in rest)
     if count:
         mean = sum((times.total for times in rest), timedelta(0)) / count
-        share = (_number(count, language), f"{_percent(count, every)} %", _length(mean, language))
+        share = (number(count, language), f"{_percent(count, every)} %", _length(mean, language))
         found.append((_OTHERS.within(language), *share))
     return found
 
@@ -215,14 +214,14 @@ def _row_said(one: str, naming: Naming) -> str:
 
 
 def _share(times: Times, every: int, language: Language) -> tuple[str, str, str]:
-    return _number(times.count, language), f"{_percent(times.count, every)} %", _mean(times, language)
+    return number(times.count, language), f"{_percent(times.count, every)} %", _mean(times, language)
 
 
 def _groups(words: tuple[Words, Words], groups: Mapping[str, Group], language: Language) -> str:
     caption, first = (one.within(language) for one in words)
     rows = []
     for key, one in groups.items():
-        counts = (_number(n, language) for n in (one.started, one.completed, one.cancelled, one.late))
+        counts = (number(n, language) for n in (one.started, one.completed, one.cancelled, one.late))
         rows.append((key, *counts, _mean(one.times, language)))
     return data_table(caption, (first, *_GROUP[language]), rows, figures=1)
 
@@ -231,10 +230,6 @@ def _table(
     words: tuple[Words, Mapping[str, tuple[str, ...]]], rows: Sequence[Sequence[str]], language: Language, *, figures: int
 ) -> str:  # fmt: skip
     return data_table(words[0].within(language), words[1][language], rows, figures=figures)
-
-
-def _number(count: int, language: Language) -> str:
-    return Words("{count}", "{count}").within(language, count=count)
 
 
 def _mean(times: Times, language: Language) -> str:

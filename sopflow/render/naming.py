@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sopflow.definition.build import is_id
-from sopflow.definition.model import Definition, End, Unknown
+from sopflow.definition.model import Definition, End
+from sopflow.definition.refs import known_in
 from sopflow.definition.titles import spelled
 from sopflow.errors import UnknownDefinition
 from sopflow.language import Language
@@ -45,7 +46,7 @@ def titles_of(sop: Definition, found: Callable[[str], Definition | None]) -> dic
 
 def sops_named(sop: Definition) -> set[str]:
     """The ids of the SOPs that an SOP calls, and of what may be SOPs to which it hands over."""
-    targets = [t for step in sop.steps for _, many in step.ways if not isinstance(many, Unknown) for t in many]
+    targets = [target for step in sop.steps for _, many in step.ways for target in known_in(many)]
     handed = {t.hand_over for t in targets if isinstance(t, End) and t.hand_over and is_id(t.hand_over)}
     return handed | {str(step.call) for step in sop.steps if step.call is not None}
 

@@ -15,6 +15,10 @@ from sopflow.language import Language, Words
 from sopflow.paper.seal import sealed
 from sopflow.paper.table import table_of
 
+from .formats.html import html_of
+from .formats.pdf import pdf_of
+from .formats.png import png_of
+from .formats.svg import svg_of
 from .layout import picture_of
 from .overlay import NOTHING, Overlay
 from .page import PAPERS, Picture
@@ -33,30 +37,6 @@ _PAPER: Final = Words("kertas", "paper")
 _PAGE: Final = Words("halaman", "page")
 
 
-def _html(picture: Picture) -> bytes:
-    from .formats.html import html_of
-
-    return html_of(picture)
-
-
-def _svg(picture: Picture) -> bytes:
-    from .formats.svg import svg_of
-
-    return svg_of(picture)
-
-
-def _pdf(picture: Picture) -> bytes:
-    from .formats.pdf import pdf_of
-
-    return pdf_of(picture)
-
-
-def _png(picture: Picture) -> bytes:
-    from .formats.png import png_of
-
-    return png_of(picture)
-
-
 def _mermaid(sop: Definition, language: Language) -> bytes:
     from .formats.diagram import mermaid_of
 
@@ -69,7 +49,12 @@ def _dot(sop: Definition, language: Language) -> bytes:
     return dot_of(sop, language)
 
 
-DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {"html": _html, "svg": _svg, "pdf": _pdf, "png": _png}
+DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {
+    "html": html_of,
+    "svg": svg_of,
+    "pdf": pdf_of,
+    "png": png_of,
+}
 """Of the laid out pages."""
 DOCUMENT: Final = "docx"
 """Of the laid out pages too; it carries the text of the definition."""

@@ -9,7 +9,7 @@ from sopflow.language import Language, Words
 from sopflow.simulate.telling import actor_titles, compared, length, named, named_steps, percent, summary, tables
 
 from .charts import STYLE, Bar, Line, bars, columns, data_table
-from .formats.html import document, pages_html
+from .formats.html import REPORT, document, pages_html
 from .formats.marks import clean
 from .layout import picture_of
 from .overlays.simulated import simulated_overlay
@@ -38,9 +38,6 @@ _CAPTIONS: Final = (
 _EXPERIMENTS: Final = Words("Percobaan", "Experiments")
 _WITHIN: Final = Words("95 % kasus selesai dalam", "95 % of the cases are done within")
 _BINS: Final = 30
-_STYLE: Final = """
-.sop-report{max-width:297mm;margin:0 auto 8mm;background:#fff;padding:6mm;box-sizing:border-box;font:11pt FAMILY;overflow-x:auto}
-"""
 
 
 def simulation_page(found: Simulated, flows: Sequence[Flow], language: Language, *, seed: int) -> bytes:
@@ -86,7 +83,7 @@ def _actor(sop: Definition, name: str) -> str:
 def _document(sop: Definition, language: Language, parts: Sequence[str], pages: str) -> bytes:
     title = _TITLE.within(language, title=sop.title)
     body = f"<div class='sop-report'><h1>{clean(title)}</h1>{''.join(parts)}</div>{pages}"
-    return document(title, language, body, style=STYLE + _STYLE)
+    return document(title, language, body, style=STYLE + REPORT)
 
 
 def _charts(found: Simulated, flows: Sequence[Flow], language: Language) -> Iterator[str]:

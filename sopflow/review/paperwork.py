@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopflow.definition.model import Definition, Input, Step, Unknown
+from sopflow.definition.model import Definition, Step
+from sopflow.definition.refs import known_in
 
 from .subject import Subject
 
@@ -30,13 +31,7 @@ def waits_for(subject: Subject, row: str) -> str | None:
 
 def used_in(sop: Definition) -> frozenset[str]:
     """The documents that a row names as an input, in some cases too, or waits for."""
-    named = {
-        str(item.document)
-        for step in sop.steps
-        if not isinstance(step.inputs, Unknown)
-        for item in step.inputs
-        if isinstance(item, Input)
-    }
+    named = {str(item.document) for step in sop.steps for item in known_in(step.inputs)}
     return frozenset(
         named | {str(step.wait.until) for step in sop.steps if step.wait is not None and step.wait.until}
     )

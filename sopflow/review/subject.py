@@ -8,8 +8,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from sopflow.budget import CHECKING, Budget
-from sopflow.definition.model import LATE, Definition, Ref, Step, Unknown
+from sopflow.definition.model import LATE, Definition, Step
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
+from sopflow.definition.refs import known_in
 from sopflow.diagnostics import Diagnostic, Span
 from sopflow.flow.flow import Flow
 from sopflow.flow.markings import Move
@@ -156,14 +157,10 @@ class Subject:
 
     def place(self, step: Step, document: str) -> Span:
         """Return the place where a row names a document, or else the place of the row."""
-        cells = [() if isinstance(step.inputs, Unknown) else tuple(getattr(i, "document", i) for i in step.inputs)]
+        named = [one.document for one in known_in(step.inputs)]
         for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
-            cells.append(() if outputs is None or isinstance(outputs, Unknown) else outputs)
-        for cell in cells:
-            for item in cell:
-                if isinstance(item, Ref) and item == document:
-                    return item.span
-        return step.span
+            named += known_in(outputs)
+        return next((one.span for one in named if one == document), step.span)
 
 
 Check = Callable[[Subject], Iterable["Diagnostic"]]

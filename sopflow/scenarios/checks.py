@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow import errors
 from sopflow.definition.model import DONE, END, LATE, Definition, End, Ref, Unknown
+from sopflow.definition.refs import known_in
 from sopflow.diagnostics import NOWHERE, Diagnostic, Rule, error
 from sopflow.language import did_you_mean
 
@@ -257,9 +258,8 @@ def _no_call(act: Act, procedure: Procedure) -> Iterator[Diagnostic]:
 
 def ends_of(sop: Definition) -> tuple[str, ...]:
     """The names of the ends that a definition draws."""
-    targets = (t for s in sop.steps for _, ts in s.ways if not isinstance(ts, Unknown) for t in ts)
-    names = dict.fromkeys(t.name for t in targets if isinstance(t, End))
-    return tuple(names)
+    targets = (target for step in sop.steps for _, some in step.ways for target in known_in(some))
+    return tuple(dict.fromkeys(target.name for target in targets if isinstance(target, End)))
 
 
 @cache

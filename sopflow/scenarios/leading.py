@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ _INSIDE: Final = Words(
     'the step "{step}" is one of the SOP "{sop}"; add in: {path}',
 )
 _KEY: Final = Words("PEMBEDA", "KEY")
+_LIST: Final = Words("[{rows}]", "[{rows}]")
 
 
 def with_way_in(
@@ -59,4 +60,4 @@ def _written(path: tuple[str, ...], act: Act, procedure: Procedure) -> Words:
         said.append(Words(path[at] + key, path[at] + key).filled(key=_KEY))
     if len(said) == 1:
         return said[0]
-    return Words(f"[{', '.join(one.id for one in said)}]", f"[{', '.join(one.en for one in said)}]")
+    return _LIST.filled(rows=joined(said, ", "))

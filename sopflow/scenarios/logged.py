@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.conformance.conform import Conformance
 from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
-from sopflow.language import Words
+from sopflow.language import Words, joined
 
 from .acting import observed_in
 from .model import DEFAULT_START, Act, Scenario
@@ -163,7 +163,6 @@ def _filled(case: Case, event: int, flow: Flow, row: Row, rehearsal: Rehearsal) 
         and one.field.id not in known
     ]
     if lacking:
-        listed = Words("; ".join(one.id for one in lacking), "; ".join(one.en for one in lacking))
-        raise FieldsNotInLog(case=case.name, said=listed)
+        raise FieldsNotInLog(case=case.name, said=joined(lacking, "; "))
     asked = {one.field.id: one.field for one in row.form}
     return {name: asked[name].to_plain(value) for name, value in said.items() if name in asked}

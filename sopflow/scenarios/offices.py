@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.reading import List, Map, Node
 from sopflow.diagnostics import Diagnostic, Severity, error
-from sopflow.language import Words, did_you_mean
+from sopflow.language import did_you_mean
 from sopflow.people.loading import check_bytes
+from sopflow.reasons import reason_of
 
 from .values import ref_of
 
@@ -110,7 +111,7 @@ def _names(root: Node) -> Iterator[Ref]:
 def _loaded(name: Ref, path: Path, files: Files) -> OfficeDirectory | Diagnostic:
     data = files.look(path)
     if isinstance(data, Diagnostic):
-        return UNREAD.at(name.span, name=name, why=Words(data.message("id"), data.message("en")))
+        return UNREAD.at(name.span, name=name, why=reason_of(data))
     checked = check_bytes(data, str(path))
     if checked.value is not None:
         return checked.value

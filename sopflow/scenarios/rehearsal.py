@@ -16,6 +16,7 @@ from sopflow.flow.commands.fields import FIELDS, FieldName
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import of_plain
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
 
 from .casting import Cast, WithOutsiders
@@ -169,7 +170,7 @@ class Rehearsal:
         except Refusal as problem:
             refusal = problem
         except (SopflowError, Failed) as problem:
-            failed = problem if isinstance(problem, Failed) else Failed(_why(problem))
+            failed = problem if isinstance(problem, Failed) else Failed(reason_of(problem.as_written()))
             self._keep(act, failed.why)
             raise failed from None
         self._keep(act, _CODE.filled(code=refusal.code) if refusal is not None else None)
@@ -178,9 +179,11 @@ class Rehearsal:
         if refusal is None and act.refused is not None:
             raise Failed(ACCEPTED.filled(code=act.refused))
         if refusal is not None and act.refused is None:
-            raise Failed(_REFUSED.filled(code=refusal.code, why=_why(refusal)))
+            raise Failed(_REFUSED.filled(code=refusal.code, why=reason_of(refusal.as_written())))
         if refusal is not None and refusal.code != act.refused:
-            raise Failed(OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_why(refusal)))
+            raise Failed(
+                OTHERWISE.filled(actual=refusal.code, code=act.refused, why=reason_of(refusal.as_written()))
+            )
         if act.expect is not None:
             self.expect(act.expect, act.inside)
 
@@ -360,8 +363,3 @@ def require_used(answers: Answers) -> None:
     if answers.left:
         listed = "; ".join(f"{step}: {', '.join(outcomes)}" for step, outcomes in answers.left.items())
         raise Failed(_LEFT.filled(answers=listed))
-
-
-def _why(problem: SopflowError) -> Words:
-    own = problem.as_written()
-    return Words(own.message("id"), own.message("en"))

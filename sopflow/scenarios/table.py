@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sopflow.definition.arcs import arcs_of
-from sopflow.definition.model import DONE, Step, Unknown
+from sopflow.definition.model import DONE, Step
+from sopflow.definition.refs import known_in
 from sopflow.definition.titles import row_names
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
@@ -96,9 +97,7 @@ def _row(step: Step, coverage: Coverage, names: Mapping[str, tuple[str, str]]) -
         said = f"{arc.outcome} " if arc.outcome != DONE else ""
         lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {where(arc.place)}")
     actors = coverage.flow.definition.actors
-    named = "\n".join(
-        _with_id(actors[a].title, str(a)) for a in (() if isinstance(step.actors, Unknown) else step.actors)
-    )
+    named = "\n".join(_with_id(actors[a].title, str(a)) for a in known_in(step.actors))
     return (
         _mark(str(step.id) in coverage.hit["rows"]),
         step.number or "-",

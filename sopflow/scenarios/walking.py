@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from sopflow.definition.format.rights import ANYONE
-from sopflow.definition.model import Definition, Unknown
+from sopflow.definition.model import Definition
+from sopflow.definition.refs import known_in
 from sopflow.errors import FilesRequired, MissingOutcome, Refusal
 from sopflow.flow.command import Paper
 from sopflow.flow.files import sample
@@ -291,8 +292,7 @@ def choices_for(sop: Definition, actor: str) -> tuple[str, ...]:
 
 def starter_of(sop: Definition) -> str:
     """Somebody who may start an SOP: its applicant, who is whoever starts it; else whom it names, else who has the first row."""
-    first, named = sop.steps[0].actors, sop.who_may("start")
-    actors = first if not isinstance(first, Unknown) else ()
+    actors, named = known_in(sop.steps[0].actors), sop.who_may("start")
     may = [
         who for who, actor in sop.actors.items() if actor.is_starter and (not named or {who, ANYONE} & {*named})
     ]

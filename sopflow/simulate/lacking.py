@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.scalars import inline
 from sopflow.errors import DataMissing, FieldsRefused, Refusal, SopflowError
-from sopflow.language import Words
+from sopflow.language import Words, joined
+from sopflow.reasons import reason_of
 
 from .filling import suggested
 from .values import filling_of
@@ -66,13 +67,12 @@ def require_values(flows: Sequence[Flow], office: Office) -> None:
         return
     if len(said) > _NAMED:
         said[_NAMED:] = [_MORE.filled(count=len(said) - _NAMED)]
-    listed = Words("; ".join(one.id for one in said), "; ".join(one.en for one in said))
-    raise ValuesLacking(said=listed, key=_key(fields.values()))
+    raise ValuesLacking(said=joined(said, "; "), key=_key(fields.values()))
 
 
 def cannot(step: str, refusal: Refusal, flow: Flow) -> CannotSimulate:
     """Why a case could not go on, and where values are missing, what would let it."""
-    why = Words(refusal.message("id"), refusal.message("en"))
+    why = reason_of(refusal)
     names: Iterable[str] = ()
     if isinstance(refusal, DataMissing):
         names = cast("Iterable[str]", refusal.values["fields"])

@@ -9,8 +9,8 @@ import pytest
 from sopflow.cli import main
 from sopflow.language import number
 from sopflow.paper.importing import import_table
+from sopflow.paper.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from sopflow.paper.sheets import UnreadableSheet
-from sopflow.paper.sheets.gathering import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 
 from .growth import steepness
 

@@ -42,21 +42,20 @@ class Items:
                 yield from self._members(name)
             else:
                 yield name, self._line, self._value()
-            if self._sign() == ",":
-                self._expect(",")
-            elif self._sign() != "}":
-                raise self._error(_EXPECTED.filled(sign=","))
+            self._next("}")
 
     def _members(self, name: str) -> Iterator[tuple[str, int, Any]]:
         self._expect("[")
         while self._sign() != "]":
             line = self._line
             yield name, line, self._value()
-            if self._sign() == ",":
-                self._expect(",")
-            elif self._sign() != "]":
-                raise self._error(_EXPECTED.filled(sign=","))
+            self._next("]")
         self._expect("]")
+
+    def _next(self, end: str) -> None:
+        """To the next member after a comma, or to the sign that ends the list."""
+        if self._sign() != end:
+            self._expect(",")
 
     def _sign(self) -> str:
         """The next character besides blanks; nothing at the end."""

@@ -50,14 +50,14 @@ def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft
     for at, (step, row) in enumerate(zip(steps, paper.rows, strict=True)):
         legend.waits(step, row, [placed.symbols[number] for number in placed.at_row.get(at, ())])
     legend.remarked(steps, paper.rows)
-    total = _total(paper, sources)
+    sources += (Note("", " | ".join(filter(None, row)), "certain") for row in paper.totals)
     sources += placed.lost()
     sources += (Note("", one.text, why=f"{one.place}: {one.why}") for one in paper.sheet.unread)
     for step, row in zip(steps, paper.rows, strict=True):
         for note in step.sources:
             note.page = note.page or row.page
     slugged = slug(title, UNKNOWN, most=6).replace("_", "-") or "sop"
-    return Draft(slugged, title, actors.titles, actors.outside, documents.titles, steps, total, sources)
+    return Draft(slugged, title, actors.titles, actors.outside, documents.titles, steps, None, sources)
 
 
 def _steps(paper: Paper, placed: Placed, actors: Actors, documents: Documents) -> list[DraftStep]:
@@ -108,16 +108,3 @@ def _time(step: DraftStep, row: PaperRow) -> None:
         step.sources.append(Note("duration", str(text), "probable", why))
     if step.wait and (text in (None, "-", UNKNOWN) or not is_duration):
         step.wait, step.actors = False, [UNKNOWN]
-
-
-def _total(paper: Paper, sources: list[Note]) -> str | None:
-    """The total that the paper states; its rows are kept in any case."""
-    found = None
-    for row in paper.totals:
-        sources.append(Note("", " | ".join(cell for cell in row if cell), "certain"))
-        for cell in row if found is None else ():
-            text, is_duration = time_of(cell)
-            if is_duration and text not in (None, "-", UNKNOWN):
-                found = text
-                break
-    return found

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import dist, hypot
 from typing import Final, NamedTuple
 
-from sopflow.graph import joined
+from sopflow.graph import joined, nearest
 
 from ..geometry import Box, to_segment
 from .model import HEADLESS, Kind
@@ -256,16 +256,10 @@ class _Network:
 
     def _way(self, begin: int, end: int) -> tuple[int, ...]:
         """The strokes from one to another."""
-        came: dict[int, int] = {begin: begin}
-        work = [begin]
-        for at in work:
-            for other in self.beside[at] - came.keys():
-                came[other] = at
-                work.append(other)
-        way = [end]
-        while way[-1] != begin and way[-1] in came:
-            way.append(came[way[-1]])
-        return tuple(reversed(way))
+        if begin == end:
+            return (begin,)
+        way = nearest(begin, lambda at: ((other, other) for other in self.beside[at]), lambda _, at: at == end)
+        return (begin, *(way or ()))
 
 
 def gap_to(shape: Shape, x: float, y: float) -> float:
@@ -273,7 +267,7 @@ def gap_to(shape: Shape, x: float, y: float) -> float:
     if shape.kind != "decision":
         return shape.box.distance(x, y)
     box = shape.box
-    half = ((box.right - box.left) / 2 or 1.0, (box.bottom - box.top) / 2 or 1.0)
+    half = (box.width / 2 or 1.0, box.height / 2 or 1.0)
     dx, dy = abs(x - box.middle_x), abs(y - box.middle_y)
     over = dx / half[0] + dy / half[1] - 1
     slanted = over / hypot(1 / half[0], 1 / half[1])

@@ -10,6 +10,7 @@ from typing import Final
 
 from sopflow.diagnostics import Diagnostic
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 from ..draft import DraftStep, Note
 from ..drafting.drawn import IN_SYMBOL
@@ -53,7 +54,7 @@ def found(
         ):
             continue
         step = str(one.step or "")
-        message = _FOUND.filled(message=Words(one.message("id"), one.message("en")), code=one.code)
+        message = _FOUND.filled(message=reason_of(one), code=one.code)
         is_open = step != "" and (one.fails or (one.code == _NOT_MADE and step not in touched))
         yield Difference("finding", rows.get(step, ""), step, now=message, open=message if is_open else None)
 

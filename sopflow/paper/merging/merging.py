@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -71,14 +72,18 @@ def merged(
         return OTHERWISE
     edits = list(plan.made())
     rounds = _WORK // (len(source) * (len(edits).bit_length() + 2))
+
+    def codes_of_first(count: int) -> tuple[str, ...]:
+        return _written(source, edits[:count]).codes
+
     for _ in range(min(_MOST, max(rounds, 1))):
         made = _written(source, edits)
         if not made.codes:
             return _told(plan, source, edits, made.text, table, glossary).ended_like(text)
-        at = _first_bad(source, edits)
+        at = bisect_left(range(1, len(edits)), True, key=lambda count: bool(codes_of_first(count)))
         if not edits[at].difference.applied:
             return UNCHANGEABLE
-        why = _BROKEN.filled(codes=", ".join(_written(source, edits[: at + 1]).codes))
+        why = _BROKEN.filled(codes=", ".join(codes_of_first(at + 1)))
         edits[at] = noted(edits[at].difference._replace(open=why))
     return UNCHANGEABLE
 
@@ -135,15 +140,3 @@ def _written(source: str, edits: Sequence[Edit]) -> _Written:
     if checked.definition is not None:
         return _Written(text, ())
     return _Written(text, tuple(dict.fromkeys(one.code for one in checked.findings if one.severity == "error")))
-
-
-def _first_bad(source: str, edits: Sequence[Edit]) -> int:
-    """The edit after which the definition does not load any more."""
-    low, high = 0, len(edits)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _written(source, edits[:middle]).codes:
-            high = middle
-        else:
-            low = middle
-    return high - 1

@@ -13,7 +13,7 @@ from ..drafting.placing import end_said
 from . import cells, remarks, ways
 from .aligning import rising
 from .difference import Difference, arrows, listed
-from .said import Said, Ways, same_ways
+from .said import Said, Ways, renamed, same_ways
 from .tree import ROW_KEYS, Tree, led
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ class _Order:
         return True
 
     def by_id(self, leads: Ways, ids: dict[str, str]) -> Ways:
-        return tuple(
-            (label, tuple(self.ends.get(one, ids.get(one, one)) for one in targets)) for label, targets in leads
-        )
+        return renamed(leads, ids | self.ends)
 
     # -- rows
 

@@ -11,7 +11,7 @@ from sopflow.language import Words
 from ..table import NO_ACTOR
 from .difference import Difference, Kind, arrows, listed
 from .planning import Plan
-from .said import Reading, Said, Ways, same_ways
+from .said import Reading, Said, Ways, renamed, same_ways
 
 _UNLIKE: Final = Words(
     "tidak dapat ditulis otomatis ke definisi; ubah {key} langkah ini di berkas YAML sesuai tabel",
@@ -44,7 +44,7 @@ def unlike(
         name = plan.ids[now.id]
         if name in rows:
             own = rows[name]
-            leads = _named(own.leads, ids), _named(now.leads, plan.ids)
+            leads = renamed(own.leads, ids), renamed(now.leads, plan.ids)
             was = before.get(name)
             found += [
                 one
@@ -83,7 +83,3 @@ def _words(text: str) -> list[str]:
 
 def _led(ways: Ways) -> str:
     return ", ".join(f"{label or ''} → {' & '.join(targets)}".strip() for label, targets in ways)
-
-
-def _named(leads: Ways, ids: dict[str, str]) -> Ways:
-    return tuple((label, tuple(ids.get(one, one) for one in targets)) for label, targets in leads)

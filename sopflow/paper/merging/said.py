@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..cells import same_time
@@ -102,7 +103,7 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
         same_time(step.time),
         tuple(draft.documents.get(item, item) for item in step.outputs),
         step.cell_of_remarks or step.remarks,
-        tuple((label, tuple(numbers.get(t, t) for t in targets)) for label, targets in drawn),
+        renamed(drawn, numbers),
         tuple((label, tuple(targets)) for label, targets in drawn) or (("", (after,)),),
         step.id,
         step.remarks,
@@ -111,6 +112,11 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
         tuple(sorted(note.text for note in step.sources if note.why == MORE)),
         next((note.why for note in step.sources if note.cell == "remarks" and note.reading == "open"), ""),
     )
+
+
+def renamed(leads: Iterable[tuple[str, Iterable[str]]], names: Mapping[str, str]) -> Ways:
+    """Arrows to the same rows by other names."""
+    return tuple((label, tuple(names.get(one, one) for one in targets)) for label, targets in leads)
 
 
 def same_ways(leads: Ways) -> frozenset[tuple[str, frozenset[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .drawingml import EMU
+from .drawingml import EMU, pair
 from .figures import Pose
 from .package import child, local, number
 
@@ -76,10 +76,7 @@ def positioned(
 
 def of_drawing(drawing: Element, spot: Spot, *, always_in_cell: bool) -> tuple[Pose, float, Element | None]:
     """Where `wp:anchor` or `wp:inline` puts its drawing, how much that may be too low, and the element with its number."""
-    extent = child(drawing, "extent")
-    size = (0.0, 0.0)
-    if extent is not None:
-        size = number(extent.get("cx")) / EMU, number(extent.get("cy")) / EMU
+    size = pair(child(drawing, "extent"), "cx", "cy")
     if local(drawing) == "inline":
         found = Position(spot.left, spot.top, spot.top - spot.low)
     else:
@@ -90,9 +87,7 @@ def of_drawing(drawing: Element, spot: Spot, *, always_in_cell: bool) -> tuple[P
 
 def hanging(drawing: Element) -> tuple[float, float] | None:
     """How far below its paragraph one symbol begins and ends; `None` for what may reach over other rows."""
-    extent, height = child(drawing, "extent"), 0.0
-    if extent is not None:
-        height = number(extent.get("cy")) / EMU
+    _, height = pair(child(drawing, "extent"), "cx", "cy")
     form = child(drawing, "graphic", "graphicData", "wsp")
     if form is None or child(form, "cNvCnPr") is not None or height > TALLEST:
         return None

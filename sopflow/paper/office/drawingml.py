@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no, is_yes
 from ..geometry import Point, box_of
-from .figures import Counted, Figure, Frame, Key, Pose, square
-from .package import child, local, number
+from .figures import Counted, Figure, Frame, Key, Pose, square, to_square
+from .package import child, first, local, members, number
 from .shapes import BLOCKS, CONNECTORS, GROUPS, OTHERS, SHAPES, corners, drawn_kind, kind_of
 
 if TYPE_CHECKING:
@@ -61,24 +61,16 @@ class DrawingML:
         if local(element) == "wpc":
             return Frame(e=place.left, f=place.top).within(outer) if place is not None else outer
         form = child(element, "grpSpPr", "xfrm")
-        pose = _pose(element, place)
-        x, y = _pair(child(form, "chOff"), "x", "y")
-        width, height = _pair(child(form, "chExt"), "cx", "cy")
-        if child(form, "chExt") is None:
-            width, height = pose.width, pose.height
-        to_square = Frame(1 / width if width else 1.0, 0, 0, 1 / height if height else 1.0)
-        return Frame(e=-x, f=-y).within(to_square).within(pose.frame).within(outer)
+        pose, extent = _pose(element, place), child(form, "chExt")
+        size = pair(extent, "cx", "cy") if extent is not None else (pose.width, pose.height)
+        return to_square(*pair(child(form, "chOff"), "x", "y"), *size).within(pose.frame).within(outer)
 
     def _shape(
         self, element: Element, outer: Frame, scope: int, place: Pose | None, name: Element | None
     ) -> Iterator[Figure]:
         pose = _pose(element, place)
         frame = pose.frame.within(outer)
-        own = child(element, "cNvPr")
-        if own is None:
-            own = child(element, "nvSpPr", "cNvPr")
-        if own is None:
-            own = child(element, "nvCxnSpPr", "cNvPr")
+        own = first(element, ("cNvPr",), ("nvSpPr", "cNvPr"), ("nvCxnSpPr", "cNvPr"))
         named = own if own is not None else name
         text = self._text(element)
         if any(one is not None and one.get("hidden") in ("1", "true") for one in (own, name)):
@@ -92,8 +84,7 @@ class DrawingML:
         head, tail = (_has_head(properties, end) for end in ("tailEnd", "headEnd"))
         if form in CONNECTORS or (not form and _is_connector(element)):
             ends = _ends(element, scope)
-            own_path = child(properties, "custGeom")
-            path = _path(own_path)[0] if own_path is not None else ()
+            path, _, _ = _path(child(properties, "custGeom"))
             if len(path) < 2:
                 path = corners(form or "line", _bends(geometry))
             yield _line(figure, frame, path, head, tail)._replace(start=ends[0], end=ends[1])
@@ -131,8 +122,7 @@ class DrawingML:
         figure: Figure, form: str, element: Element, properties: Element | None, pose: Pose
     ) -> Iterator[Figure]:
         kind, doubt = kind_of(form, pose.width, pose.height)
-        inner = child(element, "cNvSpPr")
-        own = inner if inner is not None else child(element, "nvSpPr", "cNvSpPr")
+        own = first(element, ("cNvSpPr",), ("nvSpPr", "cNvSpPr"))
         is_text_box = own is not None and own.get("txBox") in ("1", "true")
         border = _has_border(properties, child(element, "style"))
         text = figure.text
@@ -185,19 +175,16 @@ def _line(figure: Figure, frame: Frame, path: tuple[Point, ...], head: bool, tai
 
 def _pose(element: Element, place: Pose | None) -> Pose:
     """How a shape lies: as it says itself, but where the file puts it."""
-    form = None
-    for holder in ("spPr", "grpSpPr"):
-        form = child(element, holder, "xfrm") if form is None else form
-    if form is None:
-        form = child(element, "xfrm")
+    form = first(element, ("spPr", "xfrm"), ("grpSpPr", "xfrm"), ("xfrm",))
     turn = number(form.get("rot")) / _TURN if form is not None else 0.0
     flips = [form is not None and form.get(name) in ("1", "true") for name in ("flipH", "flipV")]
     if place is not None:
         return place._replace(turn=turn, flips_x=flips[0], flips_y=flips[1])
-    return Pose(*_pair(child(form, "off"), "x", "y"), *_pair(child(form, "ext"), "cx", "cy"), turn, *flips)
+    return Pose(*pair(child(form, "off"), "x", "y"), *pair(child(form, "ext"), "cx", "cy"), turn, *flips)
 
 
-def _pair(element: Element | None, one: str, other: str) -> Point:
+def pair(element: Element | None, one: str, other: str) -> Point:
+    """Two lengths, in points; none where the element is missing."""
     if element is None:
         return 0.0, 0.0
     return number(element.get(one)) / EMU, number(element.get(other)) / EMU
@@ -208,18 +195,16 @@ def _is_connector(element: Element) -> bool:
 
 
 def _ends(element: Element, scope: int) -> tuple[Key | None, Key | None]:
-    inner = child(element, "cNvCnPr")
-    own = inner if inner is not None else child(element, "nvCxnSpPr", "cNvCxnSpPr")
+    own = first(element, ("cNvCnPr",), ("nvCxnSpPr", "cNvCxnSpPr"))
     found = [child(own, name) for name in ("stCxn", "endCxn")]
-    first, last = (Key(scope, one.get("id", "")) if one is not None else None for one in found)
-    return first, last
+    start, end = (Key(scope, one.get("id", "")) if one is not None else None for one in found)
+    return start, end
 
 
 def _bends(geometry: Element | None) -> dict[str, float]:
-    values = child(geometry, "avLst")
     return {
         one.get("name", ""): number(one.get("fmla", "").removeprefix("val ")) / 100_000
-        for one in (values if values is not None else ())
+        for one in members(geometry, "avLst")
         if one.get("fmla", "").startswith("val ")
     }
 
@@ -250,12 +235,11 @@ def _is_filled(properties: Element | None) -> bool:
     )
 
 
-def _path(drawn: Element) -> tuple[tuple[Point, ...], int, bool]:
+def _path(drawn: Element | None) -> tuple[tuple[Point, ...], int, bool]:
     """The corners of a form in a square of 1 by 1, how many of its sides are curves, and whether it is closed."""
     points: list[Point] = []
     curves, is_closed = 0, False
-    paths = child(drawn, "pathLst")
-    for path in paths if paths is not None else ():
+    for path in members(drawn, "pathLst"):
         width, height = number(path.get("w")) or 1.0, number(path.get("h")) or 1.0
         for step in path:
             kind = local(step)

@@ -67,6 +67,11 @@ class Frame(NamedTuple):
         )  # fmt: skip
 
 
+def to_square(left: float, top: float, width: float, height: float) -> Frame:
+    """From the coordinates of a rectangle to a square of 1 by 1; a side without a length stays as it is."""
+    return Frame(e=-left, f=-top).within(Frame(a=1 / (width or 1.0), d=1 / (height or 1.0)))
+
+
 class Pose(NamedTuple):
     """Where a shape lies in the coordinates around it, and how it is turned about its middle."""
 

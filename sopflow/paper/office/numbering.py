@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..limits import TooMuch
-from .package import W, number, value_in
+from .package import W, members, number, value_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +47,11 @@ class Numbering:
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
         self._styles: dict[str, tuple[str | None, int | None, str]] = {}
-        for style in styles if styles is not None else ():
+        for style in members(styles):
             if style.tag == f"{W}style":
                 number_of, level = _number_of(style.find(f"{W}pPr"))
                 self._styles[style.get(f"{W}styleId", "")] = (number_of, level, _value(style, "basedOn"))
-        for one in numbering if numbering is not None else ():
+        for one in members(numbering):
             if one.tag == f"{W}abstractNum":
                 key = one.get(f"{W}abstractNumId", "")
                 self._levels[key] = dict(_levels(one))

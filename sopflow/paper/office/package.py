@@ -12,7 +12,7 @@ from .figures import Counted
 from .shapes import GROUPS, OTHERS, SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -70,9 +70,8 @@ class Package:
     def related(self, name: str) -> dict[str, Related]:
         """What a part names, by the ids that stand in it."""
         folder, file = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
         found = {}
-        for one in root if root is not None else ():
+        for one in members(self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))):
             target = one.get("Target", "")
             if one.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join(folder, target)) if target[:1] != "/" else target[1:]
@@ -125,6 +124,17 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         element = next((one for one in element if local(one) == name), None) if element is not None else None
     return element
+
+
+def first(element: Element, *ways: tuple[str, ...]) -> Element | None:
+    """What is found down the first of some ways that leads anywhere."""
+    return next((found for way in ways if (found := child(element, *way)) is not None), None)
+
+
+def members(element: Element | None, *names: str) -> Iterable[Element]:
+    """What stands in an element down by local names; nothing where that is missing."""
+    found = child(element, *names)
+    return found if found is not None else ()
 
 
 def value_in(element: Element | None, path: str, attribute: str = "val") -> str | None:

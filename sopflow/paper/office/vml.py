@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..cells import is_no, is_yes
 from ..geometry import box_of
 from .anchors import TALLEST, Spot, positioned
-from .figures import Counted, Figure, Frame, Key, Pose, square
+from .figures import Counted, Figure, Frame, Key, Pose, square, to_square
 from .package import child, local, number
 from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
 
@@ -147,8 +147,8 @@ class VML:
             yield from self._symbol(element, figure, form, pose)
 
     def _symbol(self, element: Element, figure: Figure, form: str, pose: Pose) -> Iterator[Figure]:
-        width, height = figure.box.right - figure.box.left, figure.box.bottom - figure.box.top
-        kind, doubt = kind_of("rect" if form == "textBox" else form, width, height)
+        box = figure.box
+        kind, doubt = kind_of("rect" if form == "textBox" else form, box.width, box.height)
         text = figure.text
         has_border = element.get("stroked", "t") not in ("f", "false", "0")
         is_answer = form == "textBox" and (is_yes(text) or is_no(text))
@@ -163,10 +163,8 @@ class VML:
         """A form by its own path: only where its corners lie is looked at."""
         path = element.get("path") or element.get("points") or ""
         numbers = [float(found) for found in _PAIR.findall(path)]
-        width, height = _ends(element.get("coordsize"), 1) if element.get("coordsize") else (1_000.0, 1_000.0)
-        points = tuple(
-            (x / (width or 1.0), y / (height or 1.0)) for x, y in zip(numbers[::2], numbers[1::2], strict=False)
-        )
+        inner = to_square(0, 0, *_size(element))
+        points = tuple(inner.at(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=False))
         if len(points) < 2:
             yield figure._replace(form="label" if figure.text else "other", what="bentuk bebas")
         elif "x" in path or points[0] == points[-1]:
@@ -230,10 +228,12 @@ def hanging_old(element: Element) -> tuple[float, float] | None:
 
 def _inner(group: Element, pose: Pose) -> Frame:
     """The coordinates of a group's members."""
-    x, y = _ends(group.get("coordorigin"), 1) if group.get("coordorigin") else (0.0, 0.0)
-    width, height = _ends(group.get("coordsize"), 1) if group.get("coordsize") else (1_000.0, 1_000.0)
-    to_square = Frame(1 / width if width else 1.0, 0, 0, 1 / height if height else 1.0)
-    return Frame(e=-x, f=-y).within(to_square).within(pose.frame)
+    return to_square(*_ends(group.get("coordorigin"), 1), *_size(group)).within(pose.frame)
+
+
+def _size(element: Element) -> tuple[float, float]:
+    """The width and height in the coordinates within."""
+    return _ends(element.get("coordsize") or "1000,1000", 1)
 
 
 def _style(element: Element) -> dict[str, str]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from ..limits import MAX_CELLS, TooMuch
 from ..signs import as_read
-from .package import Package, child, local, number
+from .package import Package, child, local, members, number
 from .shown import format_of, shown
 
 if TYPE_CHECKING:
@@ -70,14 +70,13 @@ class Workbook:
         properties = child(root, "workbookPr")
         self.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self.pages = []
-        sheets = child(root, "sheets")
-        for one in sheets if sheets is not None else ():
+        for one in members(root, "sheets"):
             key = next((value for name, value in one.attrib.items() if name.endswith("}id")), "")
             state = one.get("state", "visible")
             if key in related and related[key].kind == "worksheet":
                 self.pages.append(Page(one.get("name", ""), related[key].target, state == "visible", state))
         strings = next(package.parts(package.main, "sharedStrings"), None)
-        self.strings = [_string(one) for one in strings if local(one) == "si"] if strings is not None else []
+        self.strings = [_string(one) for one in members(strings) if local(one) == "si"]
         self.forms = list(_forms(next(package.parts(package.main, "styles"), None)))
 
     def cell(self, element: Element, column: int) -> Cell:
@@ -231,9 +230,7 @@ def _string(element: Element) -> str:
 
 def _forms(styles: Element | None) -> Iterator[str]:
     own: dict[int, str] = {}
-    known = child(styles, "numFmts")
-    for one in known if known is not None else ():
+    for one in members(styles, "numFmts"):
         own[int(number(one.get("numFmtId")))] = one.get("formatCode", "")
-    cells = child(styles, "cellXfs")
-    for one in cells if cells is not None else ():
+    for one in members(styles, "cellXfs"):
         yield format_of(int(number(one.get("numFmtId"))), own)

@@ -207,7 +207,7 @@ def _symbol(
         row = 0 if box.top < region.rows[0] else len(region.rows) - 2
     elif found.kind != "connector":
         within = min(box.bottom, region.rows[row + 1]) - max(box.top, region.rows[row])
-        if within < _OVER * (box.bottom - box.top):
+        if within < _OVER * box.height:
             doubt = doubt or _OVER_LINE
     shares = {
         at: (min(box.right, columns[at + 1]) - max(box.left, columns[at])) / (columns[at + 1] - columns[at])

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from ..geometry import Box
 from ..sheet import Row
-from .grid import has_line_below, has_line_beside
-from .lattice import place_of
+from .grid import has_line_beside
+from .lattice import Cell, place_of, starts_of
 from .letters import Word
 from .rulings import Rulings
 from .writing import text_of
@@ -17,11 +17,6 @@ _APART: Final = 0.55
 """Of the height of letters: the room between the words of two heads; a space is narrower."""
 _NEAR: Final = 0.35
 """Of the narrower column: how far such a gap lies from where the line would be."""
-
-
-class _Cell(NamedTuple):
-    level: int
-    column: int
 
 
 class Head(NamedTuple):
@@ -65,26 +60,23 @@ def head_rows(
     """One row where there is one level, else two. What stands on a level between is added to the columns below it."""
     if len(levels) < 2:
         return []
-    starts: dict[_Cell, _Cell] = {}
-    for level in range(len(levels) - 1):
-        for column in range(len(columns) - 1):
-            starts[_Cell(level, column)] = _start(lines, levels, columns, starts, level, column)
+    starts = starts_of(lines, levels, columns)
     words = list(words)
     parted = _part_lowest(words, levels, columns, starts)
-    held: dict[_Cell, list[Word]] = {}
+    held: dict[Cell, list[Word]] = {}
     for word in words:
         place = (place_of(levels, word.box.top, word.box.bottom), place_of(columns, word.box.left, word.box.right))
         if word in parted:
             held.setdefault(parted[word], []).append(word)
         elif None not in place:
-            held.setdefault(starts[_Cell(*place)], []).append(word)  # type: ignore[arg-type]
+            held.setdefault(starts[Cell(*place)], []).append(word)  # type: ignore[arg-type]
     width = {start: columns[at.column + 1] - columns[start.column] for at, start in starts.items()}
     texts = {start: " ".join(text_of(some, width[start]).split()) for start, some in held.items()}
     upper, lower = [""] * (len(columns) - 1), [""] * (len(columns) - 1)
     for column in range(len(columns) - 1):
-        here = list(dict.fromkeys(starts[_Cell(level, column)] for level in range(len(levels) - 1)))
+        here = list(dict.fromkeys(starts[Cell(level, column)] for level in range(len(levels) - 1)))
         here = [start for start in here if texts.get(start)]
-        if here and here[0].level == 0:
+        if here and here[0].row == 0:
             if here[0].column == column:
                 upper[column] = texts[here[0]]
             here = here[1:]
@@ -95,23 +87,21 @@ def head_rows(
 
 
 def _part_lowest(
-    words: Sequence[Word], levels: Sequence[float], columns: Sequence[float], starts: dict[_Cell, _Cell]
-) -> dict[Word, _Cell]:
+    words: Sequence[Word], levels: Sequence[float], columns: Sequence[float], starts: dict[Cell, Cell]
+) -> dict[Word, Cell]:
     """Give each column its own lowest head where no line parts two, but their words stand apart: the words of those."""
     last = len(levels) - 2
-    found: dict[Word, _Cell] = {}
-    for start in dict.fromkeys(starts[_Cell(last, column)] for column in range(len(columns) - 1)):
-        covered = [column for column in range(len(columns) - 1) if starts[_Cell(last, column)] == start]
-        area = Box(columns[covered[0]], levels[start.level], columns[covered[-1] + 1], levels[last + 1])
+    found: dict[Word, Cell] = {}
+    for start in dict.fromkeys(starts[Cell(last, column)] for column in range(len(columns) - 1)):
+        covered = [column for column in range(len(columns) - 1) if starts[Cell(last, column)] == start]
+        area = Box(columns[covered[0]], levels[start.row], columns[covered[-1] + 1], levels[last + 1])
         own = [word for word in words if area.distance(*word.middle) == 0]
         cuts = {column: cut for column in covered[1:] if (cut := _cut(own, columns, column)) is not None}
         for at in [at for at, one in starts.items() if one == start and cuts]:
-            starts[at] = _Cell(
-                start.level, max([start.column, *(column for column in cuts if column <= at.column)])
-            )
+            starts[at] = Cell(start.row, max([start.column, *(column for column in cuts if column <= at.column)]))
         for word in own if cuts else ():
             column = max([start.column, *(column for column, cut in cuts.items() if word.box.left >= cut)])
-            found[word] = _Cell(start.level, column)
+            found[word] = Cell(start.row, column)
     return found
 
 
@@ -127,23 +117,6 @@ def _cut(words: Iterable[Word], columns: Sequence[float], column: int) -> float 
         if behind is None or any(other.left < behind and other.right > box.right for other in around):
             continue
         middle = (box.right + behind) / 2
-        if behind - box.right >= _APART * (box.bottom - box.top) and abs(middle - columns[column]) <= room:
+        if behind - box.right >= _APART * box.height and abs(middle - columns[column]) <= room:
             gaps.append((abs(middle - columns[column]), middle))
     return min(gaps)[1] if gaps else None
-
-
-def _start(
-    lines: Rulings,
-    levels: Sequence[float],
-    columns: Sequence[float],
-    starts: dict[_Cell, _Cell],
-    level: int,
-    column: int,
-) -> _Cell:
-    """The first place of the cell that a place belongs to."""
-    if level and not has_line_below(lines, columns[column], columns[column + 1], levels[level]):
-        return starts[_Cell(level - 1, column)]
-    if column and not has_line_beside(lines, columns[column], levels[level], levels[level + 1]):
-        beside = starts[_Cell(level, column - 1)]
-        return beside if beside.level == level else _Cell(level, column)
-    return _Cell(level, column)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from math import dist
 from typing import Any, Final
 
+from ..geometry import Point, thinned
+
 Spot = tuple[int, int]
 """A place on a picture, in dots from its upper left corner."""
 _STRAIGHT: Final = 3.0
@@ -54,25 +56,7 @@ def _farthest(part: set[Spot], begin: Spot) -> tuple[Spot, dict[Spot, Spot]]:
     return spot, came_from
 
 
-def straightened(path: Sequence[Spot]) -> tuple[Spot, ...]:
+def straightened(path: Sequence[Spot]) -> tuple[Point, ...]:
     """The corners of a way."""
-    kept = {0, len(path) - 1}
-    ahead = [(0, len(path) - 1)]
-    while ahead:
-        first, last = ahead.pop()
-        away, at = max(
-            ((_off(path[at], path[first], path[last]), at) for at in range(first, last + 1)), default=(0.0, 0)
-        )
-        if away > _STRAIGHT:
-            kept.add(at)
-            ahead += [(first, at), (at, last)]
-    points = tuple(path[at] for at in sorted(kept))
-    return points if len(points) > 1 else (points[0], points[0])
-
-
-def _off(spot: Spot, a: Spot, b: Spot) -> float:
-    """How far a place lies from the straight line between two others."""
-    long = dist(a, b)
-    if not long:
-        return dist(spot, a)
-    return abs((b[0] - a[0]) * (a[1] - spot[1]) - (a[0] - spot[0]) * (b[1] - a[1])) / long
+    points = thinned(path, _STRAIGHT)
+    return tuple(points) if len(points) > 1 else (points[0], points[0])

@@ -63,8 +63,8 @@ def _is_apart(piece: list[Word], word: Word) -> bool:
     before = piece[-1]
     if word.turned:
         gap = max(word.box.top, before.box.top) - min(word.box.bottom, before.box.bottom)
-        return gap >= 0.6 * (word.box.right - word.box.left)
-    return word.box.left - before.box.right >= 0.6 * (word.box.bottom - word.box.top)
+        return gap >= 0.6 * word.box.width
+    return word.box.left - before.box.right >= 0.6 * word.box.height
 
 
 def _is_below(above: list[Word], piece: list[Word]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from sopflow.graph import joined
@@ -64,10 +65,7 @@ def _lattice(lines: Rulings, words: Iterable[Word]) -> Lattice:
     ys = merged(line.at for line in lines.across)
     check_table(len(xs), len(ys), len(lines.across) + len(lines.down))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    cells: dict[tuple[int, int], tuple[int, int]] = {}
-    for r in range(len(ys) - 1):
-        for c in range(len(xs) - 1):
-            cells[r, c] = _start(lines, xs, ys, cells, r, c)
+    cells = starts_of(lines, ys, xs)
     widths: dict[tuple[int, int], float] = {}
     for (_, c), start in cells.items():
         widths[start] = max(widths.get(start, 0.0), xs[c + 1] - xs[start[1]])
@@ -82,20 +80,25 @@ def _lattice(lines: Rulings, words: Iterable[Word]) -> Lattice:
     return Lattice(box, tuple(tuple(texts.get((r, c), "") for c in columns) for r in rows))
 
 
-def _start(
-    lines: Rulings,
-    xs: Sequence[float],
-    ys: Sequence[float],
-    cells: dict[tuple[int, int], tuple[int, int]],
-    r: int,
-    c: int,
-) -> tuple[int, int]:
-    """The first place of the cell that a place belongs to."""
-    if r and not has_line_below(lines, xs[c], xs[c + 1], ys[r]):
-        return cells[r - 1, c]
-    if c and not has_line_beside(lines, xs[c], ys[r], ys[r + 1]):
-        return cells[r, c - 1]
-    return r, c
+class Cell(NamedTuple):
+    """A place between two lines across and two down."""
+
+    row: int
+    column: int
+
+
+def starts_of(lines: Rulings, rows: Sequence[float], columns: Sequence[float]) -> dict[Cell, Cell]:
+    """By place the first one of its cell: no line parts it from the place above, or from one beside it that begins there."""
+    starts: dict[Cell, Cell] = {}
+    for row, column in product(range(len(rows) - 1), range(len(columns) - 1)):
+        at = Cell(row, column)
+        beside = starts.get(Cell(row, column - 1), at)
+        starts[at] = at
+        if row and not has_line_below(lines, columns[column], columns[column + 1], rows[row]):
+            starts[at] = starts[Cell(row - 1, column)]
+        elif beside.row == row and not has_line_beside(lines, columns[column], rows[row], rows[row + 1]):
+            starts[at] = beside
+    return starts
 
 
 def place_of(borders: Sequence[float], begin: float, end: float) -> int | None:

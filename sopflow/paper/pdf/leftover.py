@@ -59,8 +59,6 @@ def pictured(counts: Mapping[int, int]) -> Iterator[Unread]:
 
 def _is_ground(page: Page, box: Box, tables: Iterable[Box]) -> bool:
     """Whether a box has no line around it, as the ground of a text, is of a table, or a frame around most of a page."""
-    if any(table.distance(*box.middle) == 0 for table in tables):
-        return True
-    if box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5:
+    if page.is_mostly(box) or any(table.distance(*box.middle) == 0 for table in tables):
         return True
     return not any(path.is_stroked and is_same(path.box, box) for path in page.paths)

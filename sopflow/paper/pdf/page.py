@@ -51,6 +51,10 @@ class Page(NamedTuple):
     tangled: str = ""
     """The first line of letters that lie over each other and cannot be told apart."""
 
+    def is_mostly(self, box: Box) -> bool:
+        """Whether a box takes most of its width, and not only a line of it."""
+        return box.width > self.width / 2 and box.height > self.height / 5
+
 
 class Picture(NamedTuple):
     """A picture on a page."""

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from sopflow.graph import reached
+
 from ..drawing.ties import Stroke
-from ..geometry import Box
+from ..geometry import Box, Point
 from ..sheet import Unread
 from .ink import Spot, around, light_of, near, straightened, way_through
 from .raster import Seen, seen_on
@@ -104,7 +106,7 @@ class Pictures:
                 continue
             line, seen = one.line, one.seen
             found[box] = one._replace(
-                line=line and line._replace(points=tuple(_placed(point, own) for point in line.points)),
+                line=line and line._replace(points=tuple(own.at(*point) for point in line.points)),
                 seen=seen and seen.on(own),
             )
         return found
@@ -129,10 +131,6 @@ class Pictures:
             self._document.close()
 
 
-def _placed(point: tuple[float, float], box: Box) -> tuple[float, float]:
-    return box.left + point[0] * (box.right - box.left), box.top + point[1] * (box.bottom - box.top)
-
-
 def _apart(one: Box, other: Box) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
@@ -143,9 +141,7 @@ def stroke_on(picture: Any, box: Box) -> Stroke | None:
     line = _Line.of(ink, width, height)
     if line is None:
         return None
-    wide, high = (box.right - box.left) / width, (box.bottom - box.top) / height
-    points = tuple((box.left + (x + 0.5) * wide, box.top + (y + 0.5) * high) for x, y in line.points)
-    return Stroke(points, line.has_head)
+    return Stroke(tuple(box.at((x + 0.5) / width, (y + 0.5) / height) for x, y in line.points), line.has_head)
 
 
 def has_area(picture: Any) -> bool:
@@ -168,7 +164,7 @@ def _ink(picture: Any) -> tuple[set[Spot], int, int]:
 
 
 class _Line(NamedTuple):
-    points: tuple[Spot, ...]
+    points: tuple[Point, ...]
     has_head: bool
 
     @classmethod
@@ -193,15 +189,9 @@ def _parts(ink: Iterable[Spot]) -> Iterator[set[Spot]]:
     """Ink that hangs together."""
     left = set(ink)
     while left:
-        part = {left.pop()}
-        ahead = list(part)
-        while ahead:
-            for other in near(ahead.pop()):
-                if other in left:
-                    left.discard(other)
-                    part.add(other)
-                    ahead.append(other)
+        part = set(reached([next(iter(left))], lambda at: left.intersection(near(at))))
         yield part
+        left.difference_update(part)
 
 
 def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
@@ -219,12 +209,11 @@ def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
 
 def _enclosed(part: set[Spot], width: int, height: int) -> float:
     """The share of a picture that ink encloses."""
-    outside = {(-1, -1)}
-    ahead = [(-1, -1)]
-    while ahead:
-        x, y = ahead.pop()
-        for other in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
-            if -1 <= other[0] <= width and -1 <= other[1] <= height and other not in part and other not in outside:
-                outside.add(other)
-                ahead.append(other)
+
+    def beside(spot: Spot) -> list[Spot]:
+        x, y = spot
+        others = ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1))
+        return [(x, y) for x, y in others if -1 <= x <= width and -1 <= y <= height and (x, y) not in part]
+
+    outside = reached([(-1, -1)], beside)
     return ((width + 2) * (height + 2) - len(outside) - len(part)) / (width * height)

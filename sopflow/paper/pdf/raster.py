@@ -57,18 +57,13 @@ class Seen(NamedTuple):
 
     def on(self, page: Box) -> Seen:
         """The same where the picture lies on a page."""
-        wide, high = page.right - page.left, page.bottom - page.top
 
         def placed(box: Box) -> Box:
-            left, top = page.left + box.left * wide, page.top + box.top * high
-            return Box(left, top, page.left + box.right * wide, page.top + box.bottom * high)
+            return Box(*page.at(box.left, box.top), *page.at(box.right, box.bottom))
 
         return Seen(
             tuple(one._replace(box=placed(one.box)) for one in self.symbols),
-            tuple(
-                line._replace(points=tuple((page.left + x * wide, page.top + y * high) for x, y in line.points))
-                for line in self.lines
-            ),
+            tuple(line._replace(points=tuple(page.at(*point) for point in line.points)) for line in self.lines),
             tuple(map(placed, self.others)),
         )
 
@@ -95,14 +90,14 @@ def seen_on(picture: Any, *, size: tuple[float, float]) -> Seen | None:
     symbols = sorted(_apart(one for one in holes if one is not None), key=lambda one: (one.box.top, one.box.left))
     if not symbols:
         return None
-    reach = _HEAD * min(min(one.box.right - one.box.left, one.box.bottom - one.box.top) for one in symbols)
+    reach = _HEAD * min(min(one.box.width, one.box.height) for one in symbols)
     lines: list[Stroke] = []
     others: list[Box] = []
     for part in _parts(_outside(ink, [one.box for one in symbols]), 1):
         own = {(x, run.y) for run in part for x in range(run.first, run.end)}
         xs, ys = [x for x, _ in own], [y for _, y in own]
         box = Box(min(xs), min(ys), max(xs) + 1, max(ys) + 1)
-        if max(box.right - box.left, box.bottom - box.top) <= _THICKEST:
+        if max(box.width, box.height) <= _THICKEST:
             continue
         line = _line(own, reach)
         if line is None:
@@ -208,7 +203,7 @@ def _are_square(some: Iterable[Point], corners: Iterable[Point]) -> bool:
 def _apart(symbols: Iterable[Found]) -> Iterator[Found]:
     """The symbols that lie in no other: what arrows enclose reaches into those at their ends."""
     known: list[Found] = []
-    for one in sorted(symbols, key=lambda one: (one.box.right - one.box.left) * (one.box.bottom - one.box.top)):
+    for one in sorted(symbols, key=lambda one: one.box.area):
         if all(_is_beside(one.box, other.box) for other in known):
             known.append(one)
             yield one

@@ -64,7 +64,8 @@ class Reading:
     def page(self, page: Page) -> None:
         """Take up the next page."""
         self._has_text |= bool(page.words)
-        self._pictured = self._pictured or (page.number if _is_pictured(page) else 0)
+        is_pictured = any(page.is_mostly(one.box) for one in page.pictures)
+        self._pictured = self._pictured or (page.number if is_pictured else 0)
         lines = rulings_of(page.paths)
         found: list[_Part] = []
         regions: list[Region] = []
@@ -118,13 +119,6 @@ class Reading:
             else:
                 parts.append(tables[id(part)] if isinstance(part, Gathered) else part)
         return Sheet(tuple(parts), tuple(unread))
-
-
-def _is_pictured(page: Page) -> bool:
-    return any(
-        one.box.right - one.box.left > page.width / 2 and one.box.bottom - one.box.top > page.height / 5
-        for one in page.pictures
-    )
 
 
 def _rest(page: Page, lines: Rulings, regions: Iterable[Region]) -> Iterator[_Part]:

@@ -74,7 +74,7 @@ def _take(a: Point, b: Point, across: list[Ruling], down: list[Ruling]) -> None:
 
 
 def _take_thin(box: Box, across: list[Ruling], down: list[Ruling]) -> None:
-    width, height = box.right - box.left, box.bottom - box.top
+    width, height = box.width, box.height
     if height <= THICK and width > height:
         across.append(Ruling(box.middle_y, box.left, box.right))
     elif width <= THICK and height > width:

@@ -115,8 +115,7 @@ def _outlined(ground: Path, painted: Iterable[tuple[Path, Box]]) -> Found | None
 def _shape_of(path: Path) -> tuple[Found | None, Sequence[Point]]:
     """What a path has the shape of, and its hull."""
     box = path.box
-    width, height = box.right - box.left, box.bottom - box.top
-    if min(width, height) < _SMALLEST:
+    if min(box.width, box.height) < _SMALLEST:
         return None, ()
     hull = hull_of(path.points)
     area = area_of(hull)
@@ -128,7 +127,7 @@ def _shape_of(path: Path) -> tuple[Found | None, Sequence[Point]]:
 
 def kind_of(hull: Sequence[Point], area: float, box: Box) -> tuple[Kind, str] | None:
     """What a hull is a symbol of, with a doubt; `None` for a triangle."""
-    width, height = box.right - box.left, box.bottom - box.top
+    width, height = box.width, box.height
     small = min(width, height)
     share = area / (width * height)
     corners = corners_of(hull, _CORNER * small)
@@ -171,8 +170,8 @@ def _straight(hull: Sequence[Point], axis: int) -> float:
 
 def _is_at_middle(corner: Point, box: Box) -> bool:
     """Whether a corner lies in the middle of a side."""
-    x = abs((corner[0] - box.left) / (box.right - box.left) - 0.5)
-    y = abs((corner[1] - box.top) / (box.bottom - box.top) - 0.5)
+    x = abs((corner[0] - box.left) / box.width - 0.5)
+    y = abs((corner[1] - box.top) / box.height - 0.5)
     return min(x, y) < _MIDDLE and max(x, y) > _MIDDLE
 
 
@@ -182,7 +181,7 @@ def _share(one: Box, other: Box) -> float:
     if width <= 0 or height <= 0:
         return 0.0
     both = width * height
-    return both / (_size(one) + _size(other) - both)
+    return both / (one.area + other.area - both)
 
 
 def is_same(one: Box, other: Box) -> bool:
@@ -196,10 +195,6 @@ def is_edge(points: Iterable[Point], own: Box, box: Box) -> bool:
         min(abs(x - box.left), abs(x - box.right), abs(y - box.top), abs(y - box.bottom)) <= _ALONG
         for x, y in points
     )
-
-
-def _size(box: Box) -> float:
-    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def without_cells(found: Iterable[Found], columns: Sequence[float], rows: Sequence[float]) -> Iterator[Found]:

@@ -252,7 +252,7 @@ def _cells(piece: Piece, columns: Sequence[float], row: int, taken: frozenset[Wo
             if (
                 left is not None
                 and right == left + 1
-                and b.box.left - a.box.right < 0.5 * (a.box.bottom - a.box.top)
+                and b.box.left - a.box.right < 0.5 * a.box.height
                 and not has_line_beside(piece.lines, columns[right], top, bottom)
             ):
                 spans[right] = spans[left]

@@ -28,7 +28,7 @@ class Tip(NamedTuple):
 def tip_of(path: Path) -> Tip | None:
     """The head that a path is; `None` where it is none."""
     box = path.box
-    width, height = box.right - box.left, box.bottom - box.top
+    width, height = box.width, box.height
     if max(width, height) > _LARGEST or min(width, height) < _SMALLEST:
         return None
     if path.is_stroked and not path.is_filled and len(path.points) == 3 and path.points[0] != path.points[-1]:

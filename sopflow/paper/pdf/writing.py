@@ -53,7 +53,7 @@ def _lines(words: Sequence[Word], *, along: bool = False) -> Iterator[list[Word]
     place = _across if along else _middle
 
     def is_next(line: list[Word], word: Word) -> bool:
-        size = (word.box.right - word.box.left) if along else (word.box.bottom - word.box.top)
+        size = word.box.width if along else word.box.height
         return abs(place(word) - place(line[0])) > size * 0.4
 
     return chain.from_iterable(map(_apart, runs_of(words, is_next)))
@@ -78,9 +78,7 @@ def _apart(line: Iterable[Word]) -> Iterator[list[Word]]:
 
 
 def _lies_over(line: Iterable[Word]) -> bool:
-    return any(
-        not a.turned and a.box.right - b.box.left > _OVER * (b.box.bottom - b.box.top) for a, b in pairwise(line)
-    )
+    return any(not a.turned and a.box.right - b.box.left > _OVER * b.box.height for a, b in pairwise(line))
 
 
 def widest_line(words: Iterable[Word]) -> float:
@@ -129,7 +127,7 @@ def _step(above: Sequence[Word], below: Sequence[Word]) -> float:
 
 
 def _height(line: Sequence[Word]) -> float:
-    return max(word.box.bottom - word.box.top for word in line)
+    return max(word.box.height for word in line)
 
 
 def _said(line: Sequence[Word]) -> str:
@@ -145,7 +143,7 @@ def _is_cut(before: Sequence[Word], line: Sequence[Word], width: float) -> bool:
     letter = line[0]
     if len(before) > 1 or not (before[0].text[-1:].islower() and letter.text.islower() and len(letter.text) == 1):
         return False
-    return _width(before) + letter.box.right - letter.box.left > width - 2 * _MARGIN - 1
+    return _width(before) + letter.box.width > width - 2 * _MARGIN - 1
 
 
 def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: float, widest: float) -> bool:

@@ -10,10 +10,11 @@ from typing import Final
 
 from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
+from ..limits import TooMuch, UnreadableSheet
 from ..sheet import Sheet
 from . import delimited, docx, foreign, markdown, packed, pdf, xlsx
-from .gathering import TooMuch, UnreadableSheet
 
 READERS: Final[dict[str, Callable[[Path], Sheet]]] = {
     ".tsv": delimited.read,
@@ -66,8 +67,7 @@ def read(path: str | PathLike[str]) -> Sheet:
         return reader(file)
     except NotText as problem:
         bare = NotText(**{**problem.values, "path": file.name})
-        why = Words(bare.message("id"), bare.message("en"))
-        raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=why)) from None
+        raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=reason_of(bare))) from None
     except (SopflowError, OSError):
         raise
     except TooMuch as problem:

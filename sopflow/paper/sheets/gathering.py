@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..limits import MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooMuch, UnreadableSheet
+from ..limits import MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooMuch
 from ..sheet import Row, Section, Sheet, Table, Unread
 
 
@@ -64,10 +64,7 @@ class Gathering:
         """Refuse texts already that will come with a row later."""
         self._ahead += 1
         self._ahead_characters += sum(map(len, texts))
-        if self._ahead > MAX_ROWS:
-            raise TooMuch("rows", MAX_ROWS)
-        if self._ahead_characters > MAX_CHARACTERS:
-            raise TooMuch("characters", MAX_CHARACTERS)
+        _require_few(self._ahead, self._ahead_characters)
 
     def looked_at(self, cells: int) -> None:
         """So many cells were read, whether or not anything stands in them."""
@@ -78,10 +75,7 @@ class Gathering:
     def _took(self, text: str, row: Iterable[str]) -> None:
         self._characters += len(text)
         self._count += any(row)
-        if self._count > MAX_ROWS:
-            raise TooMuch("rows", MAX_ROWS)
-        if self._characters > MAX_CHARACTERS:
-            raise TooMuch("characters", MAX_CHARACTERS)
+        _require_few(self._count, self._characters)
 
     def close(self) -> int:
         """End the table that is open; its place among the parts, or that of the next part."""
@@ -115,11 +109,13 @@ def within_limits(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def _require_few(rows: int, characters: int) -> None:
+    if rows > MAX_ROWS:
+        raise TooMuch("rows", MAX_ROWS)
+    if characters > MAX_CHARACTERS:
+        raise TooMuch("characters", MAX_CHARACTERS)
+
+
 def _without_tail(row: Row) -> Row:
     width = max((at for at, cell in enumerate(row) if cell), default=-1) + 1
     return row[:width]
-
-
-__all__ = [
-    "MAX_CELLS", "MAX_CHARACTERS", "MAX_COLUMNS", "MAX_ROWS", "Gathering", "TooMuch", "UnreadableSheet",
-]  # fmt: skip

@@ -9,12 +9,13 @@ from typing import Any
 
 from sopflow.errors import MissingPackage
 
+from ..limits import UnreadableSheet
 from ..pdf import apart, opening
 from ..pdf.page import page_of
 from ..pdf.pictures import Pictures
 from ..pdf.reading import Reading
 from ..sheet import Sheet
-from .gathering import UnreadableSheet, within_limits
+from .gathering import within_limits
 
 
 def read(path: Path) -> Sheet:

@@ -9,7 +9,8 @@ from contextlib import closing
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from ..office.drawingml import EMU, DrawingML
+from ..limits import MAX_COLUMNS, TooMuch
+from ..office.drawingml import EMU, DrawingML, pair
 from ..office.figures import Counted, Figure, Frame, Pose
 from ..office.package import Package, child, local, number
 from ..office.placing import Ground, Placed, placed_on
@@ -18,7 +19,7 @@ from ..office.vml import VML
 from ..office.workbook import UNCOUNTED, Workbook, name_of
 from ..office.workbook import Sheet as Page
 from ..sheet import Section, Sheet, Tall
-from .gathering import MAX_COLUMNS, Gathering, TooMuch
+from .gathering import Gathering
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,9 +206,9 @@ class _Leaf:
         begin, end = (self.point(child(anchor, name)) for name in ("from", "to"))
         size, at = child(anchor, "ext"), child(anchor, "pos")
         if at is not None:
-            begin = number(at.get("x")) / EMU, number(at.get("y")) / EMU
+            begin = pair(at, "x", "y")
         if size is not None:
-            return Pose(*begin, number(size.get("cx")) / EMU, number(size.get("cy")) / EMU)
+            return Pose(*begin, *pair(size, "cx", "cy"))
         return Pose(*begin, end[0] - begin[0], end[1] - begin[1])
 
     def point(self, place: Element | None) -> tuple[float, float]:

@@ -25,6 +25,10 @@ STYLE: Final = """
 .sop-center{text-align:center}.sop-bold{font-weight:700}.sop-open{color:#8a1c00}
 """.replace("FAMILY", _FAMILY)
 """For pages within another page."""
+REPORT: Final = """
+.sop-report{max-width:297mm;margin:0 auto 8mm;background:#fff;padding:6mm;box-sizing:border-box;font:11pt FAMILY;overflow-x:auto}
+"""
+"""For what is told before and after pages, of the class `sop-report`."""
 _SCOPES: Final = {"column": "col", "row": "row", "group": "colgroup", "band": "rowgroup"}
 _ALONE: Final = """
 body{margin:0;background:#e7e9ec}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sopflow.definition.model import Unknown
+from sopflow.definition.refs import known_in
 from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
@@ -55,7 +56,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     first: dict[str, int] = {}
     named: set[str] = {str(who) for _, several in (("start", sop.may_start), *sop.may) for who in several}
     for at, step in enumerate(sop.steps):
-        for actor in () if isinstance(step.actors, Unknown) else step.actors:
+        for actor in known_in(step.actors):
             first.setdefault(str(actor), at)
         named |= {str(a) for a in (*step.substitutes, *(step.extension.by if step.extension else ()))}
         named |= {str(late.actor) for late in step.on_late if late.actor is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopflow.definition.model import Input, Unknown
+from sopflow.definition.refs import known_in
 from sopflow.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
@@ -46,8 +46,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             step = subject.steps[maker]
             yield MADE.at(subject.place(step, name), step=step.id, title=title)
     for step in subject.sop.steps:
-        inputs = () if isinstance(step.inputs, Unknown) else step.inputs
-        found = [str(i.document) for i in inputs if isinstance(i, Input) and i.document in tools]
+        found = [str(one.document) for one in known_in(step.inputs) if one.document in tools]
         if found:
             titles = ", ".join(tools[name] for name in found)
             yield AMONG_PAPERS.at(subject.place(step, found[0]), step=step.id, titles=titles)

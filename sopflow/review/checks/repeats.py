@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from sopflow.definition.model import Unknown
+from sopflow.definition.refs import known_in
 from sopflow.diagnostics import Diagnostic, Severity, rule
 from sopflow.language import Words
 
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     places = [position[name] for name in shared]
     for step in subject.sop.steps:
         for branch in step.branches:
-            for target in branch.targets if not isinstance(branch.targets, Unknown) else ():
+            for target in known_in(branch.targets):
                 name = str(target)
                 if position.get(name, len(position)) > position[str(step.id)]:
                     continue

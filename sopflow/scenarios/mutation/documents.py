@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sopflow.definition.checks.documents import documents_of
-from sopflow.definition.model import Definition, Input, Step, Unknown
+from sopflow.definition.model import Definition, Step
+from sopflow.definition.refs import known_in
 from sopflow.language import Words
 
 from .mutant import Mutant, mutant, words
@@ -15,25 +16,22 @@ from .mutant import Mutant, mutant, words
 def mutants(sop: Definition) -> Iterator[Mutant]:
     made = _made(sop)
     for step in sop.steps:
-        outputs = step.outputs if not isinstance(step.outputs, Unknown) else ()
+        outputs, inputs = known_in(step.outputs), known_in(step.inputs)
         takes_own = not step.branches or any(b.outputs is None for b in step.branches)
         for document in dict.fromkeys(outputs if takes_own else ()):
             waited = step.wait is not None and step.wait.until == document  # it comes in hand by arriving
-            if not isinstance(document, Unknown) and not waited:
+            if not waited:
                 left = tuple(o for o in outputs if o != document)
                 yield mutant(sop, step, f"outputs.{document}", *_gone(sop, step, str(document)), outputs=left)
         for branch in step.branches:
-            for document in (
-                () if branch.outputs is None or isinstance(branch.outputs, Unknown) else branch.outputs
-            ):
-                if not isinstance(document, Unknown):
-                    fewer = tuple(o for o in branch.outputs or () if o != document)  # type: ignore[union-attr]
-                    branches = tuple(replace(b, outputs=fewer) if b is branch else b for b in step.branches)
-                    key = f"branches.{branch.name}.outputs.{document}"
-                    yield mutant(sop, step, key, *_gone(sop, step, str(document)), branches=branches)
-        inputs = step.inputs if not isinstance(step.inputs, Unknown) else ()
+            made_there = known_in(branch.outputs)
+            for document in made_there:
+                fewer = tuple(o for o in made_there if o != document)
+                branches = tuple(replace(b, outputs=fewer) if b is branch else b for b in step.branches)
+                key = f"branches.{branch.name}.outputs.{document}"
+                yield mutant(sop, step, key, *_gone(sop, step, str(document)), branches=branches)
         for item in inputs:
-            if isinstance(item, Input) and item.when is None and _is_seen(sop, str(item.document), made):
+            if item.when is None and _is_seen(sop, str(item.document), made):
                 yield mutant(
                     sop, step, f"inputs.{item.document}",
                     words("{step} tidak memerlukan {document}", "{step} does not need {document}", step=step.id, document=item.document),
@@ -84,13 +82,12 @@ def _gone(sop: Definition, step: Step, document: str) -> tuple[Words, Words]:
 
 def _made(sop: Definition) -> set[str]:
     outputs = [o for s in sop.steps for o in (s.outputs, *(b.outputs for b in s.branches))]
-    return {str(d) for listed in outputs if listed and not isinstance(listed, Unknown) for d in listed}
+    return {str(document) for listed in outputs for document in known_in(listed)}
 
 
 def _is_seen(sop: Definition, document: str, made: set[str]) -> bool:
     """Whether its absence shows: it is followed, nothing makes it, and it is asked for by one row alone."""
     known = sop.documents[document]
     followed = not known.at_hand and not known.optional and known.kind != "equipment"
-    rows = [s for s in sop.steps if not isinstance(s.inputs, Unknown)]
-    asked = sum(isinstance(i, Input) and i.document == document for s in rows for i in s.inputs)  # type: ignore[union-attr]
+    asked = sum(one.document == document for step in sop.steps for one in known_in(step.inputs))
     return followed and document not in made and asked == 1

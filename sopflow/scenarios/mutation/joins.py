@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sopflow.definition.model import Definition, Step, Unknown
 
-from .mutant import Mutant, mutant, shown, words
+from .mutant import Mutant, mutant, shown, way_mutant, words
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:
@@ -39,8 +38,5 @@ def _splits(sop: Definition, step: Step) -> Iterator[Mutant]:
             "skenario yang mengharapkan {row} terbuka sesudah {step}", "a scenario that expects {row} to be open after {step}",
             step=step.id, row=shown(gone),
         )  # fmt: skip
-        if step.is_decision:
-            branches = tuple(replace(b, targets=left) if b.name == outcome else b for b in step.branches)
-            yield mutant(sop, step, f"{outcome}.{shown(gone)}", change, missing, branches=branches)
-        elif targets is step.next:
-            yield mutant(sop, step, f"{outcome}.{shown(gone)}", change, missing, next=left)
+        if step.is_decision or targets is step.next:
+            yield way_mutant(sop, step, outcome, left, shown(gone), change, missing)

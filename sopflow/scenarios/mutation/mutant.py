@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sopflow.definition.checks import CHECKS, Subject
-from sopflow.definition.model import Definition, End, Step, Target
+from sopflow.definition.model import LATE, Definition, End, Step, Target
 from sopflow.diagnostics import Severity
 from sopflow.language import Words
 
@@ -39,13 +39,23 @@ def mutants_by(
                 yield mutant
 
 
-def with_step(sop: Definition, step: Step, **changes: Any) -> Definition:
-    return replace(sop, steps=tuple(replace(s, **changes) if s is step else s for s in sop.steps))
-
-
 def mutant(sop: Definition, step: Step, key: str, change: Words, missing: Words, **changes: Any) -> Mutant:
     """The mutant with one row changed, at the row's line; `key` is the path below the row."""
-    return Mutant(f"{step.id}.{key}", change, missing, step.span.line, with_step(sop, step, **changes))
+    steps = tuple(replace(s, **changes) if s is step else s for s in sop.steps)
+    return Mutant(f"{step.id}.{key}", change, missing, step.span.line, replace(sop, steps=steps))
+
+
+def way_mutant(
+    sop: Definition, step: Step, outcome: str, targets: tuple[Target, ...], key: str, change: Words, missing: Words
+) -> Mutant:
+    """The mutant in which a row leads to other targets by an outcome; `key` is the path below that."""
+    key = f"{outcome}.{key}"
+    if outcome == LATE and step.wait is not None:
+        return mutant(sop, step, key, change, missing, wait=replace(step.wait, late=targets))
+    if not step.is_decision:
+        return mutant(sop, step, key, change, missing, next=targets)
+    branches = tuple(replace(b, targets=targets) if b.name == outcome else b for b in step.branches)
+    return mutant(sop, step, key, change, missing, branches=branches)
 
 
 def words(id: str, en: str, **values: object) -> Words:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sopflow.definition.model import Definition, Unknown
+from sopflow.definition.model import Definition
+from sopflow.definition.refs import known_in
 
 from .durations import doubled
 from .mutant import Mutant, words
@@ -29,8 +30,8 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             sop.span.line,
             replace(sop, time_limit=longer),
         )  # fmt: skip
-    works = [s for s in sop.steps if s.wait is None and s.call is None and not isinstance(s.actors, Unknown)]
-    busy = {str(a) for s in works for a in s.actors}  # type: ignore[union-attr]
+    works = [step for step in sop.steps if step.wait is None and step.call is None]
+    busy = {str(actor) for step in works for actor in known_in(step.actors)}
     busy |= {
         str(one) for a in sop.actors.values() if a.id in busy and a.chosen_by is not None for one in a.among or ()
     }

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from sopflow.definition.model import DONE, LATE, Definition, End, Ref, Step, Target, Unknown
+from sopflow.definition.model import Definition, End, Ref, Step, Target
+from sopflow.definition.refs import known_in
 
-from .mutant import Mutant, mutant, shown, words
+from ..coverage import way_text
+from .mutant import Mutant, shown, way_mutant, words
 
 
 def mutants(sop: Definition) -> Iterator[Mutant]:
     for step in sop.steps:
-        for outcome, targets in step.ways:
-            if isinstance(targets, Unknown):
-                continue
+        for outcome, said in step.ways:
+            targets: tuple[Target, ...] = known_in(said)
             for at, target in enumerate(targets):
                 for other in _neighbours(sop, target):
                     changed = (*targets[:at], other, *targets[at + 1 :])
@@ -34,8 +34,7 @@ def _neighbours(sop: Definition, target: Target) -> list[Target]:
 def _mutant(
     sop: Definition, step: Step, outcome: str, targets: tuple[Target, ...], right: Target, wrong: Target
 ) -> Mutant:
-    key = f"{outcome}.{shown(right)}->{shown(wrong)}"
-    way = str(step.id) if outcome == DONE else f"{step.id}={outcome}"
+    way = way_text(str(step.id), outcome)
     change = words(
         "{way} menuju {wrong}, bukan {right}", "{way} leads to {wrong} instead of {right}",
         way=way, wrong=shown(wrong), right=shown(right),
@@ -45,10 +44,5 @@ def _mutant(
         "a scenario that takes {way} and expects {right} next",
         way=way, right=shown(right),
     )  # fmt: skip
-    if outcome == LATE and step.wait is not None:
-        return mutant(sop, step, key, change, missing, wait=replace(step.wait, late=targets))
-    if not step.is_decision:
-        return mutant(sop, step, key, change, missing, next=targets)
-    branches = tuple(replace(b, targets=targets) if b.name == outcome else b for b in step.branches)
-    found = mutant(sop, step, key, change, missing, branches=branches)
-    return found._replace(line=next(b.span.line for b in step.branches if b.name == outcome))
+    found = way_mutant(sop, step, outcome, targets, f"{shown(right)}->{shown(wrong)}", change, missing)
+    return found._replace(line=next((b.span.line for b in step.branches if b.name == outcome), found.line))

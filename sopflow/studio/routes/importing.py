@@ -11,9 +11,9 @@ from sopflow.definition.glossary import glossary_near
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.importing import import_table
+from sopflow.paper.limits import UnreadableSheet
 from sopflow.paper.sheets import READERS
 from sopflow.paper.sheets.foreign import ADVICE
-from sopflow.paper.sheets.gathering import UnreadableSheet
 from sopflow.render.exporting import EXPORTS
 from sopflow.studio.workspace import BadRequest, RequestBody, Workspace
 
