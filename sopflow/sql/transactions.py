@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, MissingGreenlet, PendingRollbackError, ResourceClosedError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
-from sopflow.errors import Conflict, KeyReused, NotAwaited, OwnTransaction, StoreBusy
+from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
 from .addresses import address_of
-from .asynchronous import in_the_loop
+from .asynchronous import require_awaited
 from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
@@ -57,8 +57,7 @@ class OwnTransactions:
 
     def close(self) -> None:
         """Close the connections that are not in use."""
-        if self._engine.dialect.is_async and not in_the_loop():
-            raise NotAwaited(store=self.where)
+        require_awaited(self._engine)
         if isinstance(self._reader, Lending):
             self._reader.close()
         self._engine.dispose()
@@ -73,13 +72,12 @@ class OwnTransactions:
 
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
+        require_awaited(self._engine)
         pauses = Pauses(self._patience, self._sleep)
         while True:
             try:
                 with self._connections.gate:
                     return work()
-            except MissingGreenlet:
-                raise NotAwaited(store=self.where) from None
             except FAILURES as error:
                 self._failed(error)
                 pauses.after(error, self.where)
@@ -92,6 +90,7 @@ class OwnTransactions:
         return self.guarded(on_a_connection)
 
     def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
+        require_awaited(self._engine)
         pauses = Pauses(self._patience, self._sleep)
         is_uncertain = False
         while True:
@@ -109,8 +108,6 @@ class OwnTransactions:
                 ):
                     begin(connection)
                     return work(connection)
-            except MissingGreenlet:
-                raise NotAwaited(store=self.where) from None
             except FAILURES as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error
@@ -132,12 +129,14 @@ class HostsTransaction:
         self.where = address_of(connection.engine.url)
 
     def read(self, work: Work[Result]) -> Result:
+        require_awaited(self._connection.engine)
         try:
             return work(self._connection)
         except FAILURES as error:
             raise problem_of(error, self.where) or error from error
 
     def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
+        require_awaited(self._connection.engine)
         try:
             begin(self._connection)
             with self._connection.begin_nested():
