@@ -17,7 +17,6 @@ from .addresses import address_of
 
 Result = TypeVar("Result")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-_BLOCKING = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
 class InTheLoop:
@@ -89,8 +88,3 @@ def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:
         return create_async_engine(url, connect_args=arguments).sync_engine
     except ImportError as problem:  # SQLAlchemy says of greenlet that it is missing without its name
         raise MissingPackage(extra="asyncio", package=problem.name or "greenlet") from None
-
-
-def blocking(url: URL) -> URL:
-    """The same database with a driver that waits: for what is done once, at the beginning."""
-    return url.set(drivername=_BLOCKING[url.get_backend_name()])
