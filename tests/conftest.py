@@ -1,4 +1,4 @@
-"""Databases for tests. Without PostgreSQL its tests are skipped here, and fail in CI."""
+"""Databases for tests, and the order and the rules of a run: what is skipped here for want of something fails in CI."""
 
 from __future__ import annotations
 
@@ -32,6 +32,28 @@ def by_chance(test):
     return getattr(test, "is_hypothesis_test", False) or (isfunction(test) and "share" in test.__code__.co_names)
 
 
+def in_ci(report):
+    """In CI everything that tests need is there: a test or a module that is skipped, in whatever way, fails; but for those
+    that say that they do not apply."""
+    skipped = report.skipped and not hasattr(report, "wasxfail")
+    if skipped and os.environ.get("CI") == "true":
+        _, _, reason = report.longrepr
+        reason = reason.removeprefix("Skipped: ")
+        if not reason.startswith(services.DOES_NOT_APPLY):
+            report.outcome, report.longrepr = "failed", f"Skipped in CI: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport():
+    return in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report():
+    return in_ci((yield))
+
+
 @pytest.fixture(scope="session")
 def cluster():
     """A PostgreSQL server."""
@@ -41,10 +63,7 @@ def cluster():
     except ImportError:
         found = None
     if found is None:
-        reason = f"needs PostgreSQL: {postgres.COMMAND}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        services.lacking("PostgreSQL", postgres.COMMAND)
     server = postgres.Cluster(found, waits=False)
     yield server
     server.remove()

@@ -1,21 +1,18 @@
-"""Where a test needs a program that is not a Python package: found, or a reason to skip, which in CI is a failure."""
+"""Where a test needs a program or a package: found, or a reason to skip, which in CI is a failure (`tests/conftest.py`)."""
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
 
+DOES_NOT_APPLY = "does not apply: "  # begins the reason of a skip that is right in CI too: nothing is missing
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def lacking(what: str, command: str):
-    """Skip, saying what would enable the test; fail in CI, where everything must be there."""
-    reason = f"needs {what}: {command}"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    """Skip, saying what would enable the test."""
+    pytest.skip(f"needs {what}: {command}")
 
 
 def program(*names: str, command: str) -> str:

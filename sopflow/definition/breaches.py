@@ -107,8 +107,10 @@ EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="e
 NOBODY = error(
     "SOP208",
     "nobody-performs",
-    id="tidak ada yang mengerjakan baris ini; yang diharapkan: {expected}",
-    en="nobody performs this row; expected: {expected}",
+    id="tidak disebutkan siapa yang mengerjakan baris ini",
+    en="it is not said who does this row",
+    hint_id="tulis actor dan pelaksananya, misalnya actor: lurah; bila kertasnya tidak menyebut siapa, tulis actor: unknown",
+    hint_en="write actor and who it is, such as actor: lurah; where the paper does not say who, write actor: unknown",
 )
 _WRITE: Final = Words("tulis {fixed}", "write {fixed}")
 _WITH_ZONE: Final = Words(

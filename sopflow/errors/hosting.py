@@ -42,8 +42,8 @@ class NotAwaited(SopflowError):
 
     code = "not-awaited"
     words = Words(
-        "{store} dibuka dengan asyncio=True: pakai AsyncEngine, dan tutup dengan await engine.close()",
-        "{store} was opened with asyncio=True: use an AsyncEngine, and close it with await engine.close()",
+        "{store} bekerja dengan asyncio: pakai AsyncEngine, dan tutup dengan await engine.close(); untuk Engine, audit, dump, atau backup buka tanpa asyncio",
+        "{store} works on asyncio: use an AsyncEngine, and close it with await engine.close(); for Engine, audit, dump or backup open it without asyncio",
     )
 
 

@@ -43,7 +43,6 @@ _CURES: Final[dict[str, Words]] = {
         "sebut dalam join hanya langkah yang menuju baris ini (next atau branches)",
         "name in join only the steps that lead to this row (by next or branches)",
     ),
-    "SOP208": _EXPECTED,
     "SOP210": Words("sebut pelaksana lain, atau hapus substitutes", "name another actor, or leave substitutes out"),
     "SOP211": Words("biarkan pelaksana lain yang memilih", "let another actor choose"),
     "SOP212": Words("sebut langkah yang dikerjakan seorang pelaksana", "name a step that an actor performs"),

@@ -38,8 +38,9 @@ class Signature(NamedTuple):
     on_behalf_of: str | None = None
     """In whose name (a.n.)."""
     files: tuple[tuple[str, str], ...] | None = None
-    """The documents whose files were brought by then, each with the SHA-256: what was signed. `None` in old records, of which
-    nobody knows: such a signature holds nothing as it is."""
+    """The documents that were brought by then, each with the SHA-256 of its file: what was signed. It is empty where the
+    copy has none; of older records only those whose hash was said with the signature are among them. `None` in still older ones,
+    of which nobody knows: such a signature holds nothing as it is."""
 
 
 class Claim(NamedTuple):

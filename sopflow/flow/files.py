@@ -108,15 +108,25 @@ def kept(
     found = []
     for document in documents:
         known, said = _held(instance, document), papers.get(document)
-        if (
-            known is None
-            or not any(known[1:])
-            or (said is None and signed.get(document) != (known.sha256 or "").lower())
-        ):
+        if known is None or not any(known[1:]):
             continue
-        if said is None or _is_same(known, said):
+        if _is_same(known, said) if said is not None else _is_signed(instance, command, known, signed):
             found.append(document)
     return tuple(found)
+
+
+def identified(instance: Instance, command: Command, documents: Iterable[str]) -> list[Paper]:
+    """What a command brings, each with what is known of the copy if the case has it."""
+    same = kept(instance, command, documents)
+    return [joined(_held(instance, one.document), one) if one.document in same else one for one in command.papers]
+
+
+def _is_signed(instance: Instance, command: Command, known: Paper, signed: Mapping[str, str]) -> bool:
+    """Whether the copy that the case has is the one that was signed: by its hash, or where it has none, as nothing but a
+    signature on this row brought it last."""
+    document = known.document
+    of = signed.get(document)
+    return of == (known.sha256 or "").lower() and (of != "" or instance.documents[document].step == command.step)
 
 
 def joined(known: Paper | None, said: Paper) -> Paper:

@@ -169,9 +169,13 @@ def _filed_as_then(again: Event, event: Event) -> Event:
     was, now = event.effects.signature, again.effects.signature
     if not event.effects.kept and again.effects.kept:
         again = again._replace(effects=again.effects._replace(kept=()))
-    if was is None or now is None or was.files is not None:
+    if was is None or now is None or now.files is None or was.files == now.files:
         return again
-    return again._replace(effects=again.effects._replace(signature=now._replace(files=None)))
+    hashed = {paper.document for paper in event.command.papers if paper.sha256}
+    files = (
+        tuple(one for one in now.files if one in was.files or one[0] in hashed) if was.files is not None else None
+    )
+    return again._replace(effects=again.effects._replace(signature=now._replace(files=files)))
 
 
 def differs_beyond_times(found: Divergence) -> Divergence | None:

@@ -19,7 +19,7 @@ from sopflow.language import Words
 
 from . import begun, finding, searching, sighted
 from .addresses import address_of
-from .asynchronous import InTheLoop, LoopLock, pause
+from .asynchronous import InTheLoop, LoopLock, pause, require_awaited
 from .columns import HEAD
 from .connecting import engine_for, require_there
 from .lost import DatabaseFile
@@ -63,6 +63,7 @@ class Alchemy:
 
     def joined(self, transaction: Any) -> Alchemy:
         """The same in a transaction of a host's."""
+        require_awaited(self.engine)
         connection = _connection_of(transaction)
         if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
             raise NotTransactional(store="AUTOCOMMIT")

@@ -12,11 +12,12 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import MissingGreenlet
 from sqlalchemy.util import await_only, greenlet_spawn
 
-from sopflow.errors import MissingPackage
+from sopflow.errors import MissingPackage, NotAwaited
+
+from .addresses import address_of
 
 Result = TypeVar("Result")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-_BLOCKING = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
 class InTheLoop:
@@ -33,10 +34,21 @@ class InTheLoop:
 def in_the_loop() -> bool:
     """Whether something can be awaited here: within a call of an `AsyncEngine`."""
     try:
-        await_only(asyncio.sleep(0))
+        await_only(_at_once())
     except MissingGreenlet:
         return False
     return True
+
+
+async def _at_once() -> None:
+    """Nothing, for which the loop gives way to nobody."""
+
+
+def require_awaited(engine: Engine) -> None:
+    """`NotAwaited` where a driver for asyncio would be asked outside of a call that is awaited: before it is, as what it
+    would have awaited is warned of."""
+    if engine.dialect.is_async and not in_the_loop():
+        raise NotAwaited(store=address_of(engine.url))
 
 
 def pause(seconds: float) -> None:
@@ -78,8 +90,3 @@ def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:
         return create_async_engine(url, connect_args=arguments).sync_engine
     except ImportError as problem:
         raise MissingPackage(extra="asyncio", package=str(problem.name)) from None
-
-
-def blocking(url: URL) -> URL:
-    """The same database with a driver that waits: for what is done once, at the beginning."""
-    return url.set(drivername=_BLOCKING[url.get_backend_name()])

@@ -29,6 +29,7 @@ _ASYNC_ENGINE: Final = Words(
     "create_async_engine(...), path atau URL, karena asyncio=True",
     "create_async_engine(...), a path or a URL, because of asyncio=True",
 )
+_BLOCKING: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _AWAITED: Final = ("asyncpg", "psycopg_async", "aiosqlite")
 _NOT_AWAITED: Final = Words(
     "{driver} hanya dapat dipakai dengan AsyncEngine (asyncio=True); tulis {backend}:// saja",
@@ -54,8 +55,8 @@ def engine_for(
         raise StoreUnavailable(store=address_of(url), why=why)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, synchronous, timeout, asyncio, file)
-    seconds = max(2, int(timeout))
-    # asyncpg speaks UTF-8 alone
+    seconds = _whole(timeout)
+    # asyncpg speaks UTF-8 unless it is told otherwise
     is_libpq = "asyncpg" not in url.drivername
     arguments = {"connect_timeout": seconds, "client_encoding": "utf8"} if is_libpq else {"timeout": seconds}
     if asyncio:
@@ -92,6 +93,19 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
         why = f"{target.get_backend_name()}: sqlite, postgresql"
         raise StoreUnavailable(store=address_of(target), why=why)
     return target
+
+
+def blocking(engine: Engine, patience: float, *, is_hosts: bool) -> URL | Engine:
+    """The same database with a driver that waits: for what is done once, at the beginning. A host's PostgreSQL is spoken to
+    in the encoding that the host's URL names, so that it is noticed."""
+    url = engine.url.set(drivername=_BLOCKING[engine.dialect.name])
+    if is_hosts and engine.dialect.name == "postgresql":
+        return create_engine(url, connect_args={"connect_timeout": _whole(patience)})
+    return url
+
+
+def _whole(seconds: float) -> int:
+    return max(2, int(seconds))
 
 
 def require_there(target: str | PathLike[str] | URL | Engine) -> None:

@@ -15,6 +15,7 @@ from sopflow.files import make_private, sync_folder
 from sopflow.language import Words
 
 from .addresses import address_of
+from .asynchronous import require_awaited
 from .problems import problem_of, said_of
 from .store import SQLStore
 
@@ -39,6 +40,7 @@ def backup(
         raise CannotBackUp(store=address_of(store.engine.url), why=_BY_ITSELF)
     if target.exists():
         raise CannotBackUp(store=str(target), why=_THERE)
+    require_awaited(store.engine)
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     try:

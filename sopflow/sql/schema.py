@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
-from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase, WrongEncoding
+from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase
 from sopflow.language import Words
 
 from .addresses import address_of
 from .columns import HEAD, VERSION_TABLE
+from .encodings import require_utf8
 from .tables import EPOCH, METADATA
 from .transactions import begin
 
@@ -27,15 +28,6 @@ _HALF: Final = Words(
     "tetapi tidak berisi versi skemanya (sopflow_schema); pulihkan basis datanya dari cadangan, atau pakai yang kosong",
     "but not the version of their schema (sopflow_schema); restore the database from a backup, or use an empty one",
 )
-_ENCODINGS: Final = "SELECT current_setting('server_encoding'), current_setting('client_encoding')"
-_OTHER_DATABASE: Final = Words(
-    "buat basis data dengan createdb --encoding=UTF8 --template=template0 NAMA, dan salin isi yang lama ke sana dengan pg_dump LAMA | psql BARU",
-    "create a database with createdb --encoding=UTF8 --template=template0 NAME, and copy what is in the old one with pg_dump OLD | psql NEW",
-)
-_OTHER_CONNECTION: Final = Words(
-    "hapus client_encoding dari alamat atau pengaturan koneksinya, atau isi dengan utf8",
-    "remove client_encoding from the address or the settings of the connection, or set it to utf8",
-)
 
 
 def prepare(engine: Engine, *, create: bool | None) -> str:
@@ -45,7 +37,7 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
     version is left as it is. `NoSuchDatabase` for one without any, if not `create`; `NotOurDatabase` where it has other tables, or some of ours; `NewerDatabase`;
     `WrongEncoding` for a PostgreSQL database, or a connection to one, that is not in UTF8.
     """
-    _require_utf8(engine)
+    require_utf8(engine)
     with engine.connect() as connection:
         version = version_of(connection)
     if version is None:
@@ -61,28 +53,6 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
     if version != HEAD and (version > HEAD or version not in versions()):
         raise NewerDatabase(store=where(engine), version=version, known=HEAD)
     return version
-
-
-def _require_utf8(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
-
-    def look(driver: Any, _record: object = None) -> None:
-        cursor = driver.cursor()
-        cursor.execute(_ENCODINGS)
-        found = [one.decode() if isinstance(one, bytes) else str(one) for one in cursor.fetchone()]
-        cursor.close()
-        for encoding, cure in zip(found, (_OTHER_DATABASE, _OTHER_CONNECTION), strict=True):
-            if encoding != "UTF8":
-                raise WrongEncoding(store=where(engine), encoding=encoding, cure=cure)
-
-    # before SQLAlchemy asks a new connection for the version: it cannot read what psycopg answers in SQL_ASCII
-    event.listen(engine, "connect", look, insert=True)
-    try:
-        with engine.connect() as connection:
-            look(connection.connection)
-    finally:
-        event.remove(engine, "connect", look)
 
 
 def require_head(engine: Engine, version: str) -> None:

@@ -114,9 +114,9 @@ class SQLStore(Definitions, Subscribers):
         """Have the tables of this version."""
         target, synchronous, patience, asyncio, _ = self._given
         if asyncio:
-            from .asynchronous import blocking
+            from .connecting import blocking
 
-            there = blocking(self.engine.url)
+            there = blocking(self.engine, patience, is_hosts=self.engine is target)
             SQLStore(
                 there, create=create, migrate=migrate, synchronous=synchronous, patience=patience, on_upgrade=tell
             ).close()

@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, MissingGreenlet, PendingRollbackError, ResourceClosedError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
-from sopflow.errors import Conflict, KeyReused, NotAwaited, OwnTransaction, StoreBusy
+from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
 from .addresses import address_of
-from .asynchronous import in_the_loop
+from .asynchronous import require_awaited
+from .encodings import require_utf8, require_utf8_on
 from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
@@ -50,6 +51,7 @@ class OwnTransactions:
         if self._is_server:
             is_lent = is_ours and not engine.dialect.is_async
             self._reader = Lending(engine) if is_lent else engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._is_asked = engine.dialect.is_async and not is_ours
         self._patience = patience
         self._name = database_of(engine)
         HOLDINGS.watch(engine)
@@ -57,8 +59,7 @@ class OwnTransactions:
 
     def close(self) -> None:
         """Close the connections that are not in use."""
-        if self._engine.dialect.is_async and not in_the_loop():
-            raise NotAwaited(store=self.where)
+        require_awaited(self._engine)
         if isinstance(self._reader, Lending):
             self._reader.close()
         self._engine.dispose()
@@ -71,15 +72,22 @@ class OwnTransactions:
             if _is_lost(error):
                 self._engine.dispose()
 
+    def _be_sure(self) -> None:
+        """With asyncio: that we are awaited, and of an engine of the host's that it is in UTF8, as it could not be asked
+        when the store was opened."""
+        require_awaited(self._engine)
+        if self._is_asked:
+            with self._connections.gate:
+                require_utf8(self._engine)
+
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
         pauses = Pauses(self._patience, self._sleep)
         while True:
             try:
+                self._be_sure()
                 with self._connections.gate:
                     return work()
-            except MissingGreenlet:
-                raise NotAwaited(store=self.where) from None
             except FAILURES as error:
                 self._failed(error)
                 pauses.after(error, self.where)
@@ -97,6 +105,7 @@ class OwnTransactions:
         while True:
             is_held = HOLDINGS.is_open(self._name)
             try:
+                self._be_sure()
                 if is_one and self._is_server and not is_held:
                     with self._reader.connect() as connection:
                         return work(connection)
@@ -109,8 +118,6 @@ class OwnTransactions:
                 ):
                     begin(connection)
                     return work(connection)
-            except MissingGreenlet:
-                raise NotAwaited(store=self.where) from None
             except FAILURES as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error
@@ -132,13 +139,17 @@ class HostsTransaction:
         self.where = address_of(connection.engine.url)
 
     def read(self, work: Work[Result]) -> Result:
+        require_awaited(self._connection.engine)
         try:
+            require_utf8_on(self._connection)
             return work(self._connection)
         except FAILURES as error:
             raise problem_of(error, self.where) or error from error
 
     def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
+        require_awaited(self._connection.engine)
         try:
+            require_utf8_on(self._connection)
             begin(self._connection)
             with self._connection.begin_nested():
                 return work(self._connection)

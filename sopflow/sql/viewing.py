@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sopflow.engine.private import PrivateValue
 
 from .addresses import address_of
+from .asynchronous import require_awaited
 from .dumping import written
 from .private import wanted
 from .problems import problem_of
@@ -52,6 +53,7 @@ class EventRow(NamedTuple):
 @contextmanager
 def viewing(engine: Engine) -> Iterator[Connection]:
     """A connection that sees the database as it is now until it is closed."""
+    require_awaited(engine)
     is_sqlite = engine.dialect.name == "sqlite"
     view = engine if is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
     try:

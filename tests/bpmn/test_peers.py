@@ -150,7 +150,7 @@ def test_a_fault_in_what_data_decide_is_seen(dialect, id, pattern, instead):
     assert any(said is not None for _, _, said in PLAYED[dialect]([case]))
 
 
-def test_a_peer_that_is_not_there_skips_the_test_and_fails_in_ci(tmp_path, monkeypatch):
+def test_a_peer_that_is_not_there_skips_the_test(tmp_path, monkeypatch):
     (tmp_path / "package.json").write_text('{"dependencies": {"feelin": "1"}}')
     monkeypatch.setattr(peers, "HERE", tmp_path)
     monkeypatch.setattr(peers, "pinned", lambda: ["tidak-ada==1.0"])
@@ -158,11 +158,7 @@ def test_a_peer_that_is_not_there_skips_the_test_and_fails_in_ci(tmp_path, monke
         (peers.node, f"needs feelin: {peers.MODULES}"),
         (peers.python, f"needs tidak-ada==1.0: {peers.PYTHON}"),
     ):
-        monkeypatch.delenv("CI", raising=False)
         with pytest.raises(pytest.skip.Exception, match=re.escape(wanted)):
-            ask("x", [])
-        monkeypatch.setenv("CI", "true")
-        with pytest.raises(pytest.fail.Exception, match=re.escape(wanted)):
             ask("x", [])
 
 

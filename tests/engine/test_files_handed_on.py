@@ -106,6 +106,69 @@ def test_the_last_signature_keeps_what_was_signed(engine, run):
     assert instance_from_json(instance_to_json(after)) == after
 
 
+@pytest.mark.parametrize(
+    "said", [{"number": "094/3"}, {"date": "2026-03-02"}, {"name": "baru.pdf"}, {"uri": "https://arsip/3"}]
+)
+def test_the_last_signature_keeps_what_was_signed_without_a_hash(engine, run, said):
+    engine.complete(run, "teruskan", "b", documents=[Paper("surat", number="094/2")])
+    signed = Paper("surat", **({"number": "094/2"} | said))
+    engine.complete(run, "paraf", "a", documents=[signed])
+    engine.complete(run, "paraf", "b")
+    after = engine.complete(run, "paraf", "c")
+    assert after.documents["surat"].paper == signed
+    assert instance_from_json(instance_to_json(after)) == after
+    engine.complete(run, "ulang", "a")
+    assert held(engine, run).paper is None  # signatures on another row hold nothing of this one
+
+
+@pytest.mark.parametrize("said", SAME)
+def test_the_last_signature_keeps_a_known_copy_that_was_named_with_an_earlier_one(engine, run, said):
+    paper, expected = SAME[said]
+    engine.complete(run, "teruskan", "b")
+    engine.complete(run, "paraf", "a", documents=[paper])
+    with pytest.raises(SignedOtherwise):
+        engine.complete(run, "paraf", "b", documents=[OTHER["another hash"]])
+    engine.complete(run, "paraf", "b")
+    assert engine.complete(run, "paraf", "c").documents["surat"].paper == expected
+
+
+def test_what_came_after_the_signatures_is_not_what_was_signed(engine, run):
+    engine.complete(run, "teruskan", "b")
+    engine.complete(run, "paraf", "a", documents=[Paper("surat", number="094/3")])
+    engine.receive(run, [Paper("surat", number="094/4")], "b")
+    engine.complete(run, "paraf", "b")
+    assert engine.complete(run, "paraf", "c").documents["surat"].paper is None
+
+
+def test_a_file_may_come_to_a_document_that_was_signed_by_its_number(engine, run):
+    engine.complete(run, "teruskan", "b")
+    engine.complete(run, "paraf", "a", documents=[Paper("surat", number="094/3")])
+    engine.complete(run, "paraf", "b", documents=[KNOWN._replace(number="094/3")])
+    with pytest.raises(SignedOtherwise):
+        engine.complete(run, "paraf", "c", documents=[KNOWN._replace(sha256="b" * 64)])
+    engine.complete(run, "paraf", "c", documents=[Paper("surat", number="094/3")])
+    assert held(engine, run).paper == KNOWN._replace(number="094/3")
+
+
+def test_signatures_of_older_records_without_a_hash_hold_nothing(engine, run):
+    """They did not say what had none, and are decided again as they were."""
+    engine.complete(run, "teruskan", "b")
+    for person in "abc":
+        brought = [Paper("surat", number="094/3")] if person == "a" else []
+        engine.complete(run, "paraf", person, documents=brought)
+    flow, events = engine.flow("surat"), list(engine.store.history(run))
+    assert list(replay(events, lambda _: flow)) == [None] * len(events)
+    older = []
+    for event in events:
+        signature = event.effects.signature
+        if signature is not None:
+            event = event._replace(effects=event.effects._replace(signature=signature._replace(files=())))
+        older.append(event)
+    older[-1] = older[-1]._replace(effects=older[-1].effects._replace(kept=()))
+    assert fold(older).documents["surat"].paper is None
+    assert list(replay(older, lambda _: flow)) == [None] * len(older)
+
+
 def test_what_is_recorded_says_it_and_older_records_stay_as_they_were(engine, run):
     engine.complete(run, "teruskan", "b", documents=["surat"])
     events = list(engine.store.history(run))

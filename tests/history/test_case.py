@@ -126,7 +126,7 @@ def test_a_case_goes_on(kept):
 def test_personal_values_are_read_and_those_that_were_removed_are_not(kept):
     store, _ = kept
     if getattr(store, "private", None) is None:
-        pytest.skip("a journal has no place for personal values")
+        pytest.skip("does not apply: a journal has no place for personal values")
     engine = engine_on(store)
     fields = engine.instance("case-01").fields
     assert (fields["nama"], type(fields["nik"])) == (WHOLE["nama"], Withheld)

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import services
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 SAID = [line.rpartition(" ")[2] for line in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", line)]
@@ -48,10 +50,7 @@ def made(tmp_path_factory):
     try:
         import build  # noqa: F401
     except ImportError:
-        reason = "needs the package `build`: pip install -e '.[dev]'"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        services.lacking("the package `build`", "pip install -e '.[dev]'")
     folder = tmp_path_factory.mktemp("made")
     done = subprocess.run(
         [sys.executable, "-m", "build", "-o", str(folder), str(ROOT)], capture_output=True, text=True, check=False

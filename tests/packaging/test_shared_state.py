@@ -71,6 +71,7 @@ REVIEWED = {
     "app/by_contract.py ByContract": "nothing of its own: the store under it is safe",
     "sql/committed.py Committed": ONE_TOOL,
     "sql/auditing.py _Chain": ONE_TOOL,
+    "sql/encodings.py": "a pool is put in once it was asked; to ask twice does no harm",
     "sql/holding.py": WHOLE,
     "sql/lending.py Lending": "a list of connections, each taken and returned by one call of the list",
     "sql/lending.py _Lent": "for one piece of work in one thread",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,6 +16,7 @@ from sopflow.paper.importing import import_table
 from sopflow.paper.seal import MARK, sealed
 from sopflow.paper.table import table_of
 from sopflow.render.exporting import EXPORTS, export
+from tests.services import program
 
 from .exported import SURAT, Printed, lines_that_differ, told
 
@@ -105,14 +105,10 @@ def test_a_row_is_removed_in_every_format(ending, tmp_path):
 
 def office(path, folder):
     """The document as LibreOffice saves it."""
-    if shutil.which("soffice") is None:
-        reason = "needs LibreOffice: apt-get install libreoffice-writer"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    soffice = program("soffice", command="apt-get install libreoffice-writer")
     out = folder / "disimpan"
     profile = f"-env:UserInstallation=file://{folder}/profil"
-    command = ["soffice", "--headless", profile, "--convert-to", path.suffix[1:], "--outdir", str(out), str(path)]
+    command = [soffice, "--headless", profile, "--convert-to", path.suffix[1:], "--outdir", str(out), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return out / path.name
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
 
+import sopflow
 from sopflow.errors import (
     WrongEncoding,
 )
 from sopflow.sql import SQLStore, audit
-from tests import postgres
+from tests import loops, postgres
 from tests.sop import engine_for
 
 from .doing import SOP, as_host, opened, psycopg, with_a_case
@@ -69,3 +71,61 @@ def test_a_hosts_connection_in_another_encoding_is_refused(postgres_url, encodin
     with pytest.raises(WrongEncoding, match="client_encoding"):
         SQLStore(host)  # its pool has a connection now
     host.dispose()
+
+
+IN_THE_URL = ("client_encoding={}", "options=-cclient_encoding%3D{}")
+
+
+@pytest.mark.parametrize("encoding", ["latin1", "sql_ascii"])
+@pytest.mark.parametrize("said", IN_THE_URL)
+def test_an_engine_on_asyncio_in_another_encoding_is_refused_when_it_is_given(server, encoding, said):
+    url = server("UTF8").replace("postgresql:", "postgresql+psycopg:")
+    with pytest.raises(WrongEncoding, match="client_encoding") as caught:
+        SQLStore(create_async_engine(f"{url}?{said.format(encoding)}"))
+    assert caught.value.encoding == encoding.upper()
+
+
+@pytest.mark.parametrize("encoding", ["latin1", "sql_ascii"])
+@pytest.mark.parametrize("driver", ["psycopg", "asyncpg"])
+def test_an_engine_on_asyncio_whose_arguments_name_another_encoding_is_refused_at_its_first_call(
+    server, encoding, driver
+):
+    """What is not in its URL is known when it connects, at a read and at a write, and each time."""
+    own = {"client_encoding": encoding}
+    arguments = own if driver == "psycopg" else {"server_settings": own}
+
+    async def work(host):
+        engine = sopflow.AsyncEngine(SQLStore(host))
+        for call in (lambda: engine.register(SOP), engine.count, lambda: engine.start("uji", "a")):
+            with pytest.raises(WrongEncoding, match="client_encoding") as caught:
+                await call()
+            assert caught.value.encoding == encoding.upper()
+        await host.dispose()
+
+    url = server("UTF8").replace("postgresql:", f"postgresql+{driver}:")
+    loops.run(work(create_async_engine(url, connect_args=arguments)))
+
+
+@pytest.mark.parametrize("said", IN_THE_URL)
+def test_a_transaction_of_the_hosts_in_another_encoding_is_refused(server, said):
+    """Its engine may be another than the store's."""
+    url = server("UTF8")
+    run = with_a_case(url)
+    _, engine = opened(url)
+    host = as_host(f"{url}?{said.format('latin1')}")
+    with host.begin() as connection:
+        inside = engine.using(connection)
+        for call in (lambda: inside.annotate(run.id, "a", "Surat 中文"), lambda: inside.instance(run.id)):
+            with pytest.raises(WrongEncoding, match="client_encoding"):
+                call()
+    host.dispose()
+
+    async def work(awaited, plain):
+        engine = sopflow.AsyncEngine(SQLStore(plain, asyncio=True))
+        async with awaited.begin() as connection:
+            with pytest.raises(WrongEncoding, match="client_encoding"):
+                await (await engine.using(connection)).annotate(run.id, "a", "Surat 中文")
+        await engine.close()
+        await awaited.dispose()
+
+    loops.run(work(create_async_engine(host.url), url))

@@ -70,7 +70,7 @@ def test_a_call_on_the_plain_engine_in_ones_own_transaction_names_using(store, h
 
 def test_a_write_of_the_hosts_on_an_engine_that_is_shared_is_noticed(host):
     if host.dialect.name != "sqlite":
-        pytest.skip("on PostgreSQL rows of others are in nobody's way")
+        pytest.skip("does not apply: on PostgreSQL rows of others are in nobody's way")
     world = World(SQLStore(host, create=True, patience=60))
     with host.begin() as connection:
         connection.execute(HOST.insert().values(subject="satu"))

@@ -23,7 +23,7 @@ UNKNOWN_DOCUMENT = error(
 DRAFT_OF_ITSELF = error(
     "SOP213",
     "draft-of-itself",
-    id='"{name}" tidak dapat menjadi draf dari dirinya sendiri',
+    id='"{name}" tidak dapat menjadi konsep dari dirinya sendiri',
     en='"{name}" cannot be a draft of itself',
 )
 SIMILAR_TITLES = info(

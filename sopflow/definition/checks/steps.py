@@ -18,8 +18,8 @@ DUPLICATE_STEP = error(
     "duplicate-step",
     id='id "{name}" sudah dipakai langkah di baris {line}',
     en='the id "{name}" is already that of the step on line {line}',
-    hint_id="beri langkah ini nama lain",
-    hint_en="give this step another name",
+    hint_id="beri langkah ini id lain",
+    hint_en="give this step another id",
 )
 NOT_LEADING_HERE = error(
     "SOP206",
@@ -30,8 +30,8 @@ NOT_LEADING_HERE = error(
 NOTHING_LEADS_HERE = error(
     "SOP207",
     "join-without-arrivals",
-    id="langkah ini menunggu, tetapi kurang dari dua baris menuju ke sini",
-    en="this step waits for others, but fewer than two rows lead to it",
+    id="langkah ini menunggu beberapa baris (join), tetapi kurang dari dua baris menuju ke sini",
+    en="this step waits for several rows (join), but fewer than two lead to it",
     hint_id="hapus join, atau arahkan baris lain ke sini",
     hint_en="remove join, or let other rows lead here",
 )

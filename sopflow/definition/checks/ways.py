@@ -12,8 +12,8 @@ from .check import Subject
 NO_WAY_OUT = error(
     "SOP209",
     "no-way-to-an-end",
-    id="dari langkah pertama tidak ada jalan ke satu akhir pun",
-    en="no way leads from the first step to an end",
+    id="SOP ini tidak pernah selesai: dari langkah pertama tidak ada jalan ke end",
+    en="this SOP never ends: no way leads from the first step to end",
     hint_id='biarkan sebuah langkah menuju end, misalnya {key}: end pada langkah "{last}" (baris {line})',
     hint_en='let a step lead to end, such as {key}: end at step "{last}" (line {line})',
 )

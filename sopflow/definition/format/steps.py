@@ -255,8 +255,8 @@ def _only_with(key: str, other: str) -> dict[str, Any]:
 _RULES: Final = [
     _together("SOP111", "next atau branches, tidak keduanya: keputusan berlanjut lewat cabangnya",
               "next or branches, not both: a decision continues through its branches", "next", **{"not": {"required": ["next", "branches"]}}),
-    _together("SOP208", "actor (atau wait, call, terminator): siapa yang mengerjakan baris ini? unknown bila tidak disebutkan",
-              "actor (or wait, call, terminator): who does this row? unknown where the paper does not say",
+    _together("SOP208", "actor, atau untuk baris yang tidak dikerjakan orang: wait, call, terminator",
+              "actor, or for a row that nobody does: wait, call, terminator",
               anyOf=[{"required": [one]} for one in ("actor", "wait", "call", "terminator")]),
     _together("SOP111", "hanya satu dari wait, call, terminator", "only one of wait, call, terminator", "wait call terminator",
               **_never(("wait", "call"), ("wait", "terminator"), ("call", "terminator"))),

@@ -19,9 +19,14 @@ _FILE: Final = Words('berkas "{title}" ({name})', 'the file of "{title}" ({name}
 
 
 def files_after(open_row: OpenRow, papers: Iterable[Paper]) -> tuple[tuple[str, str], ...]:
-    """The files of a row that is signed once more, with these brought: each with its hash."""
-    brought = {paper.document: paper.sha256.lower() for paper in papers if paper.sha256}
-    return tuple({**files_of(open_row), **brought}.items())
+    """The documents that a row is signed for once more, with these brought: each with the hash of its file, or nothing."""
+    before = files_of(open_row)
+    brought = {
+        paper.document: (paper.sha256 or "").lower()
+        for paper in papers
+        if paper.sha256 or (any(paper[1:]) and paper.document not in before)
+    }
+    return tuple({**before, **brought}.items())
 
 
 def require_as_signed(flow: Flow, instance: Instance, command: Command, values: Mapping[str, Any]) -> None:
@@ -43,7 +48,7 @@ def _require(
             raise _otherwise(flow, open_row, _FIELD.filled(title=one.field.title, name=name))
     for paper in papers:
         signed, brought = files.get(paper.document), paper.sha256 or paper.uri or paper.name
-        if signed is not None and brought is not None and brought.lower() != signed:
+        if signed and brought is not None and brought.lower() != signed:
             title = flow.definition.documents[paper.document].title
             raise _otherwise(flow, open_row, _FILE.filled(title=title, name=paper.document))
 
@@ -54,5 +59,5 @@ def _otherwise(flow: Flow, open_row: OpenRow, what: Words) -> SignedOtherwise:
 
 
 def files_of(open_row: OpenRow) -> dict[str, str]:
-    """The files that a row was signed for, each with its hash."""
+    """The documents that a row was signed for, each with the hash of its file; without one, with nothing."""
     return {document: sha for signature in open_row.signed for document, sha in signature.files or ()}

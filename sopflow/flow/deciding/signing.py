@@ -8,6 +8,7 @@ from ..authority import Capacity, titles
 from ..command import Command
 from ..context import Context
 from ..event import Event, OpenRow, Signature
+from ..files import identified
 from ..flow import Flow, Row, Way
 from ..instance import Instance
 from ..routing import Routing
@@ -32,7 +33,8 @@ def signed_by_one(
     if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
         return None
     at = happened_at(command, context.at)
-    files = files_after(open_row, command.papers)
+    documents = papers_of(flow, command)
+    files = files_after(open_row, identified(instance, command, documents))
     signature = Signature(capacity.actor, command.by, way.outcome, at, capacity.on_behalf_of, files)
     return event_of(
         Routing(flow, instance, context),
@@ -40,7 +42,7 @@ def signed_by_one(
         "signed_off",
         row=open_row,
         outcome=way.outcome,
-        documents=papers_of(flow, command),
+        documents=documents,
         capacity=capacity,
         signature=signature,
         **effects,
