@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sopflow.language import Language, Words, nearest
@@ -44,6 +44,12 @@ _LOOSE_WORDS = re.compile(
     r"(?:[A-Za-z']{3,9},?\s)?\s?([0-9]{1,2})[\s./-]{1,3}([A-Za-z]{3,12})[\s.,/-]{1,3}([0-9]{4})"
 )
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,12})\.?\s([0-9]{1,2}),?\s([0-9]{4})")
+_INSTANT = re.compile(
+    r"[0-9]{4}-?(?:[0-9]{2}-?[0-9]{2}|W[0-9]{2}(?:-?[1-7])?)"
+    r"(?:[ -/:-~](?:[01][0-9]|2[0-3])"
+    r"(?::[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?|[0-5][0-9](?:[0-5][0-9](?:[.,][0-9]+)?)?)?"
+    r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:\.[0-9]+)?)?)?)?)?"
+)
 _LONGEST: Final = 40
 _LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 
@@ -71,6 +77,14 @@ def parse(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise NotADate(text, no_such_day=True) from None
+
+
+def instant(text: str) -> datetime:
+    """Read a time of ISO 8601, or a day as its beginning; `ValueError` for other texts. Only what every Python reads alike
+    is read: some take `24:00` for the next day, and some an offset of `+07.30` for one of seven hours."""
+    if _INSTANT.fullmatch(text) is None:
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
 
 
 def meant(text: str) -> tuple[date, ...]:

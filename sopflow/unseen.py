@@ -2,63 +2,53 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
+import re
 from typing import Final
 
-_SEEN_FORMATS: Final = frozenset(
-    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+_UNSEEN: Final = re.compile(
+    r"[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800"
+    r"\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+    + "".join(rf"\U000{plane:x}fffe\U000{plane:x}ffff" for plane in range(1, 15))
+    + "]"
 )
-"""Signs before or around a number, which Unicode counts among the formats although they are seen."""
-_IGNORABLE: Final = (
-    *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0),
-    *range(0x180B, 0x1810),
-    *range(0xFE00, 0xFE10),
-    *range(0xFFF0, 0xFFF9),
-)
-"""What Unicode calls Default_Ignorable_Code_Point and does not count among the formats; and the empty Braille cell."""
-_TAGS: Final = range(0xE0000, 0xE1000)
-_TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Controls, separators of lines and paragraphs, halves, fillers, the empty Braille cell, what is private or no character, and
+formats except for the signs that are seen around a number. They are written here because each Python knows other formats, and
+what one accepts another must accept too."""
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-@lru_cache(maxsize=4096)
 def is_unseen(sign: str) -> bool:
     """Whether a character shows nothing: controls, formats, fillers, halves and what is not a character. Spaces, tabs and
     line ends are none of them."""
-    number, kind = ord(sign), unicodedata.category(sign)
-    if kind == "Cf":
-        return sign not in _SEEN_FORMATS
-    if kind in ("Cc", "Cs", "Zl", "Zp"):
-        return sign not in "\t\n"
-    return (
-        number in _IGNORABLE
-        or number in _TAGS
-        or number >= 0xF0000  # private planes
-        or number & 0xFFFE == 0xFFFE
-        or 0xFDD0 <= number <= 0xFDEF
-    )
+    return _UNSEEN.match(sign) is not None
 
 
 def is_turning(sign: str) -> bool:
     """Whether a character turns the direction of the text that follows."""
-    return unicodedata.bidirectional(sign) in _TURNING
+    return sign in _TURNING
 
 
 def unseen_in(text: str) -> str:
     """The characters of a text that nobody sees, each once."""
     if text.isascii() and text.isprintable():
         return ""
-    return "".join(sign for sign in dict.fromkeys(text) if is_unseen(sign))
+    return "".join(dict.fromkeys(_UNSEEN.findall(text)))
 
 
 def seen_of(text: str) -> str:
     """What people see of a text, without blanks around it."""
-    return "".join(sign for sign in text if not is_unseen(sign)).strip() if unseen_in(text) else text.strip()
+    return _UNSEEN.sub("", text).strip()
 
 
 def is_one_line(text: str) -> bool:
     """Whether people see all of a text, without tabs, line breaks and blanks around it."""
-    return text == text.strip() and "\t" not in text and "\n" not in text and not unseen_in(text)
+    return text == text.strip() and is_plain(text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether people see all of a text, without tabs and line breaks."""
+    return "\t" not in text and "\n" not in text and not unseen_in(text)
 
 
 def straight(text: str) -> str:
@@ -70,4 +60,6 @@ def straight(text: str) -> str:
 
 def name_of(sign: str) -> str:
     """A character in words, for who does not see it."""
-    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
+    from unicodedata import name  # imported for whoever has to be told
+
+    return f"U+{ord(sign):04X} {name(sign, '')}".strip()

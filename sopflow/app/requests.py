@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow import dates
 from sopflow.errors import FieldsRefused, SopflowError
 from sopflow.fields.limits import MOST_FIELDS
 from sopflow.flow.commands.fields import FIELDS, FieldName
@@ -157,7 +158,7 @@ def instant_of(text: str) -> datetime | Words:
     """An aware instant of ISO 8601; or what is wrong with it."""
     shown = text[:_SHOWN]
     try:
-        found = datetime.fromisoformat(text)
+        found = dates.instant(text)
     except ValueError:
         return _NO_INSTANT.filled(text=shown)
     if found.tzinfo is None:

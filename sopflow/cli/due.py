@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
+from sopflow import dates
 from sopflow.definition import duration, instants
 from sopflow.definition.kinds import kind_of
 from sopflow.language import Words, did_you_mean
@@ -103,7 +104,7 @@ def _start(text: str | None, office: OfficeCalendar | None) -> datetime:
         start = datetime.now().astimezone().replace(second=0, microsecond=0)
     else:
         try:
-            start = datetime.fromisoformat(text.strip())
+            start = dates.instant(text.strip())
         except ValueError:
             start = instants.parse(text)
     if in_range(start).tzinfo is None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
+from sopflow import dates
 from sopflow.app.views import instance_view
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
@@ -196,7 +197,7 @@ def _start_time(text: str | None, zone: tzinfo | None) -> datetime:
     if text is None:
         return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
     try:
-        start = datetime.fromisoformat(text)
+        start = dates.instant(text)
     except ValueError:
         raise BadOption(why=_BAD_START.filled(text=text)) from None
     in_range(start)

@@ -16,6 +16,7 @@ from sopflow.time.span import in_range
 _EXAMPLE: Final = datetime(2024, 3, 12, 8, 30, 15)  # noqa: DTZ001
 """A wall clock, to try a format."""
 _HOURS: Final = ("%H", "%I", "%c", "%X", "%T", "%R")
+_YEARS: Final = ("%Y", "%y", "%G", "%c", "%x")
 _DATE: Final = len("2024-03-12")
 _FORM: Final = re.compile(
     r"(?:[A-Za-z']+,\s*)?(?P<date>\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+[A-Za-z]+\s+\d{4})"
@@ -55,7 +56,7 @@ def parse(text: str, zone: tzinfo, form: str | None = None) -> Moment:
         is_day = not any(sign in form for sign in _HOURS)
         return Moment(_in(datetime.strptime(text, form), zone), is_day)  # noqa: DTZ007
     try:
-        return Moment(_in(datetime.fromisoformat(text), zone), len(text) <= _DATE)
+        return Moment(_in(dates.instant(text), zone), len(text) <= _DATE)
     except ValueError:
         match = _FORM.fullmatch(text)
     serial = _SERIAL.fullmatch(text)
@@ -76,7 +77,8 @@ def parse(text: str, zone: tzinfo, form: str | None = None) -> Moment:
 def require_form(form: str) -> None:
     """Refuse a format that does not read what it writes: `BadForm`."""
     try:
-        fits = datetime.strptime(_EXAMPLE.strftime(form), form).year == _EXAMPLE.year  # noqa: DTZ007
+        fits = any(sign in form for sign in _YEARS)  # without one some Pythons warn, and later ones refuse
+        fits = fits and datetime.strptime(_EXAMPLE.strftime(form), form).year == _EXAMPLE.year  # noqa: DTZ007
     except (ValueError, re.error):
         fits = False
     if not fits:

@@ -37,8 +37,8 @@ def parse(text: str) -> datetime:
     moment = re.sub(r"(:[0-9][0-9]:[0-9][0-9]):([0-9]+)\Z", r"\1.\2", moment)
     try:
         if zone in ZONES:
-            return datetime.fromisoformat(moment).replace(tzinfo=ZONES[zone])
-        instant = datetime.fromisoformat(moment + zone)
+            return dates.instant(moment).replace(tzinfo=ZONES[zone])
+        instant = dates.instant(moment + zone)
     except ValueError:
         raise NotAnInstant(text) from None
     if instant.tzinfo is None:

@@ -15,6 +15,7 @@ from sopflow.diagnostics import NOWHERE, Diagnostic, error, warning
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.texts import by_name
+from sopflow.unseen import is_plain
 
 from .files import Files, OutsideRoot, TooLarge
 from .model import Definition, Ref
@@ -109,7 +110,7 @@ def misplaced(path: str) -> Diagnostic | None:
     """What is wrong with a path by its text alone: it is relative, has slashes, and stays in the folder it starts from."""
     if any(sign in path for sign in "\\:"):
         why = _SIGNS
-    elif path.startswith("/") or normpath(path).startswith("..") or len(path) > 500 or not path.isprintable():
+    elif path.startswith("/") or normpath(path).startswith("..") or len(path) > 500 or not is_plain(path):
         why = _OUTSIDE
     elif ".." in path.split("/"):
         why = _AROUND

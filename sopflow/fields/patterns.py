@@ -282,7 +282,8 @@ def _range(low: int, high: int) -> str:
 
 
 def _character(code: int) -> str:
-    """As it is where every engine takes it so; punctuation by its number, as engines differ in what it means in a set."""
+    """As it is where every engine takes it so; punctuation by its number, as engines differ in what it means in a set, and
+    what is not ASCII, as Pythons differ in what can be printed."""
     char = chr(code)
-    is_plain = char.isalnum() or char in " _" if code < 0x80 else code > 0xFFFF or char.isprintable()
+    is_plain = char.isalnum() or char in " _" if code < 0x80 else code > 0xFFFF
     return char if is_plain else f"\\u{code:04x}"

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from sopflow import dates
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 from sopflow.reasons import reason_of
@@ -92,7 +93,7 @@ class SealKeys:
             try:
                 name, value = parts
                 if name == _SINCE:
-                    since = datetime.fromisoformat(value)
+                    since = dates.instant(value)
                     continue
             except ValueError:
                 raise BadSealKey(why=_BAD_LINE.filled(where=path, line=number)) from None

@@ -17,6 +17,7 @@ from sopflow.definition.library import Library
 from sopflow.files import write_whole_in
 from sopflow.language import Words
 from sopflow.texts import decoded
+from sopflow.unseen import is_plain
 
 MAX_FILES: Final = 2_000
 """Listed at once."""
@@ -94,7 +95,7 @@ class Folder:
     def place(self, path: str) -> Path:
         """Where a file stands or would stand; `OutsideFolder` for anything but a YAML file below the root."""
         parts = path.split("/")
-        plain = all(part and not part.startswith(".") and part.isprintable() for part in parts)
+        plain = all(part and not part.startswith(".") and is_plain(part) for part in parts)
         if not plain or "\\" in path or ":" in path or len(path) > 500 or not path.endswith(SUFFIXES):
             raise OutsideFolder(path=path[:200])
         place = self.root.joinpath(*parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from sopflow.diagnostics import Diagnostic, Span, error, info, warning
 from sopflow.graph import Graph
@@ -40,6 +41,10 @@ SEVERAL_IN_ONE = warning(
     hint_id="pisahkan dengan koma: {fixed}; bila memang satu, beri id di bawah documents",
     hint_en="separate them by commas: {fixed}; if it is one document, give it an id under documents",
 )
+
+_SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-~\xab\xb7\xbb\u2010-\u203a]+")
+"""Blanks and punctuation, by which two spellings of one title may differ. Letters are not told by `isalnum`: it leaves out
+vowel signs, and what the Unicode of this Python does not have yet."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -90,7 +95,7 @@ def documents_of(step: Step) -> Iterator[Ref]:
 def _similar(subject: Subject) -> Iterator[Diagnostic]:
     first: dict[str, tuple[str, Span]] = {}
     for document in subject.sop.documents.values():
-        folded = "".join(c for c in document.title.casefold() if c.isalnum())
+        folded = _SIGNS.sub("", document.title.casefold()) or document.title
         if folded in first:
             title, span = first[folded]
             yield SIMILAR_TITLES.at(document.span, title=document.title, other=title, line=span.line)
