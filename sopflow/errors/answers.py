@@ -72,9 +72,12 @@ class DataDecides(Refusal):
 
 
 class DataMissing(Refusal):
-    """Fields without a value, by which a row is to be decided."""
+    """Fields without a value, by which a row is to be decided. `fields` are those that whoever gave the command sees; the
+    message says of the others only where they are filled in, and by whom."""
 
     code = "data-missing"
+    unseen: tuple[str, ...] = ()
+    """The others, for whoever analyses the SOP; neither the message nor its values have them."""
     words = Words(
         '"{step}" belum dapat diputuskan, isian belum ada: {said}',
         '"{step}" cannot be decided yet, fields are missing: {said}',

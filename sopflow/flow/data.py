@@ -27,7 +27,7 @@ from .sight import visible_fields
 from .unsaid import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from sopflow.conditions import Formula
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from .forms import Values
 
 _FIELD: Final = Words('"{title}" ({name}), diisi di {rows}', '"{title}" ({name}), filled in at {rows}')
+_UNSEEN: Final = Words(
+    "isian yang tidak terlihat oleh Anda, diisi di {rows} oleh {who}",
+    "a field that you do not see, filled in at {rows} by {who}",
+)
 _HIDDEN: Final = Words("yang tidak terlihat di langkah ini", "which this row does not see")
 _NEEDED: Final = Words("isian kasus ini memerlukannya", "the fields of this case need it")
 
@@ -120,9 +124,31 @@ def _said(flow: Flow, actor: str | None, compared: Mapping[str, Any]) -> Words:
 
 def missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:
     """The refusal of a row that needs fields which nobody has filled in."""
-    names, fields = tuple(names), flow.definition.fields
-    each = []
+    names = tuple(names)
+    return DataMissing(step=row.id, fields=names, said=_each(flow, names, names))
+
+
+def missing_to(flow: Flow, refusal: DataMissing, actors: Collection[str]) -> DataMissing:
+    """The same for whoever acts for some actors: of a field that they do not see, where it is filled in and by whom."""
+    seen = visible_fields(flow, actors)
+    names: tuple[str, ...] = refusal.values["fields"]  # type: ignore[assignment]
+    shown = tuple(name for name in names if name in seen)
+    if shown == names:
+        return refusal
+    told = DataMissing(step=refusal.values["step"], fields=shown, said=_each(flow, names, shown))
+    told.unseen = tuple(name for name in names if name not in seen)
+    return told
+
+
+def _each(flow: Flow, names: Iterable[str], seen: Collection[str]) -> Words:
+    fields, actors = flow.definition.fields, flow.definition.actors
+    each: dict[Words, None] = {}
     for name in names:
-        rows = [f'"{flow.title(step)}"' for step in filled_at(flow, name)]
-        each.append(_FIELD.filled(title=fields[name].title, name=name, rows=", ".join(rows) or NONE))
-    return DataMissing(step=row.id, fields=names, said=joined(each, "; "))
+        steps = filled_at(flow, name)
+        rows = ", ".join(f'"{flow.title(step)}"' for step in steps) or NONE
+        who = dict.fromkeys(actors[actor].title for step in steps for actor in flow.rows[step].actors)
+        said = _FIELD.filled(title=fields[name].title, name=name, rows=rows)
+        if name not in seen:
+            said = _UNSEEN.filled(rows=rows, who=", ".join(f'"{one}"' for one in who) or NONE)
+        each[said] = None
+    return joined(each, "; ")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from sopflow.errors import BadCommand, NotAuthorized, NotRunning, Refusal
+from sopflow.errors import BadCommand, DataMissing, NotAuthorized, NotRunning, Refusal
 from sopflow.language import Words, nfc
 from sopflow.time.span import AFTER_THE_FIRST_DAY, BEFORE_THE_LAST_DAY, in_range
 
 from .command import NOTHING_MORE, SYSTEM, Command, More
 from .commands import COMMANDS, start
 from .context import Context
+from .data import missing_to
 from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event
@@ -67,7 +68,10 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         by, decided = command.by, kind.decide
         permit = kind.permit if type(by) is str and is_plain_name(by) else permitted
         return decided(flow, instance, command, context, permit(flow, instance, command, context))
-    except Refusal as refusal:
+    except Refusal as refused:
+        refusal: Refusal = refused
+        if isinstance(refusal, DataMissing) and command.by != SYSTEM:
+            refusal = missing_to(flow, refusal, context.roles if context.roles is not None else (command.by,))
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}
         refusal.titled(flow.titles, titles, context.names)
@@ -78,6 +82,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
                 who=refusal.shown.get("who", refusal.values["who"]), unknown=of_unknown(command.by, context.names)
             )
             refusal.showing({**refusal.shown, "who": who})
+        if refusal is not refused:
+            raise refusal from None
         raise
 
 

@@ -75,7 +75,7 @@ def cannot(step: str, refusal: Refusal, flow: Flow) -> CannotSimulate:
     why = reason_of(refusal)
     names: Iterable[str] = ()
     if isinstance(refusal, DataMissing):
-        names = cast("Iterable[str]", refusal.values["fields"])
+        names = (*cast("Iterable[str]", refusal.values["fields"]), *refusal.unseen)
     elif isinstance(refusal, FieldsRefused):
         names = (
             one.field for one in cast("Iterable[Problem]", refusal.values["problems"]) if one.kind == "missing"

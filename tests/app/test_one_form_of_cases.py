@@ -8,16 +8,17 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from io import StringIO
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from starlette.testclient import TestClient
 
 from sopflow.cli import main
 from sopflow.definition.digest import digest
+from sopflow.definition.loading import loads
 from sopflow.people.loading import load_directory
 from sopflow.service import service
 from tests.app.test_one_form import Shells
 from tests.flow.offering import ACTORS, PICKS, accepted, begun, candidates, lived
-from tests.flow.test_offered_by_data import procedures
+from tests.flow.test_offered_by_data import FIELDS, procedures
 from tests.share import share
 
 OFFICE = """\
@@ -30,6 +31,15 @@ people:
   budi: {name: Budi, holds: {position: b}}
   citra: {name: Citra, holds: {position: c}}
 """
+FILLED = loads(json.dumps({
+    "sopflow": 1, "id": "acak", "title": "Acak", "fields": FIELDS,
+    "actors": {"a": {"title": "A", "external": True, "is": "starter"}, "b": "B", "c": "C"},
+    "steps": [
+        {"id": "isi", "activity": "Mengisi", "actor": "a", "fills": [*FIELDS]},
+        {"id": "baca", "activity": "Kerja", "actor": ["b", "c"], "sign_off": "all"},
+    ],
+}))  # fmt: skip
+"""Whoever begins it fills all of its fields, of which two others then see what they may: whatever is drawn besides, this is."""
 PEOPLE = ("ani", "budi", "citra", "orang")
 """One from outside, two of the office, and one whom nobody knows."""
 
@@ -57,6 +67,7 @@ def test_any_case_with_fields_is_shown_alike(tmp_path):
     seen, filled = [], []
 
     @given(procedures(), PICKS)
+    @example(FILLED, [])
     @settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
     def check(definition, picks):
         seen.append(None)
@@ -98,6 +109,7 @@ def test_what_somebody_sees_is_the_same_at_the_terminal_and_over_http(tmp_path):
     seen, told = [], []
 
     @given(procedures(), PICKS)
+    @example(FILLED, [])
     @settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
     def check(definition, picks):
         seen.append(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sopflow.conditions import Rule, Taken, Wanting, decide, lacking, looking, looking_before
@@ -35,8 +35,14 @@ FORMULAS = st.recursive(
     max_leaves=4,
 )
 SEEN = set()
+NOTHING = dict.fromkeys(VALUES)
+SMALL = [Difference("x", "", "at_most", 0)]
 
 
+@example(SMALL, False, "unique", NOTHING, set())
+@example(SMALL, False, "unique", NOTHING, {"z"})
+@example(SMALL, False, "unique", NOTHING, {"x"})
+@example(SMALL, False, "unique", NOTHING | {"x": 0}, set())
 @given(
     st.lists(FORMULAS, min_size=1, max_size=3),
     st.booleans(),

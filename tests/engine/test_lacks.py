@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sopflow
-from sopflow.app.views import item_view
+from sopflow.app.views import item_view, problem_view
 from sopflow.errors import DataMissing
 from tests.sop import sop
 
@@ -90,6 +90,41 @@ def test_a_hidden_field_is_told_only_to_who_sees_it():
     }
     assert told == {"a": [], "b": ["rahasia"]}
     assert {name for item in engine.as_person("a").worklist("a") for name in names(item)} == set()
+
+
+SECRET = """
+- {id: mulai, activity: Mulai, actor: a, next: [putus, perlu, isi]}
+- {id: putus, activity: Memutus, actor: [a, b], branches: {Y: {to: isi, when: WHEN}, N: {to: isi, otherwise: true}}}
+- {id: perlu, activity: Perlu, actor: [a, b], optional: true, when: WHEN}
+- {id: isi, activity: Mengisi, actor: b, fills: [{nilai: optional}, {rahasia: optional}]}
+"""
+GIVEN = {
+    "complete": lambda engine, run, by: engine.complete(run, "putus", by),
+    "skip": lambda engine, run, by: engine.skip(run, "perlu", by, "tidak perlu"),
+}
+
+
+@pytest.mark.parametrize("given", GIVEN)
+@pytest.mark.parametrize("directory", [None, {"a": ["a"], "b": ["a", "b"]}], ids=["actors", "people"])
+def test_a_refusal_names_no_field_that_whoever_gave_the_command_does_not_see(given, directory):
+    """It says instead where it is filled in, and by whom."""
+    engine = sopflow.Engine(directory=sopflow.FixedDirectory(directory) if directory is not None else None)
+    engine.register(sop(SECRET.replace("WHEN", "{rahasia: {above: 5}, nilai: {above: 50}}"), head=HEAD))
+    run = engine.start("uji", "a").id
+    engine.complete(run, "mulai", "a")
+    with pytest.raises(DataMissing) as refused:
+        GIVEN[given](engine, run, "a")
+    told = refused.value
+    assert (told.fields, {*told.unseen}) == (("nilai",), {"rahasia"})
+    for shown in (*map(told.message, ("id", "en")), str(told), str(problem_view(told, "en"))):
+        assert "rahasia" not in shown.lower()
+        assert "Nilai" in shown
+    assert 'a field that you do not see, filled in at "4. Mengisi" by "B"' in told.message("en")
+    assert 'isian yang tidak terlihat oleh Anda, diisi di "4. Mengisi" oleh "B"' in told.message("id")
+    with pytest.raises(DataMissing) as refused:
+        GIVEN[given](engine, run, "b")
+    assert ({*refused.value.fields}, refused.value.unseen) == ({"rahasia", "nilai"}, ())
+    assert "Rahasia" in refused.value.message("en")
 
 
 @pytest.mark.parametrize(("seen_by", "told"), [("[b, d]", ["nilai"]), ("[b]", [])])

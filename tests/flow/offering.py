@@ -98,7 +98,8 @@ def forms(flow, kind, step):
 
     A correction names some fields and no others: one that cannot be corrected does not keep another from it.
     """
-    names = [one.field.id for one in flow.rows[step].form] if kind == "complete" else [*flow.definition.fields]
+    is_of_row = kind in ("complete", "sign_off")
+    names = [one.field.id for one in flow.rows[step].form] if is_of_row else [*flow.definition.fields]
     if not names:
         return (NOTHING,)
     alone = [[name] for name in names] if kind == "correct" else []

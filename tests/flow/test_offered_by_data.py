@@ -112,7 +112,9 @@ def said_to_lack(engine, state, everybody):
                 try:
                     engine._decided(state, command)
                 except Refusal as problem:
-                    refused.append({*problem.fields} if isinstance(problem, DataMissing) else set())
+                    refused.append(
+                        {*problem.fields, *problem.unseen} if isinstance(problem, DataMissing) else set()
+                    )
                 else:
                     assert not names, (item.step, command)
         own = {one.field.id for one in flow.rows[item.step].form}
