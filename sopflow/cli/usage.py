@@ -176,6 +176,85 @@ def _without_values(message: str) -> str:
     return message
 
 
+_VALUES_IN_INDONESIAN: Final = dict(
+    one.split("=")
+    for one in [
+        "ACTION=TINDAKAN",
+        "ACTOR=PELAKSANA",
+        "ADMIN=ADMIN",
+        "ANSWER=JAWABAN",
+        "CODE=KODE",
+        "CODES=KODE",
+        "COLUMN=KOLOM",
+        "COMMAND=PERINTAH",
+        "CURSOR=PENANDA",
+        "DATE=TANGGAL",
+        "DB=DB",
+        "DIR=MAP",
+        "DOCUMENT=DOKUMEN",
+        "DURATION=DURASI",
+        "FIELD=ISIAN",
+        "FILE=BERKAS",
+        "FOLDER=MAP",
+        "FORMAT=BENTUK",
+        "FROM=DARI",
+        "FUNCTION=FUNGSI",
+        "HASH=HASH",
+        "HEAD=JUDUL",
+        "HOST=ALAMAT",
+        "ID=ID",
+        "INSTANCE=PROSES",
+        "JOURNAL=JURNAL",
+        "JSON=JSON",
+        "KEY=KUNCI",
+        "LOG=LOG",
+        "MODULE=MODUL",
+        "N=N",
+        "NAME=NAMA",
+        "NEW=BARU",
+        "NOTE=CATATAN",
+        "OFFICE=KANTOR",
+        "OLD=LAMA",
+        "ORDER=URUTAN",
+        "OUT=HASIL",
+        "OUTCOME=JAWABAN",
+        "PATH=JALUR",
+        "PERCENT=PERSEN",
+        "PERSON=ORANG",
+        "PORT=PORT",
+        "REVISION=REVISI",
+        "SECONDS=DETIK",
+        "SOP=SOP",
+        "STATUS=STATUS",
+        "STEP=LANGKAH",
+        "SUBJECT=PERIHAL",
+        "TAG=TAG",
+        "TEST=SYARAT",
+        "TEXT=TEKS",
+        "TIME=WAKTU",
+        "TO=SAMPAI",
+        "URL=URL",
+        "V=V",
+        "VALUE=NILAI",
+        "VERSION=VERSI",
+        "WHAT=APA",
+        "WHEN=KAPAN",
+        "WHO=SIAPA",
+        "WIDTH=LEBAR",
+        "WORD=KATA",
+        "WORDS=KATA",
+    ]
+)
+_CAPITALS: Final = re.compile(r"\b[A-Z]+\b")
+
+
+def value_in(name: str, language: Language) -> str:
+    """What a value is called in help and usage, `ACTOR=PERSON`, in a language."""
+    if language == "en":
+        return name
+    return _CAPITALS.sub(lambda one: _VALUES_IN_INDONESIAN[one[0]], name)
+
+
 class _Once(argparse._StoreAction):
     """An option with one value, refused where it is given again: the last would win, and nobody would be told."""
 
@@ -232,6 +311,16 @@ class Parser(argparse.ArgumentParser):
         """What is said of a word too many, where it is known what such a word mostly means."""
         for name in (None, "store"):
             self.register("action", name, _Once)
+
+    def _add_action(self, action: Any) -> Any:
+        """The same, where the value of an option or an argument is called something in the language of the help."""
+        if action.nargs != 0 and (action.metavar is not None or not action.choices):
+            action.called = action.metavar or action.dest.upper()
+            action.metavar = value_in(action.called, self.language)
+        return super()._add_action(action)
+
+    def add_subparsers(self, **options: Any) -> Any:
+        return super().add_subparsers(**options | {"metavar": value_in(options["metavar"], self.language)})
 
     def takes(self, told: Mapping[str, str], **also: Any) -> None:
         """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
