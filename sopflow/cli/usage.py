@@ -34,8 +34,14 @@ _SAID_BACK: Final = (
     ("ambiguous option: ", " could match "), ("ignored explicit argument ", ""), ("invalid choice: ", " (choose from "),
 )  # fmt: skip
 """Where `argparse` says what was typed with a value: what stands before it, and behind it."""
-_VALUED: Final = ("--da", "--fi")
-"""How the options begin that take values of fields."""
+_TEXTS: Final = ("--su", "--n", "--rea")
+"""How the options begin that take what somebody writes: a subject, a note, a reason."""
+_VALUED: Final = ("--da", "--fi", *_TEXTS)
+"""The same of those that take what may be personal: values of fields besides."""
+_IN_QUOTES: Final = Words(
+    'kata yang berlebih; apit teks yang terdiri atas beberapa kata dengan tanda kutip: {option} "…"',
+    'words too many; put a text of several words in quotes: {option} "…"',
+)
 
 _SAID: Final = (
     ("ignored explicit argument ", "", "tidak memakai nilai"),
@@ -162,6 +168,15 @@ def unsaid(word: str) -> str:
     """A word of a command line without what may be the value of somebody: a terminal is logged."""
     name, sign, _ = word.partition("=")
     return f"{name}=…" if sign else word
+
+
+def _text_before(word: str, words: Sequence[str]) -> str:
+    """The option that takes a text, with one word of it, where another word follows; nothing where none does."""
+    for at, one in enumerate(words):
+        option, sign, _ = one.partition("=")
+        if option.startswith(_TEXTS) and [*words[at + (1 if sign else 2) :][:1]] == [word]:
+            return option
+    return ""
 
 
 def _without_values(message: str) -> str:
@@ -365,6 +380,9 @@ class Parser(argparse.ArgumentParser):
         is_part = any(word.startswith(_VALUED) for word in words) or any(word.startswith("-") for word in rest)
         said = ["…" if is_part and word[:1] != "-" and "=" not in word else unsaid(word) for word in rest]
         if isinstance(command, Parser) and not rest[0].startswith("-"):
+            text = _text_before(rest[0], words)
+            if text in command._option_string_actions and "=" not in rest[0]:
+                command.error(_IN_QUOTES.within(self.language, option=text))
             if "=" in rest[0] and "--data" in command._option_string_actions:
                 command.error(_ON_ITS_OWN.within(self.language, word=said[0]))
             if command.too_many is not None:
