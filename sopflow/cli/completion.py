@@ -76,5 +76,7 @@ def _taken(action: argparse.Action, language: Language) -> Taken:
         return Taken(tuple(action.option_strings), told, "")
     value = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
     choices = tuple(str(one) for one in action.choices or ())
-    is_file = action.type is not int and not choices and _FILES.search(value) is not None
+    is_file = (
+        action.type is not int and not choices and _FILES.search(getattr(action, "called", value)) is not None
+    )
     return Taken(tuple(action.option_strings), told, value, choices, is_file)

@@ -91,7 +91,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
     parser.takes(
         {
-            "--choose STEP=OUTCOME ...": "jawaban, berurutan, untuk tiap baris daftar for_each; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
+            "--choose STEP=OUTCOME ...": "jawaban, berurutan, untuk tiap baris daftar for_each; JAWABAN@TUJUAN bila tujuannya tidak disebutkan / answers, in order, for each record of a for_each; OUTCOME@TARGET where the paper does not say where it leads",
         }
     )
     referring.configure(parser)

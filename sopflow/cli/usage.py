@@ -34,8 +34,14 @@ _SAID_BACK: Final = (
     ("ambiguous option: ", " could match "), ("ignored explicit argument ", ""), ("invalid choice: ", " (choose from "),
 )  # fmt: skip
 """Where `argparse` says what was typed with a value: what stands before it, and behind it."""
-_VALUED: Final = ("--da", "--fi")
-"""How the options begin that take values of fields."""
+_TEXTS: Final = ("--su", "--n", "--rea")
+"""How the options begin that take what somebody writes: a subject, a note, a reason."""
+_VALUED: Final = ("--da", "--fi", *_TEXTS)
+"""The same of those that take what may be personal: values of fields besides."""
+_IN_QUOTES: Final = Words(
+    'kata yang berlebih; apit teks yang terdiri atas beberapa kata dengan tanda kutip: {option} "…"',
+    'words too many; put a text of several words in quotes: {option} "…"',
+)
 
 _SAID: Final = (
     ("ignored explicit argument ", "", "tidak memakai nilai"),
@@ -171,6 +177,15 @@ def unsaid(word: str) -> str:
     return f"{name}=…" if sign else word
 
 
+def _text_before(word: str, words: Sequence[str]) -> str:
+    """The option that takes a text, with one word of it, where another word follows; nothing where none does."""
+    for at, one in enumerate(words):
+        option, sign, _ = one.partition("=")
+        if option.startswith(_TEXTS) and [*words[at + (1 if sign else 2) :][:1]] == [word]:
+            return option
+    return ""
+
+
 def _without_values(message: str) -> str:
     """The same of a message of `argparse`."""
     for begin, end in _SAID_BACK:
@@ -181,6 +196,85 @@ def _without_values(message: str) -> str:
             said = unsaid(bare) if end or not bare else "…"
             return before + begin + typed.replace(bare, said) + found + others
     return message
+
+
+_VALUES_IN_INDONESIAN: Final = dict(
+    one.split("=")
+    for one in [
+        "ACTION=TINDAKAN",
+        "ACTOR=PELAKSANA",
+        "ADMIN=ADMIN",
+        "ANSWER=JAWABAN",
+        "CODE=KODE",
+        "CODES=KODE",
+        "COLUMN=KOLOM",
+        "COMMAND=PERINTAH",
+        "CURSOR=PENANDA",
+        "DATE=TANGGAL",
+        "DB=DB",
+        "DIR=MAP",
+        "DOCUMENT=DOKUMEN",
+        "DURATION=DURASI",
+        "FIELD=ISIAN",
+        "FILE=BERKAS",
+        "FOLDER=MAP",
+        "FORMAT=BENTUK",
+        "FROM=DARI",
+        "FUNCTION=FUNGSI",
+        "HASH=HASH",
+        "HEAD=JUDUL",
+        "HOST=ALAMAT",
+        "ID=ID",
+        "INSTANCE=PROSES",
+        "JOURNAL=JURNAL",
+        "JSON=JSON",
+        "KEY=KUNCI",
+        "LOG=LOG",
+        "MODULE=MODUL",
+        "N=N",
+        "NAME=NAMA",
+        "NEW=BARU",
+        "NOTE=CATATAN",
+        "OFFICE=KANTOR",
+        "OLD=LAMA",
+        "ORDER=URUTAN",
+        "OUT=HASIL",
+        "OUTCOME=JAWABAN",
+        "PATH=JALUR",
+        "PERCENT=PERSEN",
+        "PERSON=ORANG",
+        "PORT=PORT",
+        "REVISION=REVISI",
+        "SECONDS=DETIK",
+        "SOP=SOP",
+        "STATUS=STATUS",
+        "STEP=LANGKAH",
+        "SUBJECT=PERIHAL",
+        "TAG=TAG",
+        "TEST=SYARAT",
+        "TEXT=TEKS",
+        "TIME=WAKTU",
+        "TO=SAMPAI",
+        "URL=URL",
+        "V=V",
+        "VALUE=NILAI",
+        "VERSION=VERSI",
+        "WHAT=APA",
+        "WHEN=KAPAN",
+        "WHO=SIAPA",
+        "WIDTH=LEBAR",
+        "WORD=KATA",
+        "WORDS=KATA",
+    ]
+)
+_CAPITALS: Final = re.compile(r"\b[A-Z]+\b")
+
+
+def value_in(name: str, language: Language) -> str:
+    """What a value is called in help and usage, `ACTOR=PERSON`, in a language."""
+    if language == "en":
+        return name
+    return _CAPITALS.sub(lambda one: _VALUES_IN_INDONESIAN[one[0]], name)
 
 
 class _Once(argparse._StoreAction):
@@ -240,6 +334,16 @@ class Parser(argparse.ArgumentParser):
         for name in (None, "store"):
             self.register("action", name, _Once)
 
+    def _add_action(self, action: Any) -> Any:
+        """The same, where the value of an option or an argument is called something in the language of the help."""
+        if action.nargs != 0 and (action.metavar is not None or not action.choices):
+            action.called = action.metavar or action.dest.upper()
+            action.metavar = value_in(action.called, self.language)
+        return super()._add_action(action)
+
+    def add_subparsers(self, **options: Any) -> Any:
+        return super().add_subparsers(**options | {"metavar": value_in(options["metavar"], self.language)})
+
     def takes(self, told: Mapping[str, str], **also: Any) -> None:
         """Add options and arguments, each as a line of usage has it, with its help: `--decide`, `--heads FILE`,
         `-o --output OUT`, `--map OLD=NEW ...` (as often as one wants), `--port N=8000` (a number, and which one without
@@ -283,6 +387,9 @@ class Parser(argparse.ArgumentParser):
         is_part = any(word.startswith(_VALUED) for word in words) or any(word.startswith("-") for word in rest)
         said = ["…" if is_part and word[:1] != "-" and "=" not in word else unsaid(word) for word in rest]
         if isinstance(command, Parser) and not rest[0].startswith("-"):
+            text = _text_before(rest[0], words)
+            if text in command._option_string_actions and "=" not in rest[0]:
+                command.error(_IN_QUOTES.within(self.language, option=text))
             if "=" in rest[0] and "--data" in command._option_string_actions:
                 command.error(_ON_ITS_OWN.within(self.language, word=said[0]))
             if command.too_many is not None:

@@ -47,7 +47,7 @@ _ASK_FILE = Words("   berkas {title}: ", "   file of {title}: ")
 _EXPECTED = Words("   ! seharusnya {expected}", "   ! expected {expected}")
 _MAY_BE_EMPTY = Words(" (boleh kosong)", " (may be empty)")
 _ASK_WAIT = Words("   menunggu sampai {due}; Enter untuk maju: ", "   waits until {due}; Enter to go on: ")
-_BAD_CHOICE = Words('--choose "{text}": tulis STEP=OUTCOME', '--choose "{text}": write STEP=OUTCOME')
+_BAD_CHOICE = Words('--choose "{text}": tulis LANGKAH=JAWABAN', '--choose "{text}": write STEP=OUTCOME')
 _NO_STEP = Words('--choose: langkah "{step}" tidak ada; {hint}', '--choose: there is no step "{step}"; {hint}')
 
 

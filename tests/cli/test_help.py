@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 import pytest
 
 from sopflow.cli import main
 from sopflow.cli.commands import commands
-from sopflow.cli.usage import Parser
+from sopflow.cli.completion import every
+from sopflow.cli.usage import PARSERS, Parser
 from tests.catalogue import only, words_of
 
 IN_BOTH = {"case", "lines"}
@@ -51,3 +53,43 @@ def test_help_is_in_one_language(words, capsys):
     assert told["en"].startswith("usage: ")
     for said in ("usage:", "options:", "arguments:", "show this"):
         assert said not in told["id"]
+
+
+ALIKE = {"ADMIN", "DB", "HASH", "ID", "JSON", "LOG", "N", "PORT", "SOP", "STATUS", "TAG", "URL", "URL,URL", "V"}
+"""Called the same in both languages."""
+
+
+def values_of(language, command):
+    """What each value is called, by the option or argument that takes it."""
+    parser = PARSERS[language](prog=command.NAME)
+    command.configure(parser)
+    takes = (one for one in actions_of(parser) if one.nargs != 0 and one.metavar is not None)
+    return [(one.dest, one.metavar) for one in takes]
+
+
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.NAME)
+def test_a_value_is_called_in_the_language_of_the_help(command, capsys):
+    capitals = re.compile(r"\b[A-Z]+\b")
+    for (dest, ours), (_, theirs) in zip(values_of("id", command), values_of("en", command), strict=True):
+        assert capitals.sub("", ours) == capitals.sub("", theirs)
+        both = {*capitals.findall(ours)} & {*capitals.findall(theirs)}
+        assert both <= ALIKE, (dest, ours, theirs)
+    assert main(["--lang", "id", command.NAME, "--help"]) == 0
+    told = capsys.readouterr().out
+    if "TINDAKAN" not in told:  # else they stand in the help of what is done
+        assert all(ours in told for _, ours in values_of("id", command))
+
+
+def test_what_a_shell_completes_takes_files_in_either_language_and_calls_them_in_its_own():
+    ours, theirs = every("id"), every("en")
+    for one, other in zip(ours, theirs, strict=True):
+        assert [taken.is_file for taken in one.taken] == [taken.is_file for taken in other.taken], one.name
+    check = next(one for one in ours if one.name == "check")
+    assert [(taken.value, taken.is_file) for taken in check.taken if not taken.names] == [("JALUR", True)]
+
+
+def test_commands_are_listed_by_what_they_are_called_in_the_language_of_the_help(capsys):
+    assert main(["--lang", "id", "--help"]) == 0
+    assert "] PERINTAH ..." in capsys.readouterr().out
+    assert main(["--lang", "id", "scenarios", "--help"]) == 0
+    assert "] TINDAKAN ..." in capsys.readouterr().out

@@ -67,6 +67,17 @@ LINES = [
     ("run", "izin.yaml", "--auto", "--data", SECRET),
     ("run", "izin.yaml", "--auto", "--data", f"nik={SECRET}"),
     ("run", "izin.yaml", "--auto", "--choose", f"nik={SECRET}"),
+    ("start", "izin.yaml", "--by", "a", "--subject", "Pak", SECRET),
+    ("start", "izin.yaml", "--by", "a", "--subject=Pak", SECRET),
+    ("start", "izin.yaml", "--by", "a", "--su", "Pak", SECRET),
+    ("start", "izin.yaml", SECRET, "--by", "a", "--subject", "Pak"),
+    ("start", "izin.yaml", "--by", "a", "--subjct", SECRET),
+    ("run", "izin.yaml", "--subject", "Pak", SECRET),
+    ("annotate", "ID", "--by", "a", "--note", "Untuk", SECRET),
+    ("annotate", "ID", "--by", "a", "--n", "Untuk", SECRET),
+    ("cancel", "ID", "--by", "a", "--reason", "Untuk", SECRET),
+    ("correct", "ID", "--by", "a", "--data", "nama=Siti", "--note", "Untuk", SECRET),
+    ("instances", "--subject", "Pak", SECRET),
     ("instances", "--field", SECRET, "--sop", "izin"),
     ("instances", "--field", f"nik={SECRET}", "--sop", "izin"),
     ("instances", "--field", f"nik:{SECRET}", "--sop", "izin"),
@@ -95,3 +106,18 @@ def test_what_was_typed_in_the_wrong_place_is_not_said_back(case, capsys, line, 
     assert code != 0
     assert SECRET not in told.out + told.err
     assert told.err
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", 'put a text of several words in quotes: --subject "…"'),
+        ("id", 'apit teks yang terdiri atas beberapa kata dengan tanda kutip: --subject "…"'),
+    ],
+)
+def test_a_text_of_several_words_is_to_be_put_in_quotes(case, capsys, language, said):
+    for given in (["--subject", "Pak"], ["--subject=Pak"]):
+        assert main(["start", "izin.yaml", "--by", "a", *given, "Budi", "--lang", language]) == 2
+        assert said in capsys.readouterr().err
+    assert main(["start", "izin.yaml", "Budi", "--by", "a", "--subject", "Pak", "--lang", language]) == 2
+    assert said not in capsys.readouterr().err

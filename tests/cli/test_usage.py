@@ -29,14 +29,14 @@ steps:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["complete", "--lang", "id"], "yang harus disebut: INSTANCE, STEP, --by"),
+        (["complete", "--lang", "id"], "yang harus disebut: PROSES, LANGKAH, --by"),
         (["worklist", "--lang=id", "--actor"], "--actor: perlu satu nilai"),
         (["worklist", "--lang", "id", "--actor", "a", "--person", "b"], "--person: tidak dapat bersama --actor"),
         (["instances", "--lang", "id", "--limit", "x"], '--limit: "x" bukan bilangan bulat'),
         (["instances", "--lang", "id", "--limit", "0"], "--limit: sedikitnya 1"),
         (["run", "s.yaml", "--lang", "id", "--format", "x"], "tidak ada; pilih dari"),
         (["test", "x", "--lang", "id", "--fail-under", "120"], "--fail-under: harus persentase dari 0 sampai 100"),
-        (["directory", "check", "--lang", "id"], "yang harus disebut: PATH"),
+        (["directory", "check", "--lang", "id"], "yang harus disebut: JALUR"),
         (["instances", "--lang", "id", "--qqq"], 'opsi "--qqq" tidak dikenal; yang ada: '),
         (["complete", "--lang", "id", "--bye", "x"], 'opsi "--bye" tidak dikenal; maksud Anda "--by"?'),
         (["complete", "--lang", "id", "a", "1", "--by", "a", "--visit", "x"], '--visit: "x" bukan bilangan bulat'),

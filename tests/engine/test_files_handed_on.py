@@ -150,6 +150,23 @@ def test_a_file_may_come_to_a_document_that_was_signed_by_its_number(engine, run
     assert held(engine, run).paper == KNOWN._replace(number="094/3")
 
 
+def test_another_number_after_a_signature_lets_no_other_file_in(engine, run):
+    engine.complete(run, "teruskan", "b")
+    engine.complete(run, "paraf", "a", documents=[KNOWN._replace(sha256="c" * 64)])
+    engine.complete(run, "paraf", "b", documents=[Paper("surat", number="094/5")])
+    with pytest.raises(SignedOtherwise):
+        engine.complete(run, "paraf", "c", documents=[KNOWN._replace(sha256="b" * 64)])
+
+
+def test_a_record_without_a_hash_that_was_said_with_the_signature_is_another(engine, run):
+    engine.complete(run, "teruskan", "b")
+    engine.complete(run, "paraf", "a", documents=[KNOWN])
+    flow, (*before, last) = engine.flow("surat"), engine.store.history(run)
+    forged = last._replace(effects=last.effects._replace(signature=last.effects.signature._replace(files=())))
+    *_, found = replay([*before, forged], lambda _: flow)
+    assert found.kind == "signature"
+
+
 def test_signatures_of_older_records_without_a_hash_hold_nothing(engine, run):
     """They did not say what had none, and are decided again as they were."""
     engine.complete(run, "teruskan", "b")

@@ -14,13 +14,13 @@ import unittest, pytest
 from tests.services import lacking, program
 
 @pytest.fixture(scope="module")
-def server(): lacking("a server", "apt-get install a-server")
+def server(): lacking("a server", "a-manager add a-server")
 
 def test_a_fixture(server): pass
 
 def test_a_fixture_again(server): pass
 
-def test_a_program(): program("tidak-ada", command="apt-get install tidak-ada")
+def test_a_program(): program("tidak-ada", command="a-manager add tidak-ada")
 
 def test_a_module(): pytest.importorskip("tidak_ada")
 
@@ -63,7 +63,7 @@ def test_what_is_missing_is_skipped_here_and_fails_in_ci(run, pytester, monkeypa
     monkeypatch.delenv("CI", raising=False)
     here = run()
     here.assert_outcomes(skipped=10)
-    here.stdout.fnmatch_lines("SKIPPED*needs a server: apt-get install a-server")
+    here.stdout.fnmatch_lines("SKIPPED*needs a server: a-manager add a-server")
     monkeypatch.setenv("CI", "true")
     there = run()
     there.assert_outcomes(errors=1)  # a module that skips itself is not collected
@@ -71,7 +71,7 @@ def test_what_is_missing_is_skipped_here_and_fails_in_ci(run, pytester, monkeypa
     (pytester.path / "test_whole.py").unlink()
     there = run()
     there.assert_outcomes(failed=4, errors=5)  # five are skipped before they are called
-    there.stdout.fnmatch_lines("Skipped in CI: needs a server: apt-get install a-server")
+    there.stdout.fnmatch_lines("Skipped in CI: needs a server: a-manager add a-server")
 
 
 def test_what_does_not_apply_is_skipped_in_ci_too(run, pytester, monkeypatch):
