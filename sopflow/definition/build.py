@@ -14,6 +14,7 @@ from sopflow.diagnostics import NOWHERE, Span
 from .conditions import settled
 from .format.fields import fields_of
 from .format.reader import read
+from .format.rights import may_of
 from .format.steps import MissingInputs, steps_of
 from .format.values import entries, is_id, refs_of, text_of
 from .model import Actor, Definition, Document, Input, Ref, Step, Unknown
@@ -34,7 +35,7 @@ def build(root: Node) -> Definition:
     own = text_of(top.get("missing_inputs"))
     missing: MissingInputs = next((word for word in get_args(MissingInputs) if word == own), "note")
     steps = tuple(settled(step, fields) for step in steps_of(top.get("steps"), missing))
-    may = tuple(sorted((key, refs_of(node)) for key, node in entries(top.get("may"))))
+    may = may_of(top.get("may"))
     for step in steps:
         for title in _titles(step):
             if not is_id(title) and title not in documents:

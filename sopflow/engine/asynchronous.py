@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, TypeVar
 
 from sopflow.flow.event import Event
 from sopflow.flow.possible import WorkItem
@@ -27,7 +27,6 @@ from .queries import PAGE
 from .store import Store
 from .subscription import PAUSES, Start, Subscription
 
-Given = ParamSpec("Given")
 Result = TypeVar("Result")
 _THREADS: Final = 32
 

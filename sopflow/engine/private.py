@@ -1,4 +1,8 @@
-"""Where personal values live, and how whoever may read them has them: joined to what stands for them everywhere else."""
+"""Where personal values live, and how whoever may read them has them: joined to what stands for them everywhere else.
+
+A store that has a place for them has `private(instances)`, which gives those of some instances. Its `append` keeps those of a
+change before the change itself, in the same transaction, and removes those that an event `redacted` means (`removes`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import structs
 
@@ -55,15 +59,6 @@ class PrivateValue(NamedTuple):
     def commitment(self) -> str:
         """What its event must say in its place."""
         return commitment_of(self.salt, self.text)
-
-
-class Private(Protocol):
-    """A store that has a place for personal values. `append` keeps those of a change before the change itself, in the same
-    transaction, and removes those that an event `redacted` means (`removes`)."""
-
-    def private(self, instances: Sequence[str]) -> Iterable[PrivateValue]:
-        """The personal values of instances."""
-        ...
 
 
 def with_private(change: Change, seals: Mapping[str, Sealed]) -> Change:

@@ -17,8 +17,6 @@ from sopflow.flow.event import Event
 
 from .store import SetAside, Store
 
-Rows: TypeAlias = dict[str, SetAside]
-
 _LOG: Final = logging.getLogger("sopflow.subscribers")
 _BATCH: Final = 100
 LEASE: Final = timedelta(minutes=1)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from sopflow import dates
-from sopflow.language import TwoWays, Words
+from sopflow.language import TwoWays, Words, joined
 
 from . import amounts, limits
 from .field import Field, FieldType, Value, exact, plain
@@ -63,7 +63,7 @@ _LONG: Final = 200
 
 def expected(field: Field, value: object = None, *, missing: bool = False) -> TwoWays:
     """What a value of a field has to be; where it is `missing`, without the limits that every field has."""
-    given = _together([*_kind(field, "given"), *_more(field, missing, "given")])
+    given = joined([*_kind(field, "given"), *_more(field, missing, "given")], ", ")
     return TwoWays(given.id, given.en, in_writing(field, value, missing=missing))
 
 
@@ -82,7 +82,7 @@ def in_writing(field: Field, value: object = None, *, missing: bool = False) -> 
     taken = [one for one in days if takes(field, one.isoformat())]
     if taken:
         return dates.offered(taken)
-    return _together([*_kind(field, "written"), *_more(field, missing, "written")])
+    return joined([*_kind(field, "written"), *_more(field, missing, "written")], ", ")
 
 
 def _readings(field: Field, value: object) -> list[str]:
@@ -98,19 +98,15 @@ def _readings(field: Field, value: object) -> list[str]:
 def hint(field: Field) -> Words:
     """What stands beneath the control of a field: what the control itself does not show; perhaps nothing."""
     if field.type == "whole":
-        return _together([_TYPES["whole"], *_more(field, True, "written")])
+        return joined([_TYPES["whole"], *_more(field, True, "written")], ", ")
     shown = _example(field, "written") if field.type in ("number", "money") else []
-    return _together([*shown, *_more(field, True, "written")])
+    return joined([*shown, *_more(field, True, "written")], ", ")
 
 
 def limits_of(field: Field) -> Words:
     """The limits of a field's values that the SOP says; perhaps nothing."""
     titles = {one.id: one.title for one in field.columns}
-    return _together(_more(replace(field, key=titles.get(field.key or "", field.key)), True, "written"))
-
-
-def _together(parts: list[Words]) -> Words:
-    return Words(", ".join(one.id for one in parts), ", ".join(one.en for one in parts))
+    return joined(_more(replace(field, key=titles.get(field.key or "", field.key)), True, "written"), ", ")
 
 
 def _kind(field: Field, manner: Manner) -> list[Words]:
@@ -181,7 +177,7 @@ def _more(field: Field, without_general: bool, manner: Manner) -> list[Words]:
     if field.type in limits.LONGEST and not (without_general and field.max_length is None):
         found.append(_LONGEST.filled(most=field.max_length or limits.LONGEST[field.type]))
     if field.pattern is not None:
-        found.append(Words(*(text.format(pattern=field.pattern) for text in (_FORM.id, _FORM.en))))
+        found.append(_FORM.filled(pattern=field.pattern))
     if field.key is not None:
         found.append(_KEYED.filled(key=field.key))
     return found

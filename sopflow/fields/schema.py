@@ -1,6 +1,7 @@
 """A field as JSON Schema 2020-12: the shape of its values, for browsers and other tools.
 
-Every `format` is also a pattern, as tools may leave formats unread. What a schema cannot say is in `UNSAID`.
+Every `format` is also a pattern, as tools may leave formats unread. It cannot say that texts are composed (NFC) before they
+are looked at, how many digits a number has, `min` and `max` of dates and times, or that a key stands twice in a list.
 """
 
 from __future__ import annotations
@@ -9,30 +10,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from sopflow.language import Words
-
 from . import limits, patterns
 from .field import Field, plain
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-UNSAID: Final = {
-    "text": Words(
-        "panjang dan bentuk teks dinilai dalam bentuk Unicode tersusun",
-        "lengths and patterns are checked in Unicode's composed form",
-    ),
-    "long_text": Words(
-        "panjang teks dihitung dalam bentuk Unicode tersusun, dan akhir baris satu karakter",
-        "lengths are counted in Unicode's composed form, a line end as one character",
-    ),
-    "number": Words(
-        f"lebih dari {limits.MOST_DIGITS} angka, atau lebih kecil dari 10^-{limits.MOST_DIGITS}",
-        f"more than {limits.MOST_DIGITS} digits, or smaller than 10^-{limits.MOST_DIGITS}",
-    ),
-    "date": Words("min dan max", "min and max"),
-    "time": Words("min dan max", "min and max"),
-    "list": Words("kunci yang sama dua kali", "the same key twice"),
-}
-"""What `read` refuses, or takes, and the schema of the type cannot say."""
 
 
 def form_of(fields: Iterable[tuple[Field, bool]], title: str = "") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sopflow import dates
-from sopflow.language import Words, in_written_words
+from sopflow.language import Words, in_written_words, joined
 
 from . import amounts
 from .expecting import in_writing
@@ -80,8 +80,7 @@ def _chosen(field: Field, text: str) -> str:
 
 
 def _not_json(field: Field, text: str) -> Problem:
-    own = in_writing(field)
-    return Problem(field.id, text[:200], Words(f"{own.id}; {_AS_JSON.id}", f"{own.en}; {_AS_JSON.en}"))
+    return Problem(field.id, text[:200], joined((in_writing(field), _AS_JSON), "; "))
 
 
 def _json(text: str) -> Any:

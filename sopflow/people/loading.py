@@ -19,7 +19,6 @@ from .directory import OfficeDirectory
 from .format import WrittenDirectory
 
 SCHEMA: Final = "directory-1"
-SUFFIXES: Final = (".directory.yaml", ".directory.yml")
 OTHER_NAME: Final = error(
     "SOP710",
     "directory-elsewhere",

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import wraps
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sopflow.definition.model import Definition
 from sopflow.engine.sops import activation_of
-from sopflow.engine.store import (
-    Activation,
-    Change,
-    Cursor,
-    Looked,
-    OpenItem,
-    Page,
-    Query,
-    Recorded,
-    SetAside,
-    Version,
-    When,
-    WorkQuery,
-)
+from sopflow.engine.store import Activation, Change, Version, When
 from sopflow.errors import UnknownInstance
-from sopflow.flow.audience import Seer
 from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
@@ -38,8 +25,22 @@ from .names import CATALOGUE, DEFAULT, Names, key_of
 from .possible import require_possible
 
 Json = dict[str, Any]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 LAG: Final = 5.0
 """Seconds for which a list waits for what this store has done itself; then it is as old as the projection."""
+
+
+def _of_the_projection(
+    method: Callable[Concatenate[SQLStore, Given], Result],
+) -> Callable[Concatenate[RestateStore, Given], Result]:
+    """A method of the projection, called once it has what the store has done."""
+
+    @wraps(method)
+    def listing(self: RestateStore, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return method(self._lists(), *args, **kwargs)
+
+    return listing
 
 
 class RestateStore:
@@ -176,49 +177,20 @@ class RestateStore:
 
     # -- lists
 
-    def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        return self._lists().find(query, after, limit)
-
-    def count(self, query: Query) -> int:
-        return self._lists().count(query)
-
-    def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
-        return self._lists().open_items(query, after, limit)
-
-    def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
-        return self._lists().claim(now, until, limit)
-
-    def recorded(self, after: int, limit: int) -> list[Recorded]:
-        return self._lists().recorded(after, limit)
-
-    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
-        return self._lists().recorded_for(seer, after, limit)
-
-    def epoch(self) -> str:
-        return self._lists().epoch()
-
-    def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
-        return self._lists().lease(subscriber, holder, now, until)
-
-    def move(
-        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
-    ) -> bool:
-        return self._lists().move(subscriber, holder, position, changed)
-
-    def begin(self, subscriber: str, position: int) -> None:
-        self._lists().begin(subscriber, position)
-
-    def end(self) -> int:
-        return self._lists().end()
-
-    def behind(self, position: int) -> int:
-        return self._lists().behind(position)
-
-    def cursors(self) -> list[Cursor]:
-        return self._lists().cursors()
-
-    def set_aside(self, subscriber: str) -> list[SetAside]:
-        return self._lists().set_aside(subscriber)
+    find = _of_the_projection(SQLStore.find)
+    count = _of_the_projection(SQLStore.count)
+    open_items = _of_the_projection(SQLStore.open_items)
+    claim = _of_the_projection(SQLStore.claim)
+    recorded = _of_the_projection(SQLStore.recorded)
+    recorded_for = _of_the_projection(SQLStore.recorded_for)
+    epoch = _of_the_projection(SQLStore.epoch)
+    lease = _of_the_projection(SQLStore.lease)
+    move = _of_the_projection(SQLStore.move)
+    begin = _of_the_projection(SQLStore.begin)
+    end = _of_the_projection(SQLStore.end)
+    behind = _of_the_projection(SQLStore.behind)
+    cursors = _of_the_projection(SQLStore.cursors)
+    set_aside = _of_the_projection(SQLStore.set_aside)
 
     def settle(self, patience: float = LAG) -> bool:
         """Wait until the projection has everything that this store has done; return whether it has."""

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from .columns import HEAD
     from .copying import backup
     from .dumping import Receiving, Restored, restore
-    from .hosts import include_name
     from .seals import SealKeys
     from .store import SQLStore
     from .tables import METADATA as metadata  # noqa: N811
+    from .tables import include_name
     from .upgrading import Progress, fill_again
     from .viewing import dump
 
@@ -36,7 +36,7 @@ _HOME_OF = {
     "compare": "auditing",
     "dump": "viewing",
     "fill_again": "upgrading",
-    "include_name": "hosts",
+    "include_name": "tables",
     "metadata": "tables",
     "restore": "dumping",
 }

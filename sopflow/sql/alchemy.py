@@ -17,7 +17,7 @@ from sopflow.errors import NotTransactional
 from sopflow.flow.audience import Seer
 from sopflow.language import Words
 
-from . import begun, finding, searching, sighted
+from . import finding, searching, sighted
 from .addresses import address_of
 from .asynchronous import InTheLoop, LoopLock, pause, require_awaited
 from .columns import HEAD
@@ -26,6 +26,7 @@ from .lost import DatabaseFile
 from .prepared import Prepared
 from .private import wanted
 from .schema import prepare, require_head
+from .sighting import recorded_for
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
 from .turns import ThreadLock, Turn
@@ -103,12 +104,8 @@ class Alchemy:
         asked = wanted(instances)
         return self.transactions.read(lambda c: c.execute(asked).fetchall())
 
-    def beginning(self, text: str, limit: int) -> list[str]:
-        wanted = begun.beginning(text, limit, is_sqlite=self.is_sqlite)
-        return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))
-
-    def beginning_called(self, text: str, limit: int) -> list[str]:
-        wanted = begun.beginning_called(text, limit, is_sqlite=self.is_sqlite)
+    def beginning(self, text: str, limit: int, *, called: bool = False) -> list[str]:
+        wanted = finding.beginning(text, limit, called=called, is_sqlite=self.is_sqlite)
         return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))
 
     def work(self, query: WorkQuery, after: str | None, limit: int) -> Sequence[Any]:
@@ -121,7 +118,7 @@ class Alchemy:
     def recorded_for(
         self, seer: Seer, after: int, limit: int, end: int
     ) -> tuple[list[tuple[int, str]], int, bool]:
-        return self.transactions.read(lambda c: sighted.recorded(c, seer, after, limit, end))
+        return self.transactions.read(lambda c: recorded_for(c, seer, after, limit, end))
 
 
 def _kind_for(dialect: Dialect) -> type[Prepared]:

@@ -97,24 +97,12 @@ def audit(
         is_there = False
         for kept, events in instances(connection, instance):
             is_there = True
-            chain = _Chain(kept, store.seals, begun, Redeciding(flows) if decide else None)
+            chain = Chain(kept, store.seals, begun, Redeciding(flows) if decide else None)
             found = chain.follow(events)
             if isinstance(found, Words):
                 yield Audited(str(kept.id), chain.expected, chain.head, found, unsealed=chain.unsealed)
                 continue
-            problem = difference(
-                connection,
-                kept,
-                found,
-                chain.head,
-                chain.keys,
-                frozenset(chain.acted),
-                chain.committed,
-                chain.ended_at,
-                flows,
-                found.digest in broken,
-                at,
-            )
+            problem = difference(connection, chain, found, flows, found.digest in broken, at)
             yield Audited(kept.id, kept.revision, chain.head, problem, unsealed=chain.unsealed)
         for name, revision, problem in loose(connection, instance, at, progress):
             is_there = True
@@ -174,7 +162,7 @@ def _flow(known: str, body: str, sop: str, version: str) -> tuple[Flow | None, W
         return None, DEFINITION.filled(digest=known)
 
 
-class _Chain:
+class Chain:
     """The events of an instance, each verified against the one before it."""
 
     def __init__(

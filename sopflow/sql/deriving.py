@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Table, select, tuple_
 
@@ -22,13 +22,15 @@ from sopflow.language import Words
 
 from .audiences import audience_rows, name_of
 from .columns import micros
-from .committed import Committed
 from .fields import reader_rows, value_row
 from .private import differs
 from .records import column, whole_of
 from .standing import fixed, moving, turning, work_item
 from .tables import CASE, FIELD, KEY, PERSON, POSITION, READER, WORD, WORK_ITEM
 from .viewing import InstanceRow
+
+if TYPE_CHECKING:
+    from .auditing import Chain
 
 KeyRow = tuple[str, str, str, int]
 """The scope, the key, and the event that it stands for."""
@@ -66,18 +68,14 @@ LEASED: Final = Words("dicadangkan terlalu lama: {what}", "it is reserved for to
 
 def difference(
     connection: Connection,
-    kept: InstanceRow,
+    chain: Chain,
     state: Instance,
-    head: str,
-    keys: Sequence[KeyRow],
-    acted: frozenset[str],
-    committed: Committed,
-    ended_at: datetime | None,
     flows: Flows,
     is_broken: bool,
     now: datetime,
 ) -> Words | None:
-    """The first that differs. `is_broken` says that the definition is there and was changed, which is told already."""
+    """The first that differs, of an instance whose chain comes to a state. `is_broken` says that the definition is there and was changed, which is told already."""
+    kept = chain.kept
     try:
         snapshot = whole_of(kept.row["snapshot"], _fields_at(connection, state))
     except (UnreadableRecord, TypeError) as problem:
@@ -94,13 +92,13 @@ def difference(
     if flow is None and not is_broken:
         return _NO_DEFINITION.filled(digest=state.digest)
     return (
-        _columns(kept, state, ended_at, flow, now)
+        _columns(kept, state, chain.ended_at, flow, now)
         or (_work_items(connection, state, flow) if flow is not None else None)
-        or (_sight(connection, kept, state, flow, acted) if flow is not None else None)
+        or (_sight(connection, kept, state, flow, chain.acted) if flow is not None else None)
         or (_searched(connection, kept, state, flow) if flow is not None else None)
         or _words(connection, kept, state)
-        or _keys(connection, keys)
-        or differs(committed, connection, kept.id)
+        or _keys(connection, chain.keys)
+        or differs(chain.committed, connection, kept.id)
     )
 
 
@@ -160,7 +158,7 @@ def _values(table: Table, row: Any) -> tuple[Any, ...]:
 
 
 def _sight(
-    connection: Connection, kept: InstanceRow, state: Instance, flow: Flow, acted: frozenset[str]
+    connection: Connection, kept: InstanceRow, state: Instance, flow: Flow, acted: Collection[str]
 ) -> Words | None:
     acting = dict.fromkeys(map(column, acting_in(flow, state)), 0)
     wanted = Counter(

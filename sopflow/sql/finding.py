@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, collate, func, not_, select, union_all
 
 from sopflow.engine.store import FieldQuery, Order, Query
 from sopflow.errors import BadCursor
@@ -68,6 +68,16 @@ def count(connection: Connection, query: Query, sight: Sight | None = None) -> i
         every.append(sight.covers(i))
     every += searching.due_and_step(query, i)
     return int(connection.execute(select(func.count(i.number)).where(*every)).scalar_one())
+
+
+def beginning(text: str, limit: int, *, called: bool, is_sqlite: bool) -> Select[tuple[str]]:
+    """Ids that begin with a text and have no slash behind it; of `called` instances those that begin so after their
+    caller's id and its slash."""
+    part: ColumnElement[Any] = func.substr(_I.id, func.length(_I.parent) + 2) if called else _I.id
+    is_meant = _I.parent.is_not(None) if called else not_(func.substr(_I.id, len(text) + 1).contains("/"))
+    name, part = (one if is_sqlite else collate(one, "C") for one in (_I.id, part))
+    wanted = select(_I.id).where(is_meant, part >= text, part < text + chr(0x10FFFF))
+    return wanted.order_by(name).limit(limit)
 
 
 def _few(connection: Connection, query: Query, sight: Sight | None) -> list[int] | None:
@@ -195,19 +205,12 @@ def _sorted(
     return found.order_by(*searching.directed(again, is_descending=order.is_descending))
 
 
-def _decimal_in(text: str) -> float:
-    number = float(text)
-    if str(number) != text:
-        raise ValueError
-    return number
-
-
 def _position(order: Order, cursor: str) -> tuple[Any, int, int]:
     """Where a page ended; `BadCursor`."""
     try:
         sort, number, text = column(cursor).split(" ", 2)
         kind = order.column if order.by == "field" else "whole"
-        value = text if kind == "text" else searching.number_in(text) if kind == "whole" else _decimal_in(text)
+        value = text if kind == "text" else searching.number_in(text, int if kind == "whole" else float)
         found = value, searching.number_in(sort), searching.number_in(number)
     except ValueError:
         raise BadCursor(cursor=cursor) from None

@@ -16,7 +16,7 @@ from sopflow.language import Words
 from .addresses import address_of
 from .columns import HEAD, VERSION_TABLE
 from .encodings import require_utf8
-from .tables import EPOCH, METADATA
+from .tables import EPOCH, METADATA, PREFIX
 from .transactions import begin
 
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
@@ -63,7 +63,7 @@ def require_head(engine: Engine, version: str) -> None:
 
 def _require_place(connection: Connection, create: bool | None) -> None:
     tables = inspect(connection).get_table_names()
-    half = [name for name in tables if name.startswith("sopflow_")]
+    half = [name for name in tables if name.startswith(PREFIX)]
     if create is False and not tables:
         raise NoSuchDatabase(store=where(connection.engine))
     if half or create is False or (tables and create is None):

@@ -358,9 +358,9 @@ def _with_snapshots(
     return wanted.order_by(*directed(columns, is_descending=is_descending))
 
 
-def number_in(text: str) -> int:
+def number_in(text: str, kind: type[int] | type[float] = int) -> Any:
     """A number of a cursor, written as here and in no other way; `ValueError`."""
-    number = int(text)
+    number = kind(text)
     if str(number) != text:
         raise ValueError
     return number

@@ -11,7 +11,7 @@ from sopflow.engine.store import Query, WorkQuery
 from sopflow.flow.audience import Seer
 
 from . import finding, searching
-from .sighting import recorded_for, sight_of, with_subject
+from .sighting import sight_of, with_subject
 
 
 def instances(connection: Connection, query: Query, seer: Seer, after: str | None, limit: int) -> Sequence[Any]:
@@ -57,10 +57,3 @@ def work(connection: Connection, query: WorkQuery, seer: Seer, after: str | None
     """The rows of a page of work items, and one more."""
     sight = sight_of(connection, seer, query, counted=True)
     return connection.execute(searching.work(query, after, limit, sight)).fetchall()
-
-
-def recorded(
-    connection: Connection, seer: Seer, after: int, limit: int, end: int
-) -> tuple[list[tuple[int, str]], int, bool]:
-    """As `sighting.recorded_for` has them."""
-    return recorded_for(connection, sight_of(connection, seer, None, counted=True), after, limit, end)

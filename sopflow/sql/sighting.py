@@ -90,10 +90,10 @@ def with_subject(connection: Connection, sight: Sight, subject: str) -> Sight:
 
 
 def recorded_for(
-    connection: Connection, sight: Sight, after: int, limit: int, end: int
+    connection: Connection, seer: Seer, after: int, limit: int, end: int
 ) -> tuple[list[tuple[int, str]], int, bool]:
     """The events up to an end that somebody may see, a page of them; how far that looks, and whether that is the end."""
-    table = EVENT.c
+    table, sight = EVENT.c, sight_of(connection, seer, None, counted=True)
     if sight.few is not None:
         upto = end
         names = [name for _, name in sight.few]

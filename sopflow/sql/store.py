@@ -317,7 +317,7 @@ class SQLStore(Definitions, Subscribers):
 
     def beginning_called(self, text: str, limit: int) -> list[str]:
         """Return the ids of called instances that begin with a text after their caller's id and its slash."""
-        return self.alchemy.beginning_called(column(text), limit)
+        return self.alchemy.beginning(column(text), limit, called=True)
 
     def private(self, instances: Sequence[str]) -> list[PrivateValue]:
         """The personal values of instances."""

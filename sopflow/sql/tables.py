@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -19,6 +20,8 @@ from sqlalchemy import (
     text,
 )
 
+PREFIX: Final = "sopflow_"
+"""The beginning of the name of every table of ours."""
 METADATA: Final = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 _ORDER = ("due", "instance", "step", "visit", "actor")
@@ -229,3 +232,9 @@ SET_ASIDE: Final = Table(
 )
 EPOCH: Final = Table("sopflow_epoch", METADATA, Column("value", Text, primary_key=True))
 """One row: which numbering of `sopflow_event.position` this is."""
+
+
+def include_name(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
+    """Return whether Alembic's autogenerate may look at a name in the database: everything but sopflow's tables. Pass
+    it as `include_name` to `context.configure`; without it the host's next revision would drop these tables."""
+    return kind != "table" or name is None or not name.startswith(PREFIX)

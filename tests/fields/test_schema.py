@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sopflow.fields import Field, Problem
-from sopflow.fields.schema import UNSAID, form_of
+from sopflow.fields.schema import form_of
 from tests import services
 from tests.share import share
 
@@ -148,7 +148,6 @@ def test_another_program_gives_the_same_verdict_on_the_derived_schema(kind):
             counts[is_taken] += 1
             if is_taken != (verdict == "1"):
                 assert is_unsaid(field, value), (field, value, is_taken)
-                assert kind in UNSAID
     assert min(counts.values()) > 20
 
 

@@ -70,7 +70,7 @@ REVIEWED = {
     "service/serving.py _Timer": "changed in one event loop alone, between two awaits",
     "app/by_contract.py ByContract": "nothing of its own: the store under it is safe",
     "sql/committed.py Committed": ONE_TOOL,
-    "sql/auditing.py _Chain": ONE_TOOL,
+    "sql/auditing.py Chain": ONE_TOOL,
     "sql/encodings.py": "a pool is put in once it was asked; to ask twice does no harm",
     "sql/holding.py": WHOLE,
     "sql/lending.py Lending": "a list of connections, each taken and returned by one call of the list",

@@ -71,9 +71,7 @@ class Wait:
     """Where the token goes when `lasts` is over and `until` has not come; `None`: on to `next`."""
 
 
-def wait_of(node: Node | None) -> Wait | None:
-    if node is None:
-        return None
+def wait_of(node: Node | None) -> Wait:
     return read(Wait, node) if isinstance(node, Map) else Wait(lasts=duration_of(node))
 
 
