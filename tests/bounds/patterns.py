@@ -16,6 +16,7 @@ _CALLS = ("compile", "match", "fullmatch", "search", "sub", "subn", "split", "fi
 MADE_FROM_DATA = {
     "app/misfits.py": r"^[A-Za-z0-9._:-]+$(?!\n)",  # of parameters, in the service's own operations
     "fields/patterns.py": "[0-9]{1,3}(?:\\u002e[0-9]{3})*",
+    "language.py": r"[\U00000000-\U00000374\U0000037E\U00000385-\U0000038A]+",
     "review/checks/orders.py": r"\b(?:kepada|ke)\s\ *komandan\b",
 }
 """An example of each pattern that is put together when it is used."""

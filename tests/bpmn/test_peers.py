@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 
@@ -152,6 +153,8 @@ def test_a_fault_in_what_data_decide_is_seen(dialect, id, pattern, instead):
 
 def test_a_peer_that_is_not_there_skips_the_test(tmp_path, monkeypatch):
     (tmp_path / "package.json").write_text('{"dependencies": {"feelin": "1"}}')
+    (tmp_path / "node").symlink_to("/bin/false")  # the program itself is there, on a machine without it too
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.setattr(peers, "HERE", tmp_path)
     monkeypatch.setattr(peers, "pinned", lambda: ["tidak-ada==1.0"])
     for ask, wanted in (

@@ -119,7 +119,8 @@ def test_a_command_on_an_instance_imports_few_modules(database):
     }
     assert not found & for_others
     assert len({name for name in found if name.startswith("sopflow")}) <= 255
-    assert len(found) <= 341
+    if sys.version_info < (3, 14):  # later ones divide their own library into more modules
+        assert len(found) <= 341
 
 
 def test_without_sqlalchemy_commands_go_on_and_lists_name_what_to_install(database):

@@ -100,7 +100,7 @@ def written(said: str, member: object) -> typing.Iterator[tuple[str, str, object
     if inspect.isclass(member):
         for base in reversed(member.__mro__):
             if base.__module__.startswith("sopflow"):
-                for name, text in vars(base).get("__annotations__", {}).items():
+                for name, text in inspect.get_annotations(base).items():
                     if not name.startswith("_"):
                         yield f"{said}.{name}", base.__module__, text
     else:
