@@ -75,6 +75,7 @@ def test_the_application_runs_behind_the_proxy_and_ends_with_a_stream_open(tmp_p
         who = {"x-user": "camat"}
         first = answer("POST", f"http://127.0.0.1:{port}/letters/ND-1", headers=who).json()
         assert answer("POST", f"http://127.0.0.1:{port}/letters/ND-1", headers=who).json() == first
+        assert answer("POST", f"http://127.0.0.1:{port}/letters/ND-2").status_code == 401
         service = f"http://127.0.0.1:{front}/sop"
         assert answer("GET", f"{service}/instances").status_code == 401
         run = answer("GET", f"{service}/instances/{first['instance']}", headers=who)
