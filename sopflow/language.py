@@ -112,9 +112,9 @@ def nfc(text: str) -> str:
     """Return a text in Unicode's composed form (NFC), so that texts that look the same are the same, whatever system
     they were typed on. It is that of Unicode 14, which Python 3.11 has, under each Python: what a later Unicode has added
     stays as it was typed, so that a file has one digest everywhere."""
-    return (
-        text if max(text, default="") < "\u0300" else _composing().sub(lambda run: normalize("NFC", run[0]), text)
-    )
+    if text.isascii() or max(text) < "\u0300":
+        return text
+    return _composing().sub(lambda run: normalize("NFC", run[0]), text)
 
 
 @cache
