@@ -18,6 +18,7 @@ from sopflow.flow.forms import canonical
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.frozen import NOTHING
+from sopflow.language import Words
 from sopflow.time import Calendar, zone_of
 
 from .clock import Clock, SystemClock
@@ -34,6 +35,7 @@ from .sops import Sops
 from .store import Activation, Change, Query, Store, When
 from .subscribers import Subscribers
 from .subscription import PAUSES, Start, Subscription
+from .unfit import refused
 
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from .personal import PersonsEngine
 
 _ATTEMPTS: Final = 10
+_OF_THE_SOP: Final = Words('proses dari SOP "{sop}"', 'an instance of the SOP "{sop}"')
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
 
 
@@ -196,15 +199,17 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         names = tuple(sorted(pairs_of(mapping, "mapping"))) if mapping is not None else ()
         command = checked(Command("migrate", by, more=More(note=reason, version=to, mapping=names)))
         runs = self._running(sop) if instances is None else (self.store.load(one) for one in instances)
-        return (self._migrated(run, command, dry_run) for run in runs if run.version != to)
+        return (self._migrated(run, sop, command, dry_run) for run in runs if run.version != to or run.sop != sop)
 
     def _running(self, sop: str) -> Iterator[Instance]:
         for status in UNFINISHED:
             wanted = Query(sop, status)
             yield from over_pages(partial(self.store.find, wanted, limit=PAGE))
 
-    def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
+    def _migrated(self, run: Instance, sop: str, command: Command, dry_run: bool) -> Migration:
         try:
+            if run.sop != sop:
+                refused("instances", run.id, _OF_THE_SOP.filled(sop=sop))
             after = self._would_be(run, command) if dry_run else self._execute(run.id, command, None)
         except Refusal as refusal:
             return Migration(self._joining.instance(run), None, refusal)

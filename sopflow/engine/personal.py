@@ -111,9 +111,9 @@ class PersonsEngine(Engine):
         self._require_own(command.by)
         return self._as_seen(self._whole._start(flow, command))
 
-    def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
+    def _migrated(self, run: Instance, sop: str, command: Command, dry_run: bool) -> Migration:
         self._require_own(command.by)
-        found = self._whole._migrated(self._whole.store.load(run.id), command, dry_run)
+        found = self._whole._migrated(self._whole.store.load(run.id), sop, command, dry_run)
         after = self._as_seen(found.after) if found.after is not None else None
         return Migration(self._as_seen(found.before), after, found.refusal)
 

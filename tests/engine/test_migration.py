@@ -10,7 +10,16 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 import sopflow
-from sopflow.errors import NoPlace, NotRecordable, NotRunning, Refusal, SamePerson, UnknownDefinition, UnknownStep
+from sopflow.errors import (
+    BadArgument,
+    NoPlace,
+    NotRecordable,
+    NotRunning,
+    Refusal,
+    SamePerson,
+    UnknownDefinition,
+    UnknownStep,
+)
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
@@ -324,3 +333,22 @@ def test_a_migrated_instance_equals_one_that_had_run_on_the_new_version(data):
     assert fold(run.engine.history(run.run.id)) == one.after
     for item in run.engine.possible(run.run.id):
         assert item.step in flow.rows
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_an_instance_of_another_sop_is_not_moved_with_those_that_are_named(version, dry_run):
+    """It was: to the version of its own SOP that has the same name, or none was there and the whole call failed."""
+    made = engine_for(OLD, NEW)
+    rows = "- {id: susun, activity: x, actor: a}\n- {id: arsip, activity: x, actor: b}"
+    for one in ("1", version):
+        made.register(sop(rows, head=f'version: "{one}"', name="lain"))
+    made.activate("lain", "1", "a")
+    mine, other = made.start("uji", "a", version="1"), made.start("lain", "a")
+    found = made.migrate("uji", to="2", by="a", instances=[other.id, mine.id], dry_run=dry_run)
+    stays, moves = found
+    assert (stays.after, stays.before) == (None, other)
+    assert isinstance(stays.refusal, BadArgument)
+    assert f'"{other.id}" cannot be used; expected: an instance of the SOP "uji"' in stays.refusal.message("en")
+    assert (moves.refusal, moves.after.version) == (None, "2")
+    assert made.instance(other.id) == other

@@ -159,7 +159,8 @@ def test_memory_does_not_grow_with_the_log(ending):
         return found
 
     peak(50)  # what is cached is there
-    assert peak(2000) < peak(200) + 500_000
+    # what is left for the garbage collector is sometimes there at once; what grows is there each time
+    assert min(peak(2000) for _ in range(3)) < peak(200) + 500_000
 
 
 def test_pm4py_finds_the_same_cases_activities_and_times_in_xes(tmp_path):
