@@ -14,6 +14,8 @@ from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, did_you_mean, joined
 from sopflow.reasons import reason_of
 
+from .value_names import value_in
+
 _UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
 _ALONE: Final = Words(
     'opsi "{option}" tidak dikenal; tulis nilainya begitu saja: {usage}',
@@ -196,85 +198,6 @@ def _without_values(message: str) -> str:
             said = unsaid(bare) if end or not bare else "…"
             return before + begin + typed.replace(bare, said) + found + others
     return message
-
-
-_VALUES_IN_INDONESIAN: Final = dict(
-    one.split("=")
-    for one in [
-        "ACTION=TINDAKAN",
-        "ACTOR=PELAKSANA",
-        "ADMIN=ADMIN",
-        "ANSWER=JAWABAN",
-        "CODE=KODE",
-        "CODES=KODE",
-        "COLUMN=KOLOM",
-        "COMMAND=PERINTAH",
-        "CURSOR=PENANDA",
-        "DATE=TANGGAL",
-        "DB=DB",
-        "DIR=MAP",
-        "DOCUMENT=DOKUMEN",
-        "DURATION=DURASI",
-        "FIELD=ISIAN",
-        "FILE=BERKAS",
-        "FOLDER=MAP",
-        "FORMAT=BENTUK",
-        "FROM=DARI",
-        "FUNCTION=FUNGSI",
-        "HASH=HASH",
-        "HEAD=JUDUL",
-        "HOST=ALAMAT",
-        "ID=ID",
-        "INSTANCE=PROSES",
-        "JOURNAL=JURNAL",
-        "JSON=JSON",
-        "KEY=KUNCI",
-        "LOG=LOG",
-        "MODULE=MODUL",
-        "N=N",
-        "NAME=NAMA",
-        "NEW=BARU",
-        "NOTE=CATATAN",
-        "OFFICE=KANTOR",
-        "OLD=LAMA",
-        "ORDER=URUTAN",
-        "OUT=HASIL",
-        "OUTCOME=JAWABAN",
-        "PATH=JALUR",
-        "PERCENT=PERSEN",
-        "PERSON=ORANG",
-        "PORT=PORT",
-        "REVISION=REVISI",
-        "SECONDS=DETIK",
-        "SOP=SOP",
-        "STATUS=STATUS",
-        "STEP=LANGKAH",
-        "SUBJECT=PERIHAL",
-        "TAG=TAG",
-        "TEST=SYARAT",
-        "TEXT=TEKS",
-        "TIME=WAKTU",
-        "TO=SAMPAI",
-        "URL=URL",
-        "V=V",
-        "VALUE=NILAI",
-        "VERSION=VERSI",
-        "WHAT=APA",
-        "WHEN=KAPAN",
-        "WHO=SIAPA",
-        "WIDTH=LEBAR",
-        "WORD=KATA",
-        "WORDS=KATA",
-    ]
-)
-_CAPITALS: Final = re.compile(r"\b[A-Z]+\b")
-
-
-def value_in(name: str, language: Language) -> str:
-    """What a value is called in help and usage, `ACTOR=PERSON`, in a language."""
-    if language == "en":
-        return name
-    return _CAPITALS.sub(lambda one: _VALUES_IN_INDONESIAN[one[0]], name)
 
 
 class _Once(argparse._StoreAction):

@@ -80,6 +80,14 @@ def test_a_value_is_called_in_the_language_of_the_help(command, capsys):
         assert all(ours in told for _, ours in values_of("id", command))
 
 
+def test_a_value_without_an_indonesian_name_is_called_as_the_command_says():
+    """So that a command of one's own is complete before its values have Indonesian names."""
+    parser = PARSERS["id"](prog="uji")
+    parser.add_argument("--warna", metavar="COLOUR=FILE")
+    parser.add_argument("mendesak")
+    assert "[--warna COLOUR=BERKAS] MENDESAK" in parser.format_usage()
+
+
 def test_what_a_shell_completes_takes_files_in_either_language_and_calls_them_in_its_own():
     ours, theirs = every("id"), every("en")
     for one, other in zip(ours, theirs, strict=True):

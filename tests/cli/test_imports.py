@@ -18,7 +18,7 @@ from tests.sop import engine_for, sop
 
 SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
 LIGHT = (
-    "cli.commands", "cli.leaving", "cli.listed", "cli.output", "cli.telling", "cli.usage",
+    "cli.commands", "cli.leaving", "cli.listed", "cli.output", "cli.telling", "cli.usage", "cli.value_names",
     "errors", *(f"errors.{one}" for one in ("answers", "base", "definitions", "hosting", "people", "standing", "storing")), "frozen", "language", "reasons", "command_words", "terms", "unseen",
 )  # fmt: skip
 """What the list of commands needs; what is added here is paid by every command."""
