@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -77,6 +78,23 @@ class LoopLock:
 
     def _here(self) -> asyncio.Lock:
         return self._by_loop.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+
+
+def apart(engine: Engine, work: Callable[[Engine], object]) -> None:
+    """Work at once with an engine on asyncio: in a loop and on connections of its own, which it opens as the engine does, with
+    all that only the host has told it. Those of the engine belong to the loop that uses them."""
+    own = Engine(
+        engine.pool.recreate(), engine.dialect, engine.url, execution_options=engine.get_execution_options()
+    )
+
+    async def worked() -> None:
+        try:
+            await greenlet_spawn(work, own)
+        finally:
+            await greenlet_spawn(own.dispose)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, worked()).result()
 
 
 def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:

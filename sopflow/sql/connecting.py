@@ -95,13 +95,9 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
     return target
 
 
-def blocking(engine: Engine, patience: float, *, is_hosts: bool) -> URL | Engine:
-    """The same database with a driver that waits: for what is done once, at the beginning. A host's PostgreSQL is spoken to
-    in the encoding that the host's URL names, so that it is noticed."""
-    url = engine.url.set(drivername=_BLOCKING[engine.dialect.name])
-    if is_hosts and engine.dialect.name == "postgresql":
-        return create_engine(url, connect_args={"connect_timeout": _whole(patience)})
-    return url
+def blocking(engine: Engine) -> URL:
+    """The same database with a driver that waits: for what is done once, at the beginning."""
+    return engine.url.set(drivername=_BLOCKING[engine.dialect.name])
 
 
 def _whole(seconds: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -62,7 +63,7 @@ class SQLStore(Definitions, Subscribers):
     while others use it, and `on_upgrade` is called with the progress; with `migrate=False` it is
     refused. `synchronous` is the setting of SQLite: with `FULL` an acknowledged command survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
-    for SQLite on aiosqlite; only the tables are created or upgraded at once, by a blocking connection.
+    for SQLite on aiosqlite; only the tables are created or upgraded at once, on connections of their own.
     With `seal_key` each event is sealed with a key that the database does not hold, and `audit` verifies the seals;
     `SealKeys` holds several, for rotation.
 
@@ -113,14 +114,22 @@ class SQLStore(Definitions, Subscribers):
     def _be_ready(self, create: bool | None, migrate: bool, tell: Callable[[Progress], object] | None) -> None:
         """Have the tables of this version."""
         target, synchronous, patience, asyncio, _ = self._given
-        if asyncio:
+        made = partial(
+            _Prepared, create=create, migrate=migrate, synchronous=synchronous, patience=patience, on_upgrade=tell
+        )
+        if asyncio and self.engine is target:
+            from .asynchronous import apart
+
+            apart(self.engine, made)
+        elif asyncio:
             from .connecting import blocking
 
-            there = blocking(self.engine, patience, is_hosts=self.engine is target)
-            SQLStore(
-                there, create=create, migrate=migrate, synchronous=synchronous, patience=patience, on_upgrade=tell
-            ).close()
-            return
+            made(blocking(self.engine)).close()
+        else:
+            self._prepare(create, migrate, tell)
+
+    def _prepare(self, create: bool | None, migrate: bool, tell: Callable[[Progress], object] | None) -> None:
+        target = self._given[0]
         try:
             is_ready = self._native is not None and self._native.version() == HEAD
             if not is_ready and self.alchemy.tables(create=create, migrate=migrate):
@@ -377,3 +386,10 @@ def _hash(head: object, instance: str) -> str:
 def _next(rows: Sequence[Any], limit: int) -> str | None:
     """The cursor after a page: the place of its last row in the order, which is all but the snapshot."""
     return " ".join(map(str, rows[limit - 1][:-1])) if len(rows) > limit else None
+
+
+class _Prepared(SQLStore):
+    """One that has the tables prepared with the driver that it was given, also where that is awaited."""
+
+    def _be_ready(self, create: bool | None, migrate: bool, tell: Callable[[Progress], object] | None) -> None:
+        self._prepare(create, migrate, tell)

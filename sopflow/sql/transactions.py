@@ -15,7 +15,7 @@ from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
 from .addresses import address_of
 from .asynchronous import require_awaited
-from .encodings import require_utf8, require_utf8_on
+from .encodings import require_utf8_on
 from .holding import HOLDINGS, database_of
 from .lending import Lending
 from .problems import problem_of
@@ -51,7 +51,6 @@ class OwnTransactions:
         if self._is_server:
             is_lent = is_ours and not engine.dialect.is_async
             self._reader = Lending(engine) if is_lent else engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._is_asked = engine.dialect.is_async and not is_ours
         self._patience = patience
         self._name = database_of(engine)
         HOLDINGS.watch(engine)
@@ -72,20 +71,12 @@ class OwnTransactions:
             if _is_lost(error):
                 self._engine.dispose()
 
-    def _be_sure(self) -> None:
-        """With asyncio: that we are awaited, and of an engine of the host's that it is in UTF8, as it could not be asked
-        when the store was opened."""
-        require_awaited(self._engine)
-        if self._is_asked:
-            with self._connections.gate:
-                require_utf8(self._engine)
-
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
         pauses = Pauses(self._patience, self._sleep)
         while True:
             try:
-                self._be_sure()
+                require_awaited(self._engine)
                 with self._connections.gate:
                     return work()
             except FAILURES as error:
@@ -105,7 +96,7 @@ class OwnTransactions:
         while True:
             is_held = HOLDINGS.is_open(self._name)
             try:
-                self._be_sure()
+                require_awaited(self._engine)
                 if is_one and self._is_server and not is_held:
                     with self._reader.connect() as connection:
                         return work(connection)

@@ -295,6 +295,34 @@ def test_closed_it_has_no_connection_to_the_server(postgres_url):
     loops.run(work())
 
 
+@pytest.mark.parametrize("in_a_loop", [True, False])
+@pytest.mark.parametrize("driver", ["psycopg", "asyncpg"])
+def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, in_a_loop):
+    """What only the arguments or the events of the engine say holds for the tables too: a schema, a password, a role."""
+    schema = f"kantor_{driver}_{in_a_loop}".lower()
+    with psycopg.connect(cluster.url, autocommit=True) as plain:
+        plain.execute(f"CREATE SCHEMA {schema}")
+    arguments = {
+        "psycopg": {"options": f"-c search_path={schema}"},
+        "asyncpg": {"server_settings": {"search_path": schema}},
+    }[driver]
+    url = cluster.url.replace("postgresql:", f"postgresql+{driver}:")
+    host = create_async_engine(url, connect_args=arguments)
+    before = None if in_a_loop else SQLStore(host)
+
+    async def work():
+        engine = sopflow.AsyncEngine(before or SQLStore(host))
+        await engine.register(sopflow.loads(SOP))
+        await engine.start("surat", "a")
+        assert await engine.count() == 1
+        await host.dispose()
+
+    loops.run(work())
+    with psycopg.connect(cluster.url) as plain:
+        where = "FROM information_schema.tables WHERE table_name = 'sopflow_instance' AND table_schema IN (%s, 'public')"
+        assert plain.execute(f"SELECT table_schema {where}", (schema,)).fetchall() == [(schema,)]
+
+
 def test_a_subscriber_may_be_a_coroutine(tmp_path):
     async def work(store):
         engine = sopflow.AsyncEngine(store)

@@ -87,23 +87,15 @@ def test_an_engine_on_asyncio_in_another_encoding_is_refused_when_it_is_given(se
 
 @pytest.mark.parametrize("encoding", ["latin1", "sql_ascii"])
 @pytest.mark.parametrize("driver", ["psycopg", "asyncpg"])
-def test_an_engine_on_asyncio_whose_arguments_name_another_encoding_is_refused_at_its_first_call(
+def test_an_engine_on_asyncio_whose_arguments_name_another_encoding_is_refused_when_it_is_given(
     server, encoding, driver
 ):
-    """What is not in its URL is known when it connects, at a read and at a write, and each time."""
     own = {"client_encoding": encoding}
-    arguments = own if driver == "psycopg" else {"server_settings": own}
-
-    async def work(host):
-        engine = sopflow.AsyncEngine(SQLStore(host))
-        for call in (lambda: engine.register(SOP), engine.count, lambda: engine.start("uji", "a")):
-            with pytest.raises(WrongEncoding, match="client_encoding") as caught:
-                await call()
-            assert caught.value.encoding == encoding.upper()
-        await host.dispose()
-
     url = server("UTF8").replace("postgresql:", f"postgresql+{driver}:")
-    loops.run(work(create_async_engine(url, connect_args=arguments)))
+    arguments = own if driver == "psycopg" else {"server_settings": own}
+    with pytest.raises(WrongEncoding, match="client_encoding") as caught:
+        SQLStore(create_async_engine(url, connect_args=arguments))
+    assert caught.value.encoding == encoding.upper()
 
 
 @pytest.mark.parametrize("said", IN_THE_URL)

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
 
 import sopflow
 from sopflow.cli import main
@@ -15,6 +16,8 @@ from sopflow.sql.schema import upgrade, version_of, versions
 from sopflow.sql.tables import METADATA
 from sopflow.sql.upgrading import Upgrade
 from sopflow.testing.contract import World
+
+from .. import loops
 
 COUNT = 23
 
@@ -108,6 +111,26 @@ def test_interrupted_it_goes_on_where_it_stopped(old, monkeypatch):
     seen = []
     SQLStore(database, on_upgrade=seen.append)
     assert seen[0].done > 10
+    holds(database, runs)
+
+
+@pytest.mark.parametrize("in_a_loop", [True, False])
+def test_an_engine_on_asyncio_brings_it_up_to_date(old, in_a_loop):
+    database, runs = old
+    url = database.replace("postgresql:", "postgresql+psycopg:")
+    host = create_async_engine(url if "://" in database else f"sqlite+aiosqlite:///{database}")
+    with pytest.raises(OlderDatabase):
+        SQLStore(host, migrate=False)
+    told = []
+    before = None if in_a_loop else SQLStore(host, on_upgrade=told.append)
+
+    async def work():
+        engine = sopflow.AsyncEngine(before or SQLStore(host, on_upgrade=told.append))
+        assert await engine.count() == COUNT
+        await host.dispose()
+
+    loops.run(work())
+    assert [one.done for one in told if one.done == COUNT]
     holds(database, runs)
 
 
