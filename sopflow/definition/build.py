@@ -6,7 +6,6 @@ for finding more of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeVar, get_args
 
 from sopflow.diagnostics import NOWHERE, Span
@@ -17,7 +16,7 @@ from .format.reader import read
 from .format.rights import may_of
 from .format.steps import MissingInputs, steps_of
 from .format.values import entries, is_id, refs_of, text_of
-from .model import Actor, Definition, Document, Input, Ref, Step, Unknown
+from .model import Actor, Definition, Document
 from .nodes import List, Map, Node
 
 __all__ = ["build", "is_id"]
@@ -37,7 +36,7 @@ def build(root: Node) -> Definition:
     steps = tuple(settled(step, fields) for step in steps_of(top.get("steps"), missing))
     may = may_of(top.get("may"))
     for step in steps:
-        for title in _titles(step):
+        for title in step.documents:
             if not is_id(title) and title not in documents:
                 documents[str(title)] = Document(id=str(title), title=str(title), span=title.span)
     return read(
@@ -87,15 +86,3 @@ def _titled(kind: type[_Titled], name: str, node: Node, span: Span) -> _Titled:
     if not isinstance(node, Map):
         return kind(id=name, title=text_of(node) or name, span=span)
     return read(kind, node, id=name, title=text_of(node.get("title")) or name, span=span)
-
-
-def _titles(step: Step) -> Iterator[Ref]:
-    for item in step.inputs if not isinstance(step.inputs, Unknown) else ():
-        if isinstance(item, Input):
-            yield item.document
-    for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
-        for output in outputs if outputs is not None and not isinstance(outputs, Unknown) else ():
-            if isinstance(output, Ref):
-                yield output
-    if step.wait is not None and step.wait.until is not None:
-        yield step.wait.until

@@ -10,7 +10,6 @@ from pathlib import Path
 from sopflow.budget import CHECKING, Budget
 from sopflow.definition.model import LATE, Definition, Step
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
-from sopflow.definition.refs import known_in
 from sopflow.diagnostics import Diagnostic, Span
 from sopflow.flow.flow import Flow
 from sopflow.flow.markings import Move
@@ -157,10 +156,7 @@ class Subject:
 
     def place(self, step: Step, document: str) -> Span:
         """Return the place where a row names a document, or else the place of the row."""
-        named = [one.document for one in known_in(step.inputs)]
-        for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
-            named += known_in(outputs)
-        return next((one.span for one in named if one == document), step.span)
+        return next((one.span for one in step.documents if one == document), step.span)
 
 
 Check = Callable[[Subject], Iterable["Diagnostic"]]

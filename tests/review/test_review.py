@@ -92,3 +92,29 @@ def test_a_finding_about_other_rows_names_them_as_people_do_and_in_one_language(
     assert '"D" sudah ditandatangani oleh A' in said["SOP316"][1]
     assert "at most 3 days 2 hours" in said["SOP342"][0]
     assert "terlama 3 hari 2 jam" in said["SOP342"][1]
+
+
+def test_a_document_is_shown_where_its_row_names_it():
+    """Also where the row only waits for it: an analyst is sent to that line, and not to the beginning of the row."""
+    sop = sopflow.loads(
+        """\
+sopflow: 1
+id: uji
+title: Uji
+actors: {a: A}
+documents: {surat: Surat, telaah: Telaah, nota: Nota, jawaban: Jawaban}
+steps:
+  - id: satu
+    activity: x
+    actor: a
+    inputs: [surat]
+    outputs: [telaah]
+    wait:
+      until: jawaban
+      at_most: 3 hari
+      late: satu
+"""
+    )
+    subject, (step,) = Subject(sop), sop.steps
+    lines = {one: subject.place(step, one).line for one in ("surat", "telaah", "jawaban", "nota")}
+    assert lines == {"surat": 10, "telaah": 11, "jawaban": 13, "nota": 7}

@@ -12,7 +12,6 @@ from sopflow.language import Suggestion, Words, did_you_mean
 
 from ..build import is_id
 from ..cures import as_list
-from ..model import Input, Ref, Step, Unknown
 from .check import Subject
 
 UNKNOWN_DOCUMENT = error(
@@ -61,7 +60,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         elif document.id in in_circles:
             yield DRAFT_OF_ITSELF.at(final.span, name=document.id)
     for step in subject.sop.steps:
-        for ref in documents_of(step):
+        for ref in step.documents:
             if ";" in ref:
                 yield SEVERAL_IN_ONE.at(ref.span, step=step.id, title=ref[:60], fixed=as_list(ref))
             if is_id(ref) and ref not in documents:
@@ -79,17 +78,6 @@ def _meant(name: str, declared: Iterable[str]) -> Words:
         f'judul diawali huruf besar: "{title}"; bila dipakai beberapa baris: tambahkan {name[:60]} di bawah documents',
         f'a title begins with a capital: "{title}"; if several rows use it, add {name[:60]} under documents',
     )
-
-
-def documents_of(step: Step) -> Iterator[Ref]:
-    """Every document that a row names."""
-    if not isinstance(step.inputs, Unknown):
-        yield from (item.document for item in step.inputs if isinstance(item, Input))
-    for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
-        if outputs is not None and not isinstance(outputs, Unknown):
-            yield from (item for item in outputs if isinstance(item, Ref))
-    if step.wait is not None and step.wait.until is not None:
-        yield step.wait.until
 
 
 def _similar(subject: Subject) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from sopflow.diagnostics import Span
 from sopflow.frozen import freeze
 
 from ..nodes import List, Map, Node
-from ..refs import Ref, Unknown, its_place
+from ..refs import Ref, Unknown, its_place, known_in
 from .actors import ACTOR
 from .conditions import DECIDES, WHEN, Decides, When
 from .documents import INPUTS, OUTPUTS, Input, Outputs
@@ -202,6 +202,17 @@ class Step:
         if self.wait is not None and self.wait.late is not None:
             return (*own, (LATE, self.wait.late))
         return own
+
+    @property
+    def documents(self) -> tuple[Ref, ...]:
+        """Every document that the row names, where it names it: what it needs, makes and waits for."""
+        made = (self.outputs, *(branch.outputs for branch in self.branches))
+        awaited = self.wait.until if self.wait is not None else None
+        return (
+            *(one.document for one in known_in(self.inputs)),
+            *(one for outputs in made for one in known_in(outputs)),
+            *([awaited] if awaited is not None else ()),
+        )
 
 
 def steps_of(node: Node | None, missing_inputs: MissingInputs) -> tuple[Step, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.model import Definition, Step
 from sopflow.definition.refs import known_in
 from sopflow.language import Words
@@ -50,8 +49,8 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
 
 def _files(sop: Definition, step: Step) -> Iterator[Mutant]:
     """A document may come without its file: said once, where the first row asks for it."""
-    asked = [str(d) for d in documents_of(step) if sop.documents[d].file is not None]
-    before = {str(d) for other in sop.steps[: sop.steps.index(step)] for d in documents_of(other)}
+    asked = [str(d) for d in step.documents if sop.documents[d].file is not None]
+    before = {str(d) for other in sop.steps[: sop.steps.index(step)] for d in other.documents}
     for document in dict.fromkeys(asked) if step.call is None else ():
         if document not in before:
             yield Mutant(

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sopflow.budget import Budget
-from sopflow.definition.checks.documents import documents_of
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
@@ -103,7 +102,7 @@ def at_row(trial: Trial, row: Row) -> None:
 def _without_files(trial: Trial, row: Row) -> None:
     """Each document with a file that the row names, without it: one that a way asks for, or that somebody may bring. What
     the row makes or needs is not named at all: it is asked for because of that."""
-    left = [str(d) for d in dict.fromkeys(documents_of(row.step)) if d in trial.ground.flow.with_files]
+    left = [str(d) for d in dict.fromkeys(row.step.documents) if d in trial.ground.flow.with_files]
     for outcome in row.outcomes if left else ():
         usual = trial.step(row.id, outcome)
         asked = {paper.document for paper in usual.papers}
