@@ -8,10 +8,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import unicodedata2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sopflow
+from sopflow import language
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.logo import misplaced
 from sopflow.fields.patterns import read as read_pattern
@@ -49,7 +51,7 @@ def test_what_unicode_14_composes_is_composed():
 
 
 of_14 = pytest.mark.skipif(
-    unicodedata.unidata_version != "14.0.0", reason="compares with the Unicode of Python 3.11"
+    unicodedata.unidata_version != "14.0.0", reason="does not apply: compares with the Unicode of Python 3.11"
 )
 
 
@@ -58,7 +60,8 @@ def test_each_character_is_composed_as_unicode_14_says():
     assert [one for one in map(chr, range(0x110000)) if nfc(one) != unicodedata.normalize("NFC", one)] == []
 
 
-marks = st.sampled_from([one for one in map(chr, range(0x110000)) if unicodedata.combining(one)])
+later_marks = [one for one in map(chr, range(0x110000)) if unicodedata2.combining(one)]
+marks = st.sampled_from(later_marks)
 
 
 @given(st.text(st.characters() | marks), st.sampled_from(["NFC", "NFD"]))
@@ -67,6 +70,31 @@ def test_what_this_python_composed_is_left_and_twice_is_once(text, form):
     there = unicodedata.normalize(form, text)
     assert nfc(nfc(there)) == nfc(there)
     assert nfc(unicodedata.normalize("NFC", text)) == unicodedata.normalize("NFC", text)
+
+
+@pytest.fixture
+def under_a_later_unicode(monkeypatch):
+    """As under a Python that knows Unicode 17 or later."""
+    assert unicodedata2.unidata_version >= "17"
+    assert [one for one in COMPOSED_LATER if unicodedata2.normalize("NFC", one) == one] == []
+    monkeypatch.setattr(language, "normalize", unicodedata2.normalize)
+
+
+@pytest.mark.parametrize("text", COMPOSED_LATER)
+def test_under_a_later_unicode_it_stays_as_it_was_typed_too(under_a_later_unicode, text):
+    assert nfc(f"e\u0301 {text} e\u0301") == f"é {text} é"
+
+
+@of_14
+def test_under_a_later_unicode_each_text_is_composed_as_unicode_14_says(under_a_later_unicode):
+    assert [one for one in map(chr, range(0x110000)) if nfc(one) != unicodedata.normalize("NFC", one)] == []
+
+    @given(st.text(st.characters() | marks | st.sampled_from("".join(COMPOSED_LATER))))
+    @settings(max_examples=share(1000), deadline=None)
+    def any_text(text):
+        assert nfc(text) == unicodedata.normalize("NFC", text)
+
+    any_text()
 
 
 def test_formats_of_later_unicodes_are_unseen_everywhere():

@@ -311,6 +311,8 @@ def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, in_a_l
     before = None if in_a_loop else SQLStore(host)
 
     async def work():
+        async with host.connect() as ours:  # it stays in the pool, and in this loop
+            await ours.execute(text("SELECT 1"))
         engine = sopflow.AsyncEngine(before or SQLStore(host))
         await engine.register(sopflow.loads(SOP))
         await engine.start("surat", "a")
