@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import URL, Engine
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
     from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
@@ -74,7 +75,7 @@ class SQLStore(Definitions, Subscribers):
 
     def __init__(
         self,
-        target: str | PathLike[str] | URL | Engine,
+        target: str | PathLike[str] | URL | Engine | AsyncEngine,
         *,
         create: bool | None = None,
         migrate: bool = True,

@@ -1,0 +1,55 @@
+"""Type checkers of others see what the docs say: whatever a public name returns has its type, and a wrong call is reported."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.services import lacking, program
+
+TYPED = Path(__file__).parent / "typed"
+COMMAND = "apt-get install nodejs npm && npm ci --prefix tests/packaging/typed"
+
+
+@pytest.fixture(scope="module")
+def reported():
+    """What pyright, strict, reports of each program: the rules, by line."""
+    node = program("node", command=COMMAND)
+    checker = TYPED / "node_modules/pyright/index.js"
+    if not checker.exists():
+        lacking("pyright", COMMAND)
+    words = [node, str(checker), "--outputjson", "--pythonpath", sys.executable, "host.py", "wrong.py"]
+    done = subprocess.run(words, cwd=TYPED, capture_output=True, text=True, timeout=300)
+    answer = json.loads(done.stdout)
+    assert answer["summary"]["filesAnalyzed"] == 2
+    found: dict[str, dict[int, set[str]]] = {"host.py": {}, "wrong.py": {}}
+    for one in answer["generalDiagnostics"]:
+        lines = found[Path(one["file"]).name]
+        lines.setdefault(one["range"]["start"]["line"] + 1, set()).add(one.get("rule", one["message"]))
+    return found
+
+
+@pytest.mark.long
+def test_pyright_knows_every_type(reported):
+    assert reported["host.py"] == {}
+
+
+@pytest.mark.long
+def test_pyright_reports_every_wrong_call(reported):
+    lines = (TYPED / "wrong.py").read_text("utf-8").splitlines()
+    wanted = {at: found[1] for at, line in enumerate(lines, 1) if (found := re.search(r"# (report\w+)$", line))}
+    assert len(wanted) == 11
+    assert {*reported["wrong.py"]} == {*wanted}
+    assert [at for at, rule in wanted.items() if rule not in reported["wrong.py"][at]] == []
+
+
+@pytest.mark.long
+def test_mypy_knows_every_type():
+    words = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(TYPED / "host.py")]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout
