@@ -107,8 +107,8 @@ EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="e
 NOBODY = error(
     "SOP208",
     "nobody-performs",
-    id="tidak disebutkan siapa yang mengerjakan baris ini",
-    en="it is not said who does this row",
+    id="baris ini tidak menyebut siapa yang mengerjakannya",
+    en="this row does not say who does it",
     hint_id="tulis actor dan pelaksananya, misalnya actor: lurah; bila kertasnya tidak menyebut siapa, tulis actor: unknown",
     hint_en="write actor and who it is, such as actor: lurah; where the paper does not say who, write actor: unknown",
 )
