@@ -42,7 +42,7 @@ _VALUED: Final = ("--da", "--fi", *_TEXTS)
 """The same of those that take what may be personal: values of fields besides."""
 _IN_QUOTES: Final = Words(
     'kata yang berlebih; apit teks yang terdiri atas beberapa kata dengan tanda kutip: {option} "…"',
-    'words too many; put a text of several words in quotes: {option} "…"',
+    'too many words; put a text of several words in quotes: {option} "…"',
 )
 
 _SAID: Final = (
