@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,19 +17,36 @@ import pytest
 
 from tests.services import lacking, program
 
+ROOT = Path(__file__).parents[2]
 TYPED = Path(__file__).parent / "typed"
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MYPY"))}
 COMMAND = "apt-get install nodejs npm && npm ci --prefix tests/packaging/typed"
 
 
 @pytest.fixture(scope="module")
-def reported():
+def python(tmp_path_factory):
+    """A Python with sopflow among its packages, as an embedder's has it: of what is installed to be edited, checkers see nothing."""
+    folder = tmp_path_factory.mktemp("typed")
+    shutil.copytree(
+        ROOT / "sopflow", folder / "packages/sopflow", ignore=shutil.ignore_patterns("page", "__pycache__")
+    )
+    venv.create(folder / "env")
+    asked = [folder / "env/bin/python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    own = subprocess.run(asked, env=CLEAN, capture_output=True, text=True, check=True).stdout.strip()
+    found = [str(folder / "packages"), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    (Path(own) / "typed.pth").write_text("\n".join(found), "utf-8")
+    return str(folder / "env/bin/python")
+
+
+@pytest.fixture(scope="module")
+def reported(python):
     """What pyright, strict, reports of each program: the rules, by line."""
     node = program("node", command=COMMAND)
     checker = TYPED / "node_modules/pyright/index.js"
     if not checker.exists():
         lacking("pyright", COMMAND)
-    words = [node, str(checker), "--outputjson", "--pythonpath", sys.executable, "host.py", "wrong.py"]
-    done = subprocess.run(words, cwd=TYPED, capture_output=True, text=True, timeout=300)
+    words = [node, str(checker), "--outputjson", "--pythonpath", python, "host.py", "wrong.py"]
+    done = subprocess.run(words, cwd=TYPED, env=CLEAN, capture_output=True, text=True, timeout=300)
     answer = json.loads(done.stdout)
     assert answer["summary"]["filesAnalyzed"] == 2
     found: dict[str, dict[int, set[str]]] = {"host.py": {}, "wrong.py": {}}
@@ -50,9 +71,10 @@ def test_pyright_reports_every_wrong_call(reported):
 
 
 @pytest.mark.long
-def test_mypy_knows_every_type():
+def test_mypy_knows_every_type(python, tmp_path):
     if find_spec("mypy") is None:
         lacking("mypy", "pip install -e '.[dev]'")
-    words = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(TYPED / "host.py")]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=300)
+    words = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--python-executable", python, "host.py"]
+    shutil.copy(TYPED / "host.py", tmp_path)  # where it stands, the tree above it would be read too
+    done = subprocess.run(words, cwd=tmp_path, env=CLEAN, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout
