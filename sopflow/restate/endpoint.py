@@ -37,7 +37,7 @@ def endpoint(
     directory: Directory | None = None,
     calendars: Mapping[str, Calendar] | None = None,
 ) -> Any:
-    """The application; serve it with Hypercorn, and register its address with the cluster.
+    """The application; serve it with `serving.serve`, and register its address with the cluster.
 
     `ingress` is where it reads definitions that it does not know yet. `directory` and `calendars` are called here, in
     a thread, once for each command, and their answers are recorded with it. Writing the `projection` is retried for a

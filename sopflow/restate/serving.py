@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from hypercorn.asyncio import serve as hypercorn_serve
-from hypercorn.config import Config
+from anycorn import Config
+from anycorn import serve as serve_app
 
 LOOPBACK: Final = "127.0.0.1"
 GRACE: Final = 10.0
@@ -28,15 +29,25 @@ async def serve(
     The endpoint has no authentication: anybody who reaches it can act as anybody. Let only the cluster reach it, or
     give the application Restate's request identity keys.
     """
+
+    async def told() -> None:
+        await (shutdown if shutdown is not None else told_to_stop)()
+
     config = Config()
-    config.bind = [f"{host}:{port}"]
+    # bound here, so that what is wrong with the address arrives as it is and not in a group of errors
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as bound:
+        if os.name == "posix":  # on Windows it would let another program take the port as well
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        bound.bind((host, port))
+        config.bind = [f"fd://{bound.detach()}"]
     config.graceful_timeout = GRACE
     config.errorlog = None
-    # the cluster keeps its connections; Hypercorn would close each after 1,000 requests, in the middle of others
+    # the cluster keeps its connections; Anycorn would close each after 1,000 requests, in the middle of others
     config.keep_alive_max_requests = 2**31
     config.keep_alive_timeout = 3600
     config.h2_max_concurrent_streams = 1024
-    await hypercorn_serve(app, config, shutdown_trigger=shutdown if shutdown is not None else told_to_stop)
+    await serve_app(app, config, shutdown_trigger=told)
 
 
 async def told_to_stop() -> None:

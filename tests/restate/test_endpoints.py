@@ -200,7 +200,7 @@ def test_told_to_stop_an_endpoint_answers_what_is_in_flight(node, tmp_path):
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(engine.complete, run, "satu", "lambat")
         assert process.process.stdout.readline() == "asked\n"
-        assert process.end() == 0
+        assert process.end() == 0, process.told
         assert done.result(20).revision == 2
 
 
