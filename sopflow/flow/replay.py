@@ -14,7 +14,7 @@ from .authority import BOUND, ON_BEHALF, RECORDED
 from .commands import EVENTS
 from .context import Context, Role, Roles
 from .decide import decide
-from .event import Effects, Event, OpenRow
+from .event import Effects, Event, OpenRow, details_of
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR, Flow
 from .following import followed
@@ -159,9 +159,15 @@ def decided_again(
         refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
     if again is not None:
         again = _filed_as_then(again, event)
-        if _without_version(again) == _without_version(event):
+        if _without_version(again) == _without_version(_asked_as_now(event)):
             return None
     return Divergence(event, again, refusal)
+
+
+def _asked_as_now(event: Event) -> Event:
+    """An event whose details say only what today's events leave to the event itself: an outcome `done` that was named."""
+    details = details_of(event.command)
+    return event if details == event.details else event._replace(details=details)
 
 
 def _filed_as_then(again: Event, event: Event) -> Event:
@@ -214,8 +220,11 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     capacity, actor = event.effects.capacity, event.actor
     acting_as, position = event.effects.acting_as, event.effects.position
     if capacity is None or actor is None:
-        # only a directory lets somebody without a place in a row give it to another
-        return ({}, True) if event.type == "reassigned" and actor is None else (None, False)
+        return (
+            ({}, True)
+            if event.type == "reassigned" and actor is None and _by_directory(event, flow)
+            else (None, False)
+        )
     if capacity == ON_BEHALF:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     if event.by == acting_as:
@@ -227,6 +236,13 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     if capacity == UNKNOWN_ACTOR:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     return {actor: Role(capacity, position, acting_as)}, True
+
+
+def _by_directory(event: Event, flow: Flow) -> bool:
+    """Whether a row was given to another with a directory, by somebody of whom it says no place: without one only those
+    whom the SOP names may do so, and only to an actor."""
+    given = {claim.person for claim in event.effects.claims}
+    return not flow.definition.who_may("reassign") or not given <= set(flow.definition.actors)
 
 
 def _others(event: Event) -> Roles:
