@@ -108,7 +108,7 @@ class Divergence(NamedTuple):
     @property
     def _side(self) -> tuple[str, str | Words, str | Words]:
         assert self.again is not None
-        sides = _sides(_without_version(self.event), _without_version(self.again))
+        sides = _sides(_compared(self.event), _compared(self.again))
         return next(side for side in sides if side[1] != side[2])
 
 
@@ -159,15 +159,9 @@ def decided_again(
         refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
     if again is not None:
         again = _filed_as_then(again, event)
-        if _without_version(again) == _without_version(_asked_as_now(event)):
+        if _compared(again) == _compared(event):
             return None
     return Divergence(event, again, refusal)
-
-
-def _asked_as_now(event: Event) -> Event:
-    """An event whose details say only what today's events leave to the event itself: an outcome `done` that was named."""
-    details = details_of(event.command)
-    return event if details == event.details else event._replace(details=details)
 
 
 def _filed_as_then(again: Event, event: Event) -> Event:
@@ -188,7 +182,7 @@ def differs_beyond_times(found: Divergence) -> Divergence | None:
     """A divergence without the due times, which rest on the days off that were known then."""
     if found.again is None:
         return found
-    was, now = (_without_times(_without_version(event)) for event in (found.event, found.again))
+    was, now = (_without_times(_compared(event)) for event in (found.event, found.again))
     return Divergence(was, now, None) if was != now else None
 
 
@@ -254,7 +248,12 @@ def _others(event: Event) -> Roles:
     return found
 
 
-def _without_version(event: Event) -> Event:
+def _compared(event: Event) -> Event:
+    """An event without the version that it was made on, and without details that only repeat what it says itself, as older
+    ones do of an outcome `done` that was named."""
+    details = details_of(event.command)
+    if details != event.details:
+        event = event._replace(details=details)
     if event.effects.sop is None:
         return event
     return event._replace(effects=event.effects._replace(sop=(event.effects.sop[0], "", "")))

@@ -170,7 +170,7 @@ def test_an_outcome_done_that_was_named_is_decided_as_it_was(tmp_path):
     assert named == ["completed", "completed"]
     assert [one for one in audit(store, decide=True) if one.problem] == []
     flow = sopflow.Flow(store.definition(store.load("named-1").digest))
-    assert list(replay(events, {"disposisi": flow}.__getitem__)) == [None] * len(events)
+    assert list(replay(events, {"disposisi": flow}.__getitem__, calendars(ESTIMATE))) == [None] * len(events)
     store.close()
 
 
