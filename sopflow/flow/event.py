@@ -236,6 +236,7 @@ class EventValues(TypedDict, total=False):
     outcome: str | None
     opened: tuple[OpenRow, ...]
     documents: tuple[str, ...]
+    details: Details | None
     effects: Effects
 
 

@@ -14,7 +14,7 @@ from .authority import BOUND, ON_BEHALF, RECORDED
 from .commands import EVENTS
 from .context import Context, Role, Roles
 from .decide import decide
-from .event import Effects, Event, OpenRow
+from .event import Effects, Event, OpenRow, details_of
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR, Flow
 from .following import followed
@@ -108,7 +108,7 @@ class Divergence(NamedTuple):
     @property
     def _side(self) -> tuple[str, str | Words, str | Words]:
         assert self.again is not None
-        sides = _sides(_without_version(self.event), _without_version(self.again))
+        sides = _sides(_compared(self.event), _compared(self.again))
         return next(side for side in sides if side[1] != side[2])
 
 
@@ -159,7 +159,7 @@ def decided_again(
         refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
     if again is not None:
         again = _filed_as_then(again, event)
-        if _without_version(again) == _without_version(event):
+        if _compared(again) == _compared(event):
             return None
     return Divergence(event, again, refusal)
 
@@ -182,7 +182,7 @@ def differs_beyond_times(found: Divergence) -> Divergence | None:
     """A divergence without the due times, which rest on the days off that were known then."""
     if found.again is None:
         return found
-    was, now = (_without_times(_without_version(event)) for event in (found.event, found.again))
+    was, now = (_without_times(_compared(event)) for event in (found.event, found.again))
     return Divergence(was, now, None) if was != now else None
 
 
@@ -214,8 +214,11 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     capacity, actor = event.effects.capacity, event.actor
     acting_as, position = event.effects.acting_as, event.effects.position
     if capacity is None or actor is None:
-        # only a directory lets somebody without a place in a row give it to another
-        return ({}, True) if event.type == "reassigned" and actor is None else (None, False)
+        return (
+            ({}, True)
+            if event.type == "reassigned" and actor is None and _by_directory(event, flow)
+            else (None, False)
+        )
     if capacity == ON_BEHALF:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     if event.by == acting_as:
@@ -229,6 +232,13 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     return {actor: Role(capacity, position, acting_as)}, True
 
 
+def _by_directory(event: Event, flow: Flow) -> bool:
+    """Whether a row was given to another with a directory, by somebody of whom it says no place: without one only those
+    whom the SOP names may do so, and only to an actor."""
+    given = {claim.person for claim in event.effects.claims}
+    return not flow.definition.who_may("reassign") or not given <= set(flow.definition.actors)
+
+
 def _others(event: Event) -> Roles:
     """What the directory said of somebody else: who delegated a row, or to whom one was given."""
     effects = event.effects
@@ -238,7 +248,12 @@ def _others(event: Event) -> Roles:
     return found
 
 
-def _without_version(event: Event) -> Event:
+def _compared(event: Event) -> Event:
+    """An event without the version that it was made on, and without details that only repeat what it says itself, as older
+    ones do of an outcome `done` that was named."""
+    details = details_of(event.command)
+    if details != event.details:
+        event = event._replace(details=details)
     if event.effects.sop is None:
         return event
     return event._replace(effects=event.effects._replace(sop=(event.effects.sop[0], "", "")))

@@ -19,7 +19,7 @@ from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.paper.importing import import_table
-from sopflow.sql import audit
+from sopflow.sql import SQLStore, audit, restore
 
 from . import opening
 from .make import DECIDED, DIRECTORY, ESTIMATE, SEEN, WIB, calendars
@@ -158,6 +158,20 @@ def test_every_event_is_decided_as_it_was(events, snapshots):
         assert list(replay(history[:until], flows.__getitem__, calendars(ESTIMATE))) == [None] * until
         decided += until
     assert decided > 50
+
+
+def test_an_outcome_done_that_was_named_is_decided_as_it_was(tmp_path):
+    """`outcome-named` is a dump by the sopflow of 26 November 2026, which wrote down that it had been named."""
+    store = SQLStore(tmp_path / "baru.db")
+    with (HERE / "outcome-named" / "proses.dump.jsonl").open(encoding="utf-8") as lines:
+        list(restore(store, lines))
+    events = list(store.history("named-1"))
+    named = [event.type for event in events if event.details is not None and event.details.kind == "complete"]
+    assert named == ["completed", "completed"]
+    assert [one for one in audit(store, decide=True) if one.problem] == []
+    flow = sopflow.Flow(store.definition(store.load("named-1").digest))
+    assert list(replay(events, {"disposisi": flow}.__getitem__, calendars(ESTIMATE))) == [None] * len(events)
+    store.close()
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["file"])
