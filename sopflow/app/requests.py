@@ -100,12 +100,14 @@ class InvalidRequest(SopflowError):
 
 def command_body(command: CommandType) -> Json:
     """The JSON Schema of what is said with a command, besides who gives it."""
-    required, optional = (
-        {FIELDS[name].argument: OF_FIELDS[name] for name in names}
-        for names in (command.required, command.optional)
-    )
-    fields = required | {name: perhaps(schema) for name, schema in optional.items()}
-    return record(fields, optional=tuple(optional), closed=True)
+    fields = {FIELDS[name].argument: _meant(name, OF_FIELDS[name]) for name in command.required}
+    fields |= {FIELDS[name].argument: _meant(name, perhaps(OF_FIELDS[name])) for name in command.optional}
+    return record(fields, optional=tuple(FIELDS[name].argument for name in command.optional), closed=True)
+
+
+def _meant(name: FieldName, schema: Json) -> Json:
+    """The schema of a field with what it says."""
+    return schema | {"description": FIELDS[name].description.en}
 
 
 def with_person(schema: Json) -> Json:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sopflow.app.requests import command_body
 from sopflow.engine.engine import Engine
 from sopflow.flow.command import Command, More, Paper
 from sopflow.flow.commands import COMMANDS, EVENTS
@@ -51,6 +52,14 @@ def test_a_field_that_nobody_knows_is_told_alone(monkeypatch):
     monkeypatch.delitem(FIELDS, "length")
     (told,) = lacking()
     assert told.startswith("sopflow/flow/commands/fields.py: no field `length`, which the command `")
+
+
+@pytest.mark.parametrize("command", OF_PEOPLE.values(), ids=lambda one: one.kind)
+def test_a_body_says_what_each_of_its_members_is(command):
+    body = command_body(command)
+    assert [*body["properties"]] == [FIELDS[one].argument for one in command.fields]
+    for one in command.fields:
+        assert body["properties"][FIELDS[one].argument]["description"] == FIELDS[one].description.en
 
 
 @pytest.mark.parametrize("verb", OF_PEOPLE)
