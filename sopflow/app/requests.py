@@ -32,7 +32,7 @@ PEOPLE: Final[Json] = {
     "maxProperties": 200,
 }
 FILLED: Final[Json] = {"type": "object", "additionalProperties": ANYTHING, "maxProperties": MOST_FIELDS}
-_FIELDS: Final[dict[FieldName, Json]] = {
+OF_FIELDS: Final[dict[FieldName, Json]] = {
     "step": NAME,
     "outcome": NAME,
     "visit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
@@ -51,7 +51,7 @@ _FIELDS: Final[dict[FieldName, Json]] = {
 }
 _START_OPTIONAL: Final = ("version", "subject", "unit", "data", "documents", "acted_at", "people", "fields")
 START: Final = record(
-    {"sop": NAME, **{n: perhaps(_FIELDS.get(n, NAME)) for n in _START_OPTIONAL}},  # type: ignore[call-overload]
+    {"sop": NAME, **{n: perhaps(OF_FIELDS.get(n, NAME)) for n in _START_OPTIONAL}},  # type: ignore[call-overload]
     optional=_START_OPTIONAL,
     closed=True,
 )
@@ -100,11 +100,14 @@ class InvalidRequest(SopflowError):
 
 def command_body(command: CommandType) -> Json:
     """The JSON Schema of what is said with a command, besides who gives it."""
-    required, optional = (
-        {FIELDS[name].argument: _FIELDS[name] for name in names} for names in (command.required, command.optional)
-    )
-    fields = required | {name: perhaps(schema) for name, schema in optional.items()}
-    return record(fields, optional=tuple(optional), closed=True)
+    fields = {FIELDS[name].argument: _meant(name, OF_FIELDS[name]) for name in command.required}
+    fields |= {FIELDS[name].argument: _meant(name, perhaps(OF_FIELDS[name])) for name in command.optional}
+    return record(fields, optional=tuple(FIELDS[name].argument for name in command.optional), closed=True)
+
+
+def _meant(name: FieldName, schema: Json) -> Json:
+    """The schema of a field with what it says."""
+    return schema | {"description": FIELDS[name].description.en}
 
 
 def with_person(schema: Json) -> Json:

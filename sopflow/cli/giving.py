@@ -24,7 +24,7 @@ _UNCHECKED = Words(
     "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",
     "warning: this instance is of the unit {unit}, but without --directory nobody checked who acted",
 )
-_OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
+OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
     "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"), "fields": ("--data", "FIELD=VALUE"),
@@ -77,7 +77,7 @@ class Giving:
         parser.add_argument("--by", required=True, metavar="WHO", help=_both(_WHO))
         for field in command.fields:
             if (
-                field in _OPTIONS
+                field in OPTIONS
                 and not (field == "documents" and field in command.required)
                 and field not in _DATA
             ):
@@ -97,7 +97,7 @@ class Giving:
         database.configure(parser)
 
     def _option(self, parser: Parser, field: FieldName) -> None:
-        flag, metavar = _OPTIONS[field]
+        flag, metavar = OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
         if field == "erased":
             more["action"] = "append"
@@ -114,7 +114,7 @@ class Giving:
 
     def _option_of(self, argument: str) -> str:
         """What the terminal calls an argument of the engine."""
-        flags = {FIELDS[field].argument: _OPTIONS[field][0] for field in self.command.fields if field in _OPTIONS}
+        flags = {FIELDS[field].argument: OPTIONS[field][0] for field in self.command.fields if field in OPTIONS}
         return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
     def execute(self, arguments: Namespace) -> None:

@@ -27,6 +27,7 @@ from sopflow.scenarios.logged import told
 from sopflow.scenarios.model import ActKind, Scenario
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
+from sopflow.scenarios.verbs import COMMAND_OF
 from sopflow.scenarios.writing import written
 from sopflow.time import Calendar
 from sopflow.time.shelf import calendars_near
@@ -147,9 +148,16 @@ def execute(arguments: Namespace) -> int:
         warn(_FAILS.within(language, name=one.scenario.name, why=why))
     left_out: Counter[ActKind] = sum((Counter(one.left_out) for one, _ in played), Counter())
     if left_out:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
+        kinds = ", ".join(f"{count} {_title(kind, language)}" for kind, count in left_out.items())
         warn(_LEFT_OUT.within(language, kinds=kinds))
     return 1 if failed or refused or not is_read else 0
+
+
+def _title(kind: ActKind, language: Language) -> str:
+    """The name of a command within a sentence."""
+    title = COMMAND_OF[kind].title
+    assert title is not None
+    return title.within(language).lower()
 
 
 def _stored(store: Store, instance: str) -> Iterator[Event]:

@@ -226,7 +226,7 @@ _BEGINNING: Final = Words('"beginning" atau "now"', '"beginning" or "now"')
 _PAUSES: Final = Words("daftar timedelta", "a list of timedelta")
 _MARK: Final = Words("tanda dari mark_of, atau posisi", "a mark of mark_of, or a position")
 Rule = Callable[[str, Any], Any]
-_RULES: Final[dict[str, Rule]] = {
+RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("step", "outcome", "note", "to", "subject", "version"), _text),
     "length": _length,
     **dict.fromkeys(("sop", "reason", "calendar", "mark", "kind", "caller", "sort"), _text),
@@ -270,13 +270,13 @@ def taken(**given: Any) -> Sequence[Any]:
     found = []
     for name, value in given.items():
         is_left_out = value is None and name not in _REQUIRED
-        found.append(None if is_left_out else _RULES[name](name, value))
+        found.append(None if is_left_out else RULES[name](name, value))
     return found
 
 
 def present(**given: Any) -> Sequence[Any]:
     """The same, where none may be left out."""
-    return [_RULES[name](name, value) for name, value in given.items()]
+    return [RULES[name](name, value) for name, value in given.items()]
 
 
 def checked(command: Command) -> Command:

@@ -28,6 +28,7 @@ from .observing import observed
 from .readable import readable
 from .verbs import HANDS, VERB_OF, WORK
 
+_ON_ROWS: Final = (*WORK, *HANDS, "extend")
 _SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF, RECORDED)
 """How somebody acted, where no directory is needed to say it."""
 
@@ -202,26 +203,19 @@ class _Tape:
             raise NotRecordable(instance=event.instance)
         if event.by == SYSTEM or event.type == "rescheduled":
             return None
-        said: dict[str, Any] = {"by": Ref(event.by), "at": at, "note": command.note, "inside": inside}
-        step = Ref(event.step) if event.step is not None else None
-        visit = event.visit if sum(row.step == step for row in before.active) > 1 else None
-        if kind.gives:
-            to = Ref(command.person) if command.person is not None else None
-            return Act(VERB_OF[kind.command], step, to=to, visit=visit, **said)
-        if step is not None and VERB_OF.get(kind.command) in WORK:
+        verb, more = VERB_OF[kind.command], command.more
+        step = Ref(event.step) if event.step is not None and verb in _ON_ROWS else None
+        outcome, to = None, more.person
+        if step is not None and verb in WORK:
+            at = at or event.at
             outcome = command.outcome if command.to is None else f"{command.outcome or DONE}@{command.to}"
-            said |= {"at": at or event.at, "acted_at": command.acted_at, "papers": command.papers, "visit": visit}
-            choose = dict(command.choose)
-            return Act(VERB_OF[kind.command], step, outcome, choose=choose, fields=self.fields(event), **said)
-        if event.type == "received":
-            return Act("receive", acted_at=command.acted_at, papers=command.papers, **said)
-        if event.type == "extended":
-            lasts = duration.recorded(command.length) if command.length is not None else None
-            return Act("extend", step, acted_at=command.acted_at, lasts=lasts, visit=visit, **said)
-        if event.type == "annotated":
-            return Act("annotate", **said)
-        people, only = dict(command.people), tuple(map(Ref, command.more.erased))
-        return Act(VERB_OF[kind.command], people=people, fields=self.fields(event), only=only, **said)
+        return Act(
+            verb, step, outcome, by=Ref(event.by), at=at, acted_at=more.acted_at, note=more.note, papers=more.papers,
+            choose=dict(more.choose), visit=event.visit if sum(row.step == step for row in before.active) > 1 else None,
+            inside=inside, lasts=duration.recorded(more.length) if more.length is not None else None,
+            to=Ref(to) if to is not None else None, people=dict(more.people), fields=self.fields(event),
+            only=tuple(map(Ref, more.erased)),
+        )  # fmt: skip
 
     def fields(self, event: Event) -> dict[str, Any]:
         """What was filled in, as a file says it; of personal values another that the field takes."""

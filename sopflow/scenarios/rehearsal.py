@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from sopflow.errors import Refusal, SopflowError
 from sopflow.flow.commands.fields import FIELDS, FieldName
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import of_plain
+from sopflow.flow.instance import Instance
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sopflow.definition.library import Procedure
     from sopflow.flow.commands import CommandType
     from sopflow.flow.event import Event
-    from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
     from sopflow.time import Calendar
 
@@ -220,21 +220,14 @@ class Rehearsal:
 
     def _give(self, command: CommandType, act: Act, run: Instance, item: WorkItem | None) -> None:
         """A command by the engine's own method, with what the act says of its fields."""
-        outcome, to = self._outcome(act, run)
-        said: dict[FieldName, object] = {
-            "step": str(act.step) if act.step is not None else None, "outcome": outcome, "visit": act.visit,
-            "note": act.note, "reason": act.note, "documents": act.papers,
-            "choose": {actor: str(who) for actor, who in act.choose.items()}, "to": to,
-            "length": str(act.lasts) if act.lasts is not None else None, "acted_at": act.acted_at,
-            "people": self._people(act), "fields": of_plain(self.engine.flow(run.sop, run.version), act.fields) or None,
-            "erased": tuple(map(str, act.only)) or None,
-        }  # fmt: skip
         person = self._doer(act, run, item)
-        if "person" in command.fields:
-            said["person"] = self.cast.named(str(act.to or ""))
-        for field in command.required:  # what must be said is refused where it is empty
-            said[field] = said[field] if said[field] is not None else {} if field == "fields" else ""
-        given = {FIELDS[field].argument: said[field] for field in command.fields if field in said}
+        given: dict[str, object] = {}
+        for field in command.fields:
+            if field in SAID:
+                said = SAID[field](self, act, run)
+                if said is None and field in command.required:
+                    said = {} if field == "fields" else ""  # what must be said is refused where it is empty
+                given[FIELDS[field].argument] = said
         getattr(self.engine, command.call)(run.id, by=person, **given)
 
     def _people(self, act: Act) -> dict[str, list[str]]:
@@ -363,3 +356,22 @@ def require_used(answers: Answers) -> None:
     if answers.left:
         listed = "; ".join(f"{step}: {', '.join(outcomes)}" for step, outcomes in answers.left.items())
         raise Failed(_LEFT.filled(answers=listed))
+
+
+SAID: Final[dict[FieldName, Callable[[Rehearsal, Act, Instance], object]]] = {
+    "step": lambda _, act, __: str(act.step) if act.step is not None else None,
+    "outcome": lambda own, act, run: own._outcome(act, run)[0],
+    "visit": lambda _, act, __: act.visit,
+    "note": lambda _, act, __: act.note,
+    "reason": lambda _, act, __: act.note,
+    "documents": lambda _, act, __: act.papers,
+    "choose": lambda _, act, __: {actor: str(who) for actor, who in act.choose.items()},
+    "to": lambda own, act, run: own._outcome(act, run)[1],
+    "person": lambda own, act, _: own.cast.named(str(act.to or "")),
+    "length": lambda _, act, __: str(act.lasts) if act.lasts is not None else None,
+    "acted_at": lambda _, act, __: act.acted_at,
+    "people": lambda own, act, _: own._people(act),
+    "fields": lambda own, act, run: of_plain(own.engine.flow(run.sop, run.version), act.fields) or None,
+    "erased": lambda _, act, __: tuple(map(str, act.only)) or None,
+}
+"""What an act says of each field of a command."""

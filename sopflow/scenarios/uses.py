@@ -25,10 +25,10 @@ FORMS: Final[tuple[Form, ...]] = (
     *(cast("Form", form) for verb in VERBS for form in _FORMS_OF.get(verb, (verb,))), "expect",
 )  # fmt: skip
 
-_OF_COMMANDS: Final = {name: one.argument for name, one in FIELDS.items()} | {"reason": "note", "erased": "only"}
+OF_COMMANDS: Final = {name: one.argument for name, one in FIELDS.items()} | {"reason": "note", "erased": "only"}
 """What commands take, under the names of a scenario."""
 _OF_SOME: Final = ("by", "subject", "answers")
-_FOR_EVERY: Final = tuple(key for key in KEYS if key not in {*_OF_COMMANDS.values(), *_OF_SOME})
+_FOR_EVERY: Final = tuple(key for key in KEYS if key not in {*OF_COMMANDS.values(), *_OF_SOME})
 """What belongs to no command: when a step happens, in which SOP, and what comes of it."""
 _WITHIN_THE_VERB: Final = {"receive": "documents", "annotate": "note"}
 """What a verb's own value says."""
@@ -38,7 +38,7 @@ _WITH_THE_OUTCOME: Final = "to"
 
 def _keys(verb: ActKind, command: CommandType) -> tuple[str, ...]:
     """The keys of the verb of a command: what the command takes, under the names of a scenario."""
-    named = (_OF_COMMANDS[name] for name in command.fields if name != _WITH_THE_OUTCOME)
+    named = (OF_COMMANDS[name] for name in command.fields if name != _WITH_THE_OUTCOME)
     own = tuple(key for key in named if key in KEYS and key != _WITHIN_THE_VERB.get(verb))
     return (*_FOR_EVERY, *own, *(() if verb in BY_PERSON else ("by",)))
 

@@ -15,9 +15,11 @@ from starlette.testclient import TestClient
 
 import sopflow
 from sopflow.cli import main
+from sopflow.cli.giving import OPTIONS
 from sopflow.definition.digest import digest
 from sopflow.engine.store import Change
 from sopflow.flow.commands import COMMANDS
+from sopflow.flow.commands.fields import FIELDS
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.service import service
@@ -30,7 +32,6 @@ from tests.cli.test_giving import GIVEN, SOP
 from tests.share import share
 
 HOST = "127.0.0.1:9999"
-REASONED = {kind.replace("_", "-") for kind, one in COMMANDS.items() if "reason" in one.fields}
 
 
 class Clock:
@@ -152,15 +153,8 @@ def by_page(shells, run, name, words):
 
 def said_of(name, words):
     """The words of a command line as every other shell has them."""
-    said = {
-        "--by": "by",
-        "--note": "note",
-        "--to": "to",
-        "--length": "length",
-        "--data": "data",
-        "--people": "people",
-        "--field": "fields",
-    }
+    fields = COMMANDS[name.replace("-", "_")].fields
+    said = {"--by": "by"} | {OPTIONS[one][0]: FIELDS[one].argument for one in fields if one in OPTIONS}
     body, rest = {}, list(words)
     first = rest.pop(0) if not rest[0].startswith("--") else None
     if first is not None:
@@ -177,12 +171,10 @@ def said_of(name, words):
     if name == "redact":
         body["fields"] = [body["fields"]]
     if name == "correct":
-        field, _, value = body.pop("data").partition("=")
+        field, _, value = body["fields"].partition("=")
         body["fields"] = {field: value}
     if "data" in body:
         body["data"] = json.loads(body["data"])
-    if "note" in body and name in REASONED:
-        body["reason"] = body.pop("note")
     return name, body
 
 

@@ -118,6 +118,8 @@ def test_what_no_scenario_can_say_is_told(office, capsys, monkeypatch):
     code, _, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
     assert code == 0
     assert "left out, because a scenario cannot express it: 2 claim, 1 release" in err
+    _, _, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "lain.scenarios.yaml", "--lang", "id")
+    assert "tidak dapat ditulis dalam skenario, jadi dilewati: 2 klaim, 1 lepas" in err
 
 
 def test_what_was_undone_is_marked(office, capsys):

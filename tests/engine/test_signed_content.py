@@ -8,10 +8,13 @@ import sopflow
 from sopflow.definition.loading import loads
 from sopflow.errors import NoPlace, SignedOtherwise
 from sopflow.flow.command import Command, More, Paper
+from sopflow.flow.commands import COMMANDS, EVENTS
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
+from sopflow.flow.deciding.recording import event_of
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
+from sopflow.flow.routing import Routing
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.frozen import Frozen
 
@@ -182,3 +185,18 @@ def test_signatures_from_before_hold_nothing_and_are_decided_again_as_they_were(
     assert then.fields["nilai"] == 6
     assert [row.step for row in then.active] == ["catat"]
     assert [one for one in replay(known, lambda _: flow) if one is not None] == []
+
+
+@pytest.mark.parametrize(
+    "said", [More(papers=(izin("b"),)), More(fields=Frozen({"nilai": 6}))], ids=["file", "value"]
+)
+@pytest.mark.parametrize("kind", [kind for kind, one in COMMANDS.items() if one.given_by != "the engine"])
+def test_no_command_becomes_an_event_that_changes_it(engine, run, kind, said):
+    """Also one whose own decision looks at nothing of the kind, as that of a new command may."""
+    state, flow = engine.instance(run), engine.flow("nota")
+    routing = Routing(flow, state, Context(state.at, None, False, {}, str, lambda _: flow))
+    (becomes, *_) = (name for name, one in EVENTS.items() if one.command == kind)
+    with pytest.raises(SignedOtherwise):
+        event_of(routing, Command(kind, "c", "catat", more=said), becomes)
+    same = More(papers=(izin("a"),), fields=Frozen({"nilai": 5}))
+    assert event_of(routing, Command("annotate", "c", more=same), "annotated").documents == ()

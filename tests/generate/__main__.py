@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from . import names
+from . import names, places
 
 ROOT = Path(__file__).parents[2]
 Files = Iterable[tuple[str, str]]
@@ -55,7 +55,10 @@ def main(words: list[str]) -> int:
     if words and not is_check:
         print(__doc__)
         return 2
-    for files in (names.files(ROOT), rest()):
+    for at, files in enumerate((names.files(ROOT), rest())):
+        if at and (missing := [*places.lacking()]):
+            print("\n".join([*missing, "docs/commands.md says more: A field that no command has yet"]))
+            return 1
         old = list(stale(files))
         for path, text in old:
             print(f"{path.relative_to(ROOT)} {'is not as it is generated' if is_check else 'written'}")

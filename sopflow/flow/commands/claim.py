@@ -53,7 +53,7 @@ COMMAND = CommandType(
     required=("step",),
     optional=("visit", "note"),
     place=50,
-    title=Words("Ambil", "Claim"),
+    title=Words("Klaim", "Claim"),
     in_scenario=Words(
         "Mengklaim langkah: hanya orang itu yang boleh mengerjakannya, sampai dilepas atau dialihkan.",
         "Claim a step: nobody else may do it until it is released or reassigned.",

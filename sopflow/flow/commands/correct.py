@@ -9,7 +9,6 @@ from ..authority import Capacity
 from ..command import Command
 from ..context import Context
 from ..deciding.recording import event_of, require_note
-from ..deciding.signed import require_as_signed
 from ..each import require_unused
 from ..event import Event
 from ..flow import Flow
@@ -35,7 +34,6 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     require_note(flow, command)
     given = corrected(flow, instance.rare.fields, command.more.fields)
     require_unused(flow, instance, given)
-    require_as_signed(flow, instance, command, given)
     return event_of(Routing(flow, instance, context), command._replace(fields=given), CORRECTED, capacity=capacity)
 
 

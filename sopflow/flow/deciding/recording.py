@@ -20,6 +20,7 @@ from ..instance import Instance
 from ..kinds import ACTS, EVENTS
 from ..routing import Routing
 from ..unsaid import told
+from .signed import require_as_signed
 
 
 def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> datetime:
@@ -105,10 +106,14 @@ def event_of(
     capacity: Capacity | None = None,
     **effects: object,
 ) -> Event:
-    """The event of a command, with everything that its routing led to."""
+    """The event of a command, with everything that its routing led to; whatever the command is, it leaves what was signed as
+    it was."""
+    more = command.more
+    if more.papers or more.fields:
+        require_as_signed(routing.flow, routing.instance, command, more.fields)
     rare = {name: value for name, value in effects.items() if value not in (None, (), False, NOTHING)}
     step, visit = (row.step, row.visit) if row is not None else (command.step, None)
-    if command.more.papers and (same := kept(routing.instance, command, documents)):
+    if more.papers and (same := kept(routing.instance, command, documents)):
         rare["kept"] = same
     if EVENTS[kind].moves and (routing.closed or routing.end is not None or not routing.opened):
         settle(routing, (step, visit), rare)
