@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.plain import items_of, noted
 from sopflow.render.words import REMARKS
 
 from . import without
@@ -59,14 +60,6 @@ def changed(found: Plain, was: Plain, now: Plain, apart: Sequence[str]) -> None:
             found.pop(key, None)
 
 
-def noted(row: Plain, notes: Sequence[Plain]) -> None:
-    """Add notes to those of a row, or of the whole."""
-    if notes:
-        there = row.get("source")
-        own = there if isinstance(there, list) else [there] if isinstance(there, dict) else []
-        row["source"] = [*own, *notes]
-
-
 def _actor(row: Plain, was: Any, now: Any) -> None:
     """The lane is the first actor's; the others are not shown."""
     there = row.get("actor")
@@ -100,8 +93,7 @@ def _late(row: Plain, was: Plain, now: Plain, before: list[str], after: list[str
     if due is not None and due != was.get("duration"):
         there = row.get("duration")
         row["duration"] = {**there, "at_most": due} if isinstance(there, dict) and "text" in there else due
-    own = row.get("on_late")
-    acts = own if isinstance(own, list) else [own] if own is not None else []
+    acts = items_of(row.get("on_late"))
     known = dict(zip(before, zip(acts, was.get("on_late", ()), strict=False), strict=False))
     found = []
     for id, act in zip(after, now.get("on_late", ()), strict=True):

@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.patching import flow
+from sopflow.definition.plain import items_of
 
 from . import without
 from .answers import Lost
@@ -28,7 +29,7 @@ class Documents:
     def __init__(self, carried: Plain, drawn: Collection[Drawn], base: Draft, now: Draft) -> None:
         self.base, self.now = base, now
         steps = {row["id"]: row for row in carried["steps"]}
-        self.items = {one.id: items_of(steps[one.node], KEYS[one.is_made])[one.item] for one in drawn}
+        self.items = {one.id: items_of(steps[one.node].get(KEYS[one.is_made]))[one.item] for one in drawn}
         """By what is drawn, the input or output as the definition says it."""
         self.places = {one.id: one.item for one in drawn}
         """Which of the row's inputs or outputs that is."""
@@ -87,7 +88,7 @@ class Documents:
         kept = {one.ref: one for one in now}
         before = {one.ref: one for one in was}
         drawn = {self.places[one.ref] for one in was}
-        left = [one for at, one in enumerate(items_of(row, key)) if at not in drawn]  # what no diagram shows
+        left = [one for at, one in enumerate(items_of(row.get(key))) if at not in drawn]  # what no diagram shows
         found: list[Any] = []
         for one in now:
             old = before.get(one.ref)
@@ -133,12 +134,6 @@ class Documents:
             return {**said, "document": self._called(said["document"])}
         title = titled(said) if isinstance(said, str) and said not in self.ids else ""
         return self.renamed.get(title, said)
-
-
-def items_of(row: Plain, key: str) -> list[Any]:
-    """What a row needs or makes, one by one."""
-    said = row.get(key)
-    return said if isinstance(said, list) else [] if said is None else [said]
 
 
 def _each_once(items: Any) -> list[Any]:

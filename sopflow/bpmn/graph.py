@@ -130,7 +130,7 @@ def titles_of(root: Element, processes: Sequence[Element]) -> list[str]:
     """What processes are called, by their pools if those have names."""
     pools: dict[str, str] = {}
     for one in _pools_of(root):
-        pools.setdefault(_process_in(one), one.name)
+        pools.setdefault(one.ref("processRef"), one.name)
     return [pools.get(one.id, "") or one.name or one.id for one in processes]
 
 
@@ -146,10 +146,6 @@ def graph_of(root: Element, process: Element) -> ProcessGraph:
 
 def _pools_of(root: Element) -> list[Element]:
     return [one for holder in root.all("collaboration", "choreography") for one in holder.all("participant")]
-
-
-def _process_in(pool: Element) -> str:
-    return pool.said.get("processRef", "").rpartition(":")[2]
 
 
 def _reacts(element: Element) -> bool:
@@ -178,7 +174,7 @@ class _Reader:
             for one in holder.all("messageFlow"):
                 self.graph.note(one, without.MESSAGE_FLOW)
         pools = _pools_of(root) if len(processes_of(root)) < 2 else []
-        own = next((pool for pool in pools if _process_in(pool) == process.id), None)
+        own = next((pool for pool in pools if pool.ref("processRef") == process.id), None)
         for pool in pools:
             if pool is not own:
                 self.graph.note(pool, without.OTHER_POOL)
@@ -193,7 +189,7 @@ class _Reader:
                 own = own or f"{lane.id} {len(self.graph.lanes)}"  # as no id is
                 self.graph.lanes[own] = lane.name or lane.id
                 for ref in lane.all("flowNodeRef"):
-                    self.lane_of.setdefault(ref.text.rpartition(":")[2], own)
+                    self.lane_of.setdefault(ref.names, own)
 
     def _elements(self, holder: Element, within: Flowing | None) -> None:
         for one in holder.children:
@@ -222,10 +218,7 @@ class _Reader:
 
     def _connect(self) -> None:
         for flow, _ in self.flows:
-            source, target = (
-                self.graph.nodes.get(flow.said.get(key, "").rpartition(":")[2])
-                for key in ("sourceRef", "targetRef")
-            )
+            source, target = (self.graph.nodes.get(flow.ref(key)) for key in ("sourceRef", "targetRef"))
             if source is None or target is None:
                 raise UnreadableBpmn(line=flow.line, why=without.NOWHERE)
             if target.kind == "boundaryEvent":
@@ -332,7 +325,7 @@ class _Reader:
 
     def _borders(self) -> None:
         for node in [node for node in self.graph.nodes.values() if node.kind == "boundaryEvent"]:
-            host = self.graph.nodes.get(node.element.said.get("attachedToRef", "").rpartition(":")[2])
+            host = self.graph.nodes.get(node.element.ref("attachedToRef"))
             if host is None or host.kind in ("startEvent", "endEvent", "boundaryEvent"):
                 self.graph.note(node.element, without.BORDER_EVENT)
             else:

@@ -13,12 +13,13 @@ from typing import Any, Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.patching import Unpatchable, patched
+from sopflow.definition.plain import items_of, noted, retaken
 from sopflow.language import Words
 
 from . import without
 from .answers import Answer, Answers, Asked, Lost
-from .changing import changed, changed_row, noted
-from .documents import KEYS, Documents, items_of
+from .changing import changed, changed_row
+from .documents import KEYS, Documents
 from .drafting import Draft, Plain, notes_of
 from .graph import Unread
 from .model import Process
@@ -215,11 +216,8 @@ class _Merging:
         row.pop("next", None)
         asked = self.answers.of(now)
         row["branches"] = asked.branches
-        acts = row.get("on_late")
         old = {one.name: name for name, one in asked.origins.items() if one.row == row["id"]}
-        for act in acts if isinstance(acts, list) else [acts]:
-            if isinstance(act, dict) and "take" in act:
-                act["take"] = old.get(act["take"], asked.names.get(act["take"], act["take"]))
+        retaken(row, {**asked.names, **old})
         return asked
 
     def _ruled(self, rows: Sequence[Plain], asked: Mapping[str, Asked], gone: Collection[str]) -> list[Lost]:
@@ -247,7 +245,9 @@ class _Merging:
         found = []
         for id in gone:
             shown = {"id", "no", "activity", "next", *self.was[id]} - {"source"}
-            shown -= {key for key in KEYS if any(isinstance(one, dict) for one in items_of(self.steps[id], key))}
+            shown -= {
+                key for key in KEYS if any(isinstance(one, dict) for one in items_of(self.steps[id].get(key)))
+            }
             keys = [key for key in self.steps[id] if key not in shown]
             if keys:
                 found.append(Lost(id, f"{id}: {', '.join(keys)}", id, without.WENT_WITH))

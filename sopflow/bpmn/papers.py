@@ -74,7 +74,7 @@ class _Reader:
         self.shown: dict[str, str] = {}
         """What is drawn, with the data object that it stands for."""
         for one in self.objects.values():
-            data = one.said.get("dataObjectRef", "").rpartition(":")[2]
+            data = one.ref("dataObjectRef")
             data = data if data in objects else one.id
             name = one.name or (objects[data].name if data in objects else "")
             self.shown[one.id] = data
@@ -99,7 +99,7 @@ class _Reader:
                 self.graph.note(one, without.UNUSED)
 
     def _data_association(self, holder: Element, link: Element) -> None:
-        refs = [ref.text.rpartition(":")[2] for ref in link.all("sourceRef", "targetRef")]
+        refs = [ref.names for ref in link.all("sourceRef", "targetRef")]
         known = [ref for ref in refs if ref in self.objects]
         for ref in known:
             self._at(link, ref, holder.id, makes=link.kind == _OUT_OF)
@@ -108,14 +108,14 @@ class _Reader:
 
     def _association(self, link: Element) -> None:
         """A line that only connects, as some tools draw it: to an element, or to a flow along which the object goes."""
-        source, target = (link.said.get(key, "").rpartition(":")[2] for key in ("sourceRef", "targetRef"))
+        source, target = map(link.ref, ("sourceRef", "targetRef"))
         if (source in self.objects) == (target in self.objects):
             return
         ref, other = (source, target) if source in self.objects else (target, source)
         both = link.said.get("associationDirection") == "Both"
         flow = self.flows.get(other)
         if flow is not None:
-            ends = [flow.said.get(key, "").rpartition(":")[2] for key in ("sourceRef", "targetRef")]
+            ends = map(flow.ref, ("sourceRef", "targetRef"))
             rows = [(makes, id) for makes, id in zip((True, False), ends, strict=True) if id in self.rows]
             for makes, id in rows or [(False, other)]:
                 self._at(link, ref, id, makes=makes)

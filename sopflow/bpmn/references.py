@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.patching import flow
+from sopflow.definition.plain import items_of, targets_of
 
 from . import without
 from .answers import Lost
@@ -25,7 +26,7 @@ def without_rows(whole: Plain, gone: Collection[str]) -> Iterator[Lost]:
         for key in _PEOPLE:
             yield from _less(row, key, gone)
         for name, to in _ways(row):
-            if _names(to) & set(gone):
+            if set(gone).intersection(targets_of(to)):
                 yield Lost(row["id"], f"{name}: {flow(to)}", row["id"], without.ROW_GONE)
                 _lead(row, name, "unknown")
     for actor in whole["actors"].values():
@@ -52,7 +53,7 @@ def joined(whole: Plain) -> Iterator[Lost]:
         if not any(name != "late" for name, _ in ways):
             ways.append(("next", following))
         for _, to in ways:
-            for place in _names(to) & arrivals.keys():
+            for place in arrivals.keys() & targets_of(to):
                 arrivals[place].add(row["id"])
     for row in steps:
         join, known = row.get("join"), arrivals[row["id"]]
@@ -66,8 +67,7 @@ def joined(whole: Plain) -> Iterator[Lost]:
 
 
 def _less(row: Plain, key: str, gone: Collection[str]) -> Iterator[Lost]:
-    said = row.get(key)
-    names = said if isinstance(said, list) else [said] if said is not None else []
+    names = items_of(row.get(key))
     left = [name for name in names if name not in gone]
     if len(left) == len(names):
         return
@@ -87,12 +87,6 @@ def _ways(row: Plain) -> list[tuple[str, Any]]:
     if isinstance(wait, dict) and "late" in wait:
         found.append(("late", wait["late"]))
     return found
-
-
-def _names(to: Any) -> set[str]:
-    if isinstance(to, dict):
-        return _names(to.get("to"))
-    return {one for one in (to if isinstance(to, list) else [to]) if isinstance(one, str)}
 
 
 def _lead(row: Plain, name: str, to: str) -> None:

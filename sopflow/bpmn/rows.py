@@ -170,7 +170,7 @@ class _Reader:
         row.unread.append(Unread(element.line, element.id, element.kind, element.name, why))
 
     def _call(self, row: Row, node: Flowing) -> None:
-        called = node.element.said.get("calledElement", "").rpartition(":")[2]
+        called = node.element.ref("calledElement")
         if not called:
             zeebe = next((one for one in node.element.below() if one.kind == "calledElement"), None)
             called = zeebe.said.get("processId", "") if zeebe is not None else ""
@@ -196,10 +196,8 @@ class _Reader:
         if event is not None and event.kind == "linkEventDefinition":
             row.kind = "pass"
             return
-        ref = (event or node.element).said.get("messageRef") or (
-            event.said.get("signalRef") if event is not None else ""
-        )
-        name = self.messages.get((ref or "").rpartition(":")[2], "") or node.element.name or node.id
+        ref = (event or node.element).ref("messageRef") or (event.ref("signalRef") if event is not None else "")
+        name = self.messages.get(ref, "") or node.element.name or node.id
         if event is not None and event.kind not in ("messageEventDefinition", "signalEventDefinition"):
             self._note(row, without.CAUGHT)
         row.keys["wait"] = {"until": titled(name)}

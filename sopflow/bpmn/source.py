@@ -50,6 +50,15 @@ class Element:
     def text(self) -> str:
         return "".join(self.texts).strip()
 
+    @property
+    def names(self) -> str:
+        """The id that its text is, without a namespace."""
+        return self.text.rpartition(":")[2]
+
+    def ref(self, key: str) -> str:
+        """The id that an attribute says, without a namespace; empty where it says none."""
+        return self.said.get(key, "").rpartition(":")[2]
+
     def all(self, *kinds: str) -> Iterator[Element]:
         """Its children of some kinds, in BPMN's namespace."""
         return (one for one in self.children if one.kind in kinds and one.space == MODEL)

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from sopflow import any_kind
 from sopflow.definition import kinds
 from sopflow.definition.files import project_files
-from sopflow.definition.glossary import CheckedGlossary
-from sopflow.definition.glossary import check as check_glossary
-from sopflow.definition.kinds import BESIDE, FileKind, kind_of
+from sopflow.definition.kinds import BESIDE, kind_of
 from sopflow.definition.library import Library
 from sopflow.definition.loading import Checked
 from sopflow.diagnostics import Diagnostic, Severity
 from sopflow.language import Language, Words
-from sopflow.people.loading import CheckedDirectory
-from sopflow.people.loading import check as check_directory
 from sopflow.review.checking import check_all
 from sopflow.review.plugins import own_checks
-from sopflow.scenarios.loading import CheckedScenarios
-from sopflow.scenarios.loading import check as check_scenarios
-from sopflow.simulate.loading import CheckedOffice
-from sopflow.simulate.loading import check as check_office
 from sopflow.texts import by_name
-from sopflow.time.loading import CheckedCalendar
-from sopflow.time.loading import check as check_calendar
 
 from . import selecting
 from .mending import mend_files
@@ -36,9 +27,7 @@ from .output import progress, say, say_json
 from .sarif import sarif
 from .usage import FORMAT, NotThere, Parser
 
-Result: TypeAlias = (
-    "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"
-)
+Result: TypeAlias = "Checked | any_kind.CheckedBeside"
 
 NAME = "check"
 HELP = (
@@ -108,15 +97,6 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
     return 1 if any(found.fails for found in findings) else 0
 
 
-_CHECKS: dict[FileKind, Callable[[Path, Library], Result]] = {
-    "scenarios": check_scenarios,
-    "calendar": lambda file, _: check_calendar(file),
-    "directory": lambda file, _: check_directory(file),
-    "glossary": lambda file, _: check_glossary(file),
-    "office": check_office,
-}
-
-
 def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios; and the folders that cannot be
     seen into, so that each is told."""
@@ -134,7 +114,7 @@ def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     yield from check_all([f for f in files if kind_of(f) == "sop"], publish=publish)
     library = Library(files=project_files(files))
     for kind in BESIDE:
-        yield from (_CHECKS[kind](file, library) for file in files if kind_of(file) == kind)
+        yield from (any_kind.check(file, library) for file in files if kind_of(file) == kind)
 
 
 def _summary(files: int, findings: list[Diagnostic], language: Language, *, notes: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from .nodes import Plain
 from .reading import List, Map, Node, Text, compose
-from .scalars import scalar
+from .scalars import inline, scalar
 
 _WIDTH: Final = 110
 _ID: Final = "id "
@@ -44,14 +44,8 @@ def _is_same(one: Plain, other: Plain) -> bool:
 
 
 def flow(value: Plain) -> str:
-    """A value on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False) if ":" in value else scalar(value)
-    return {True: "true", False: "false", None: "null"}[value]
+    """A value on one line; what could be read as a key stands in quotes."""
+    return inline(value, lambda text: json.dumps(text, ensure_ascii=False) if ":" in text else scalar(text))
 
 
 def _is_plain(text: str) -> bool:

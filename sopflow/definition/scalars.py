@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.](?:(?:[\w =/.()@-]|:(?=[\w]))*[\w=/.()])?")
@@ -19,15 +19,15 @@ def scalar(text: str) -> str:
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def inline(value: Any) -> str:
-    """A value on one line: texts, `true`, `false`, nothing, lists and mappings."""
+def inline(value: Any, text: Callable[[str], str] = scalar) -> str:
+    """A value on one line: texts, which `text` writes, `true`, `false`, nothing, lists and mappings."""
     if isinstance(value, Mapping):
-        return inlined({str(name): inline(one) for name, one in value.items()})
+        return inlined({str(name): inline(one, text) for name, one in value.items()})
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(inline, value))}]"
+        return f"[{', '.join(inline(one, text) for one in value)}]"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    return scalar(str(value))
+    return text(str(value))
 
 
 def inlined(items: Mapping[str, str]) -> str:

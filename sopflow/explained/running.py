@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sopflow import any_kind
 from sopflow.definition.files import project_files
-from sopflow.definition.glossary import check as check_glossary
-from sopflow.definition.kinds import FileKind, kind_of
+from sopflow.definition.kinds import kind_of
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
-from sopflow.definition.sheet import Checked
 from sopflow.diagnostics import NOWHERE, Diagnostic
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.people.checks import coverage
 from sopflow.people.loading import check as check_directory
 from sopflow.review.checking import check_all
-from sopflow.scenarios.loading import CheckedScenarios
-from sopflow.scenarios.loading import check as check_scenarios
-from sopflow.simulate.loading import check as check_office
-from sopflow.time.loading import check as check_calendar
 
 if TYPE_CHECKING:
     from .example import Example
@@ -47,25 +42,17 @@ def findings(example: Example, *, corrected: bool = False) -> tuple[tuple[Diagno
         return shown, lines
 
 
-_CHECKS: dict[FileKind, Callable[[Path, Library], Checked[Any] | CheckedScenarios]] = {
-    "scenarios": check_scenarios,
-    "calendar": lambda file, _: check_calendar(file),
-    "glossary": lambda file, _: check_glossary(file),
-    "office": check_office,
-}
-
-
 def _checked(example: Example, file: Path) -> tuple[tuple[Diagnostic, ...], Sequence[str]]:
     """As `sopflow check`; a directory as `sopflow directory check` with the SOPs beside it."""
     kind = kind_of(file)
-    if kind in _CHECKS:
-        checked = _CHECKS[kind](file, Library(files=project_files([file])))
-        return checked.findings, checked.lines
     if kind == "directory":
         office = check_directory(file)
         sops = [one.definition for one in check_all(definition_files(file.parent)) if one.definition is not None]
         lacking = [] if office.value is None else [d for sop in sops for d in coverage(office.value, sop, NOWHERE)]
         return (*office.findings, *lacking), office.lines
+    if kind != "sop":
+        checked = any_kind.check(file, Library(files=project_files([file])))
+        return checked.findings, checked.lines
     others = [path for path in definition_files(file.parent) if path != file]
     (sop,) = [one for one in check_all([*others, file], publish=example.publish) if one.path == str(file)]
     return sop.findings, sop.lines

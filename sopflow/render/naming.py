@@ -8,7 +8,7 @@ from typing import Final
 from sopflow.definition.build import is_id
 from sopflow.definition.model import Definition, End
 from sopflow.definition.refs import known_in
-from sopflow.definition.titles import spelled
+from sopflow.definition.titles import brief, spelled
 from sopflow.errors import UnknownDefinition
 from sopflow.language import Language
 
@@ -24,10 +24,7 @@ def row_names(sop: Definition) -> dict[str, str]:
 
 def quoted(text: str) -> str:
     """A text as a name within another, cut where it is long."""
-    flat = " ".join(text.split())
-    if len(flat) > _SHOWN:
-        flat = flat[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    return f'"{flat}"'
+    return f'"{brief(text, _SHOWN)}"'
 
 
 def titles_of(sop: Definition, found: Callable[[str], Definition | None]) -> dict[str, str]:

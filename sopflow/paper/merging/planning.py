@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from sopflow.definition.model import Definition, Step
 from sopflow.definition.nodes import Plain
+from sopflow.definition.plain import items_of
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
@@ -290,8 +291,7 @@ class Plan:
 
         def apply(tree: Tree) -> Words | None:
             row = tree.rows[name]
-            known = row.get("actor")
-            kept = [one for one in (known if isinstance(known, list) else [known]) if one in after]
+            kept = [one for one in items_of(row.get("actor")) if one in after]
             found = [*kept, *(one for one in after if one not in kept)]
             row["actor"] = found[0] if len(found) == 1 else found
             if len(found) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from sopflow.definition.plain import items_of
 from sopflow.language import Words
 
 from ..cells import same_time
@@ -34,8 +35,7 @@ def renewed(row: dict[str, Any], kind: str, texts: Mapping[str, str]) -> Words |
 
 def _notes(row: Mapping[str, Any], kind: str) -> Iterator[dict[str, Any]]:
     """The notes on a cell that say a text for sure, or nearly so."""
-    known = row.get("source")
-    for note in known if isinstance(known, list) else [known]:
+    for note in items_of(row.get("source")):
         if not isinstance(note, dict) or note.get("cell") not in NOTED.get(kind, ()):
             continue
         if note.get("text") and note.get("reading") != "open":

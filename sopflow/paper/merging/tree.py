@@ -7,11 +7,11 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any, Final
 
 from sopflow.definition.nodes import Plain
+from sopflow.definition.plain import noted, targets_of
 
 from ..draft import Note
 from .said import Ways
 
-_UNKNOWN: Final = ("unknown", "?")
 ROW_KEYS: Final = frozenset({"same_as", "separate_from", "late", "chosen_by", "step"})
 """Where a row is named, besides by arrows and joins."""
 ACTOR_KEYS: Final = frozenset({"actor", "may_start", "may", "substitutes", "among", "escalate", "by"})
@@ -93,9 +93,7 @@ class Tree:
         holder = self.whole if name is None or name not in self.rows else self.rows[name]
         values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
         said = {key: " ".join(value.split()) for key, value in values.items() if value}
-        known = holder.get("source")
-        before = known if isinstance(known, list) else [] if known is None else [known]
-        holder["source"] = [*before, said]
+        noted(holder, [said])
 
     def insert(self, section: str, key: str, value: Plain, after: str | None) -> None:
         """An entry of a section, behind another."""
@@ -147,17 +145,6 @@ class Tree:
             elif isinstance(value, str) and key in keys:
                 found.setdefault(value, []).append(key)
         return found
-
-
-def targets_of(value: Any) -> tuple[str, ...]:
-    """Where something leads: ids, `end`, `end:name`, `unknown`."""
-    if isinstance(value, list):
-        return tuple(target for item in value for target in targets_of(item))
-    if isinstance(value, dict):
-        if "end" not in value:
-            return targets_of(value.get("to"))
-        return ("end",) if value["end"] in (None, "end") else (f"end:{value['end']}",)
-    return ("unknown",) if value is None or value in _UNKNOWN else (str(value),)
 
 
 def led(value: Any, targets: Sequence[str]) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Final
 
+from sopflow.definition.plain import retaken, targets_of
 from sopflow.language import Words
 
 from .cells import Left
 from .said import Ways
-from .tree import Tree, led, targets_of
+from .tree import Tree, led
 
 RENAMED: Final = Words(
     "jawaban ini berganti nama; skenario dan aturan lain mungkin masih memakai nama lamanya",
@@ -61,9 +62,7 @@ def _answers(row: dict[str, Any], branches: dict[str, Any], wanted: dict[str, tu
             raise Left(SEVERAL)
         names[gone[0]] = new[0]
         doubt = RENAMED
-        for act in row["on_late"] if isinstance(row.get("on_late"), list) else [row.get("on_late")]:
-            if isinstance(act, dict) and act.get("take") == gone[0]:
-                act["take"] = new[0]
+        retaken(row, {gone[0]: new[0]})
     elif any(isinstance(branches[label], dict) for label in gone):
         raise Left(SEVERAL)
     kept = {names[label]: led(value, wanted[names[label]]) for label, value in branches.items() if label in names}

@@ -5,22 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow import any_kind
 from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
-from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.kinds import kind_of
 from sopflow.definition.loading import Checked, check_bytes
 from sopflow.definition.logo import UnusableLogo, logo_near
-from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
 from sopflow.render.layout import picture_of
 from sopflow.render.naming import titles_of
 from sopflow.render.page import PAPERS
 from sopflow.review.checking import reviewed
-from sopflow.scenarios.loading import check_bytes as check_scenarios
-from sopflow.simulate.loading import check_bytes as check_office
-from sopflow.time.loading import check_bytes as check_calendar
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -37,17 +33,7 @@ def drawing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     data = text.encode("utf-8", "replace")
     kind = kind_of(place)
     if kind != "sop":
-        found: tuple[Diagnostic, ...]
-        if kind == "scenarios":
-            found = check_scenarios(data, str(place), workspace.folder.library({})).findings
-        elif kind == "calendar":
-            found = check_calendar(data, str(place)).findings
-        elif kind == "glossary":
-            found = check_glossary(data, str(place)).findings
-        elif kind == "office":
-            found = check_office(data, place, workspace.folder.library({})).findings
-        else:
-            found = check_directory(data, str(place)).findings
+        found = any_kind.check_bytes(data, place, workspace.folder.library({})).findings
         return {"kind": kind, "findings": [_finding(one, body.language) for one in found]}
     checked = checked_text(workspace, path, text)
     if not body.truth("sketch"):
