@@ -180,12 +180,14 @@ def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:
     return longer if len(longer) == 1 else []
 
 
-def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
-    """Return a hint: the word that was meant, else the words that exist (of a set in alphabetical order)."""
+def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8, used: Iterable[str] = ()) -> Words:
+    """Return a hint: the word that was meant, else the words that exist (of a set in alphabetical order); those that are
+    `used` already exist too, and are not meant."""
     names = sorted(known) if isinstance(known, set | frozenset) else list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
         return Suggestion(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
+    names += used
     if not names:
         return Words("belum ada satu pun", "there are none yet")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from sopflow.flow.lifecycle import STATUSES
 from sopflow.frozen import Frozen
 
 MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
@@ -14,7 +15,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "version": "The version of the SOP that it is on.",
         "digest": "The digest of that version: what it says, whatever the file is called.",
         "revision": "How many events it has. Send it as `If-Match` (in Python `expected`) to refuse a command on what changed since.",
-        "status": "`running`, `suspended`, `completed` or `cancelled`.",
+        "status": f"`{'`, `'.join(STATUSES[:-1])}` or `{STATUSES[-1]}`.",
         "subject": "What it is about, in words of whoever started it.",
         "unit": "The unit of the directory whose positions act in it.",
         "started_at": "When it was started.",

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from sopflow.definition.model import Definition
     from sopflow.engine.naming import Naming
     from sopflow.flow.timeline import TimelineEntry
 
@@ -44,24 +43,20 @@ class Told(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def told(entry: TimelineEntry, sop: Definition, names: Naming, minute: Callable[[datetime | None], str]) -> Told:
+def told(entry: TimelineEntry, names: Naming, minute: Callable[[datetime | None], str]) -> Told:
     """`minute` says an instant."""
     number, activity = (
         names.row(entry.step) if entry.step is not None else ("", f"({_WHOLE.within(names.language)})")
     )
     result = names.result(entry.type, entry.step, entry.outcome)
-    return Told(
-        number, activity, names.who(entry.by), result, tuple(filter(None, _remarks(entry, sop, names, minute)))
-    )
+    return Told(number, activity, names.who(entry.by), result, tuple(filter(None, _remarks(entry, names, minute))))
 
 
-def _remarks(
-    entry: TimelineEntry, sop: Definition, names: Naming, minute: Callable[[datetime | None], str]
-) -> list[str]:
+def _remarks(entry: TimelineEntry, names: Naming, minute: Callable[[datetime | None], str]) -> list[str]:
     language = names.language
 
     def titles(documents: Iterable[str]) -> str:
-        return "; ".join(sop.documents[d].title if d in sop.documents else d for d in documents)
+        return "; ".join(names.documents.get(d, d) for d in documents)
 
     remarks = [titles(entry.documents)]
     if entry.to is not None:
@@ -73,7 +68,7 @@ def _remarks(
         old, new = entry.versions
         remarks.append(_VERSIONS.within(language, old=old, new=new))
     if entry.type in _FIELDS:
-        fields = ", ".join(sop.fields[f].title if f in sop.fields else f for f in entry.fields)
+        fields = ", ".join(names.fields.get(f, f) for f in entry.fields)
         remarks.append(_FIELDS[entry.type].within(language, fields=fields or _ALL_PERSONAL.within(language)))
     remarks += [
         _PEOPLE.within(language, actor=names.who(actor), who=names.who(*who)) for actor, who in entry.people

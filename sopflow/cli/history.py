@@ -36,6 +36,6 @@ def execute(arguments: Namespace) -> None:
     head = engine.store.head(run.id) if isinstance(engine.store, HasHeads) else None
     sop = engine.flow(run.sop, run.version).definition
     say(f"{sop.title}  ({run.id})\n")
-    say(entries_table(engine, sop, run, arguments.lang))
+    say(entries_table(engine, run, arguments.lang))
     if head is not None:
         say(_HEAD.within(arguments.lang, head=head))

@@ -38,8 +38,8 @@ _ALL_THERE = Words(
     "no unfinished instance is on a version other than {to}{same}",
 )
 _SAME = Words(
-    "; versi {to} sudah ada di basis data: bila {path} versi yang baru, tulis version: yang lain di dalamnya",
-    "; version {to} is in the database already: if {path} is the new version, write another version: in it",
+    "; versi {to} sudah ada di basis data: bila {path} versi yang baru, beri nomor versi lain di dalamnya (version: …)",
+    "; version {to} is in the database already: give {path} another version number (version: …) if it is the new version",
 )
 _MAX_SHOWN = 200
 

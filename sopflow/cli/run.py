@@ -208,7 +208,7 @@ def _start_time(text: str | None, zone: tzinfo | None) -> datetime:
 
 def _print(engine: Engine, sop: Definition, run: Instance, language: Language, zone: tzinfo | None) -> None:
     say(f"{sop.title}  ({run.id})\n")
-    say(entries_table(engine, sop, run, language, zone))
+    say(entries_table(engine, run, language, zone))
     say()
     for actor in sop.actors.values():
         if actor.is_starter and run.started_by in (bound := run.rare.people.get(str(actor.id), ())):

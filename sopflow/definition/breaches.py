@@ -169,9 +169,10 @@ def translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
             if key not in known:
                 meant = _titled(key, known)
                 said = {"key": key[:60]} if meant is None else {"key": key[:60], "meant": meant}
-                yield UNKNOWN_KEY.at(
-                    _key_span(node, key) or node.span, hint=did_you_mean(meant or key, offered), **said
-                )
+                used = [one for one in offered if one in value and key.casefold() != one.casefold()]
+                free = [one for one in offered if one not in used]
+                told = did_you_mean(meant, offered) if meant is not None else did_you_mean(key, free, used=used)
+                yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=told, **said)
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
         known = schema.get("properties", _NO_SCHEMA)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles, rows_meant
@@ -16,10 +17,12 @@ from sopflow.terms import ENDS, OUTCOMES, outcome_meant, said
 from .directory import Directory, names_in
 
 if TYPE_CHECKING:
-    from sopflow.definition.model import Definition
+    from sopflow.definition.model import Definition, Step
     from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
     from sopflow.flow.names import EventType
     from sopflow.flow.possible import WorkItem
+    from sopflow.flow.timeline import TimelineEntry
 
     from .engine import Engine
 
@@ -27,14 +30,30 @@ _SYSTEM: Final = Words("sistem", "system")
 
 
 class Naming:
-    """The words of one SOP (`None` where it is not known) and of whoever acts in it."""
+    """The words of one SOP (`None` where it is not known) and of whoever acts in it; of what it does not have, those of
+    earlier versions `before` it, the latest last."""
 
-    def __init__(self, sop: Definition | None, directory: Directory | None, language: Language) -> None:
+    def __init__(
+        self,
+        sop: Definition | None,
+        directory: Directory | None,
+        language: Language,
+        before: Iterable[Definition] = (),
+    ) -> None:
         self.language = language
-        self.titles = row_titles(sop) if sop is not None else {}
-        self.rows = row_names(sop) if sop is not None else {}
-        self.actors = {str(name): actor.title for name, actor in sop.actors.items()} if sop is not None else {}
-        self.steps = {str(step.id): step for step in sop.steps} if sop is not None else {}
+        self.titles: dict[str, str] = {}
+        self.rows: dict[str, tuple[str, str]] = {}
+        self.actors: dict[str, str] = {}
+        self.steps: dict[str, Step] = {}
+        self.documents: dict[str, str] = {}
+        self.fields: dict[str, str] = {}
+        for one in (*before, *((sop,) if sop is not None else ())):
+            self.titles |= row_titles(one)
+            self.rows |= row_names(one)
+            self.actors |= {str(name): actor.title for name, actor in one.actors.items()}
+            self.steps |= {str(step.id): step for step in one.steps}
+            self.documents |= {str(name): document.title for name, document in one.documents.items()}
+            self.fields |= {str(name): field.title for name, field in one.fields.items()}
         self.people = names_in(directory)
         self.directory = directory if isinstance(directory, OfficeDirectory) else None
 
@@ -99,6 +118,16 @@ def naming_of(engine: Engine, sop: str, version: str | None, language: Language)
     except UnknownDefinition:
         found = None
     return Naming(found, engine.directory, language)
+
+
+def naming_through(engine: Engine, run: Instance, entries: Iterable[TimelineEntry], language: Language) -> Naming:
+    """The words of an instance's SOP, and of the versions that it was on when these happened."""
+    versions = dict.fromkeys(entry.versions[0] for entry in entries if entry.versions is not None)
+    before = []
+    for version in versions:
+        with suppress(UnknownDefinition):
+            before.append(engine.flow(run.sop, version).definition)
+    return Naming(engine.flow(run.sop, run.version).definition, engine.directory, language, before)
 
 
 def _flow_of(engine: Engine, instance: str) -> Flow | None:

@@ -79,8 +79,8 @@ class DataMissing(Refusal):
     unseen: tuple[str, ...] = ()
     """The others, for whoever analyses the SOP; neither the message nor its values have them."""
     words = Words(
-        '"{step}" belum dapat diputuskan, isian belum ada: {said}',
-        '"{step}" cannot be decided yet, fields are missing: {said}',
+        '"{step}" belum dapat diputuskan, isian belum ada: {said}. Isilah di sana, atau bila langkah itu sudah selesai, betulkan isiannya (correct)',
+        '"{step}" cannot be decided yet, fields are missing: {said}. Fill them in there, or if that row is done, correct the fields (correct)',
     )
 
 

@@ -39,7 +39,7 @@ def entry(name):
 @pytest.mark.parametrize("name", get_args(EventType))
 def test_every_type_of_event_is_told_in_words_and_with_its_reason(name):
     sop = sopflow.loads(SOP)
-    lines = [told(entry(name), sop, Naming(sop, None, language), str) for language in ("id", "en")]
+    lines = [told(entry(name), Naming(sop, None, language), str) for language in ("id", "en")]
     one, other = (line.result for line in lines)
     assert one != other
     assert "_" not in one + other
@@ -63,7 +63,7 @@ def test_the_page_and_the_terminal_leave_nothing_out(kept, language):  # noqa: F
         assert {one.revision for one in entries} == {one.revision for one in engine.history(run.id)}
         assert len(lines) == len(entries)
         assert all(one["result"] and one["by"] for one in lines)
-        table = entries_table(engine, engine.flow(run.sop, run.version).definition, run, language)
+        table = entries_table(engine, run, language)
         assert all(one["by"].split()[0] in table for one in lines)
 
 
@@ -92,3 +92,51 @@ def test_corrections_and_removals_are_told_without_what_was_removed(
     assert {one["by"] for one in (first, second, third)} == {"Kasi"}
     assert not any(one in str(shown["history"]) for one in HIDDEN)
     assert len(history(engine, run.id)["items"]) == len(shown["history"])
+
+
+OLD = """\
+sopflow: 1
+id: izin
+version: "1"
+title: Izin
+actors: {loket: Petugas Loket, kasi: Kepala Seksi}
+documents: {konsep: Konsep izin}
+fields: {nilai: Nilai retribusi}
+may: {migrate: anyone, correct: anyone}
+steps:
+  - {id: terima, no: "1", activity: Menerima berkas, actor: loket, fills: [nilai], outputs: [konsep], branches: {Y: {to: periksa, label: Lengkap}, N: {to: end}}}
+  - {id: periksa, no: "2", activity: Memeriksa, actor: kasi}
+  - {id: teken, no: "3", activity: Menandatangani, actor: kasi}
+"""
+NEW = """\
+sopflow: 1
+id: izin
+version: "2"
+title: Izin
+actors: {kasi: Kepala Seksi}
+may: {migrate: anyone}
+steps:
+  - {id: telaah, no: "1", activity: Menelaah, actor: kasi}
+  - {id: teken, no: "2", activity: Meneken, actor: kasi}
+"""
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_was_done_on_an_earlier_version_is_told_in_its_words(language):
+    """Rows, actors, documents, fields and answers that the version of today does not have; what it has, in its own."""
+    engine = sopflow.Engine()
+    engine.register(sopflow.loads(OLD))
+    run = engine.start("izin", "loket").id
+    engine.complete(run, "terima", "loket", "Y", fields={"nilai": "5"})
+    engine.correct(run, "kasi", {"nilai": "6"}, "keliru")
+    engine.register(sopflow.loads(NEW))
+    (moved,) = engine.migrate("izin", to="2", by="kasi", mapping={"periksa": "telaah"})
+    assert moved.refusal is None
+    engine.complete(run, "telaah", "kasi")
+    run = engine.instance(run)
+    page = standing(engine, run, language, run.at)
+    for line in (entries_table(engine, run, language), str(page["history"])):
+        for words in ("Menerima berkas", "Petugas Loket", "Lengkap", "Konsep izin", "Nilai retribusi", "Menelaah"):
+            assert words in line
+    assert [one["number"] for one in page["history"] if one["activity"] == "Menerima berkas"] == ["1"]
+    assert [one["title"] for one in page["documents"]] == ["Konsep izin"]

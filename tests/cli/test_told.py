@@ -61,10 +61,13 @@ def test_a_migration_to_the_version_on_which_all_are_says_so(run, started, folde
             0,
             (
                 "no unfinished instance is on a version other than 1; version 1 is in the database already: "
-                "if uji.yaml is the new version, write another version: in it"
+                "give uji.yaml another version number (version: …) if it is the new version"
             ),
         )
-    assert "tulis version: yang lain di dalamnya" in run("migrate", "uji.yaml", "--by", "a", "--lang", "id")[1]
+    assert (
+        "beri nomor versi lain di dalamnya (version: …)"
+        in run("migrate", "uji.yaml", "--by", "a", "--lang", "id")[1]
+    )
     out = run("migrate", "uji", "--by", "a", "--lang", "en")[1]
     assert out.strip() == "no unfinished instance is on a version other than 1"
     (folder / "uji.yaml").write_text(SOP.format(version=2), "utf-8")

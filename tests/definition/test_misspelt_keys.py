@@ -70,3 +70,28 @@ def test_two_letters_that_changed_places_are_one_error_that_names_the_key(path, 
     (found,) = errors_with(own[:-2] + own[-1] + own[-2], path, span)
     assert (found.code, found.span[:2]) == ("SOP101", span[:2])
     assert own in (found.hint("en") or "") or found.values.get("fixed") == own
+
+
+BESIDE = """sopflow: 1
+id: nota
+title: Nota
+actors: {staf: Staf}
+fields: {nilai: Nilai}
+steps:
+  - {id: putus, activity: Memutuskan, actor: staf, branches: {Y: end, N: end}, decides: {rules: [{WORDS}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("when: {}, then: Y", "known: take, when"),
+        ("wehn: {}, take: Y", 'did you mean "when"?'),
+        ("when: {}, takes: Y", 'did you mean "take"?'),
+        ("when: {}, When: {}, take: Y", 'did you mean "when"?'),
+    ],
+)
+def test_a_key_that_stands_there_already_is_not_meant_by_another(words, hint):
+    """But by the same one, written otherwise."""
+    found = check_bytes(BESIDE.replace("WORDS", words).encode(), "uji.yaml").findings
+    assert [one.hint("en") for one in found if one.code == "SOP101"] == [hint]

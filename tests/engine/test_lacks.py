@@ -143,3 +143,19 @@ def test_that_a_field_is_needed_tells_nobody_what_a_hidden_one_is(seen_by, told,
     for person, names_told in (("d", told), ("a", ["nilai"]), ("b", ["nilai"])):
         found = [one for item in engine.as_person(person).possible(run) for one in names(item)]
         assert found == (names_told if is_needed else []), person
+
+
+def test_the_refusal_says_what_would_work_once_the_row_that_fills_it_in_is_over():
+    rows = """
+- {id: isi, activity: Mengisi, actor: a, fills: [{nilai: optional}]}
+- {id: putus, activity: Memutus, actor: a, branches: {Y: {to: end, when: {nilai: {at_least: 3}}}, N: {to: end, otherwise: true}}}
+"""
+    engine = sopflow.Engine()
+    engine.register(sop(rows, head=HEAD))
+    run = engine.start("uji", "a").id
+    engine.complete(run, "isi", "a")
+    with pytest.raises(DataMissing) as refused:
+        engine.complete(run, "putus", "a")
+    assert all("(correct)" in refused.value.message(language) for language in ("id", "en"))
+    engine.correct(run, "a", {"nilai": 5}, "lupa")
+    assert engine.complete(run, "putus", "a").status == "completed"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.app.telling import told
 from sopflow.app.views import instance_view, item_view
 from sopflow.engine.directory import names_in
-from sopflow.engine.naming import Naming
+from sopflow.engine.naming import naming_through
 from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.forms import of_plain
 from sopflow.flow.timeline import timeline
@@ -133,7 +133,8 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         identity=False,
         titles=titles_of(sop, lambda name: engine.flow(name).definition),
     )
-    names = Naming(sop, engine.directory, language)
+    entries = timeline(events, engine.flow)
+    names = naming_through(engine, run, entries, language)
     return {
         "view": instance_view(run),
         "sop": sop.title,
@@ -144,14 +145,14 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         "people": people_record(flow, run),
         "documents": [
             {
-                "title": sop.documents[d].title if d in sop.documents else d, "version": held.version,
+                "title": names.documents.get(d, d), "version": held.version,
                 "file": file_said(held.paper),
             }
             for d, held in run.documents.items()
         ],
         "history": [
-            {**told(one, sop, names, partial(_minute, zone))._asdict(), "at": read_in(one.at, zone).isoformat()}
-            for one in timeline(events, engine.flow)
+            {**told(one, names, partial(_minute, zone))._asdict(), "at": read_in(one.at, zone).isoformat()}
+            for one in entries
         ],
     }  # fmt: skip
 
