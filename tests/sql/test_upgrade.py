@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 import sqlalchemy as sa
@@ -18,8 +19,19 @@ from sopflow.sql.upgrading import Upgrade
 from sopflow.testing.contract import World
 
 from .. import loops
+from ..sop import sop
+from .doing import psycopg
 
 COUNT = 23
+SEARCHED = sop(
+    """
+    - {id: satu, activity: Mengisi, actor: a, fills: [nilai]}
+    - {id: dua, activity: Mengubah, actor: b, fills: [nilai]}
+    - {id: tiga, activity: Mengakhiri, actor: c}
+    """,
+    head="may: {see: [a]}\nfields: {nilai: {title: Nilai, type: whole, search: true}}",
+)
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +177,39 @@ def test_what_an_older_process_writes_meanwhile_is_filled_in_once_more(old):
         connection.execute(sa.text("UPDATE sopflow_work_item SET sop = ''"))
     assert fill_again(store) >= COUNT
     holds(database, runs)
+
+
+@pytest.mark.parametrize("read", [1, 2, 3])
+def test_what_is_filled_in_again_is_never_older_than_what_a_command_wrote(server, read):
+    """On PostgreSQL each statement sees what was committed before it began: the case moves after the first that reads it."""
+    url = server("UTF8")
+    store, other = SQLStore(url), SQLStore(url)
+    engine, elsewhere = sopflow.Engine(store), sopflow.Engine(other)
+    engine.register(SEARCHED)
+    run = engine.start("uji", "a")
+    engine.complete(run.id, "satu", "a", fields={"nilai": 1})
+    moving = threading.Thread(target=lambda: elsewhere.complete(run.id, "dua", "b", fields={"nilai": 2}))
+    reads = []
+
+    def meanwhile(connection, cursor, statement, *_):
+        if "sopflow_instance.snapshot" not in statement or statement in reads:
+            return
+        reads.append(statement)
+        if len(reads) == read:
+            moving.start()
+            with psycopg.connect(url, autocommit=True) as looking:
+                while moving.is_alive() and not looking.execute(WAITING).fetchone()[0]:
+                    time.sleep(0.01)
+
+    sa.event.listen(store.engine, "after_cursor_execute", meanwhile)
+    assert fill_again(store) == 1
+    moving.join()
+    assert len(reads) == 3
+    assert [row.step for row in engine.instance(run.id).active] == ["tiga"]
+    assert [one.id for one in engine.find(sop="uji", fields={"nilai": 2}).items] == [run.id]
+    assert [one for one in audit(store) if one.problem] == []
+    store.close()
+    other.close()
 
 
 def test_a_command_that_only_reads_leaves_an_older_database_as_it_is(old, capsys):

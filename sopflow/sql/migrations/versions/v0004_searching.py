@@ -6,6 +6,7 @@ from alembic import op
 from sopflow.engine.words import words_of
 from sopflow.sql.columns import micros
 from sopflow.sql.migrations.indexes import made_anew
+from sopflow.sql.migrations.pages import held
 from sopflow.sql.records import column, snapshot_of
 
 revision = "0004"
@@ -58,17 +59,15 @@ def finish() -> None:
 
 def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
     """What the new columns say of a page of the instances that are there."""
+    numbers = held(connection, after, limit)
+    if not numbers:
+        return None
     page = connection.execute(
         sa.select(
             _INSTANCES.c.number, _INSTANCES.c.id, _INSTANCES.c.sop, _INSTANCES.c.started_at, _INSTANCES.c.snapshot
-        )
-        .where(_INSTANCES.c.number > after)
-        .order_by(_INSTANCES.c.number)
-        .limit(limit)
+        ).where(_INSTANCES.c.number.in_(numbers))
     ).fetchall()
-    if not page:
-        return None
-    last = int(page[-1][0])
+    last = numbers[-1]
     states = {name: snapshot_of(text) for _, name, _, _, text in page}
     found = [
         {"word": column(word), "started_at": started_at, "number": number}

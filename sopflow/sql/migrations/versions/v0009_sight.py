@@ -12,6 +12,7 @@ from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.flow import Flow
 from sopflow.sql.audiences import audience_rows, name_of
 from sopflow.sql.migrations.indexes import made_anew
+from sopflow.sql.migrations.pages import held, made_equal
 from sopflow.sql.records import column, definition_of, event_of, snapshot_of
 
 revision = "0009"
@@ -23,7 +24,7 @@ _DEFINITIONS = sa.table("sopflow_definition", *map(sa.column, ("digest", "body")
 _POSITION = sa.text(
     "INSERT INTO sopflow_position VALUES (:audience, :position, :unit, :sop) ON CONFLICT DO NOTHING"
 )
-_PERSON = sa.text("INSERT INTO sopflow_person VALUES (:number, :person, :started_at, :acted)")
+_PERSONS = sa.table("sopflow_person", *map(sa.column, ("number", "person", "started_at", "acted")))
 
 
 def upgrade() -> None:
@@ -56,11 +57,12 @@ def finish() -> None:
 
 def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
     """The audience and the persons of a page of the instances that are there."""
+    numbers = held(connection, after, limit)
+    if not numbers:
+        return None
     table = _INSTANCES.c
     wanted = sa.select(table.number, table.id, table.digest, table.started_at, table.snapshot)
-    page = connection.execute(wanted.where(table.number > after).order_by(table.number).limit(limit)).fetchall()
-    if not page:
-        return None
+    page = connection.execute(wanted.where(table.number.in_(numbers))).fetchall()
     digests = sa.select(_DEFINITIONS).where(_DEFINITIONS.c.digest.in_({row.digest for row in page}))
     flows = {digest: Flow(definition_of(body)) for digest, body in connection.execute(digests)}
     acted = defaultdict[str, set[str]](set)
@@ -88,7 +90,5 @@ def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
     if named:
         connection.execute(own, named)
         connection.execute(_POSITION, positions)
-        gone = sa.text("DELETE FROM sopflow_person WHERE number > :after AND number <= :last")
-        connection.execute(gone, {"after": after, "last": int(page[-1].number)})
-        connection.execute(_PERSON, persons)
-    return int(page[-1].number)
+        made_equal(connection, _PERSONS, ("number", "person"), [row["of"] for row in named], persons)
+    return numbers[-1]

@@ -17,6 +17,7 @@ from sopflow.sql.audiences import audience_rows
 from sopflow.sql.columns import micros
 from sopflow.sql.fields import reader_rows, value_row
 from sopflow.sql.migrations.indexes import made_anew
+from sopflow.sql.migrations.pages import held, made_equal
 from sopflow.sql.records import column, definition_of, event_of, whole_of
 
 revision = "0011"
@@ -29,11 +30,9 @@ _POSITION = sa.text(
     "INSERT INTO sopflow_position (audience, position, unit, sop) VALUES (:audience, :position, :unit, :sop)"
     " ON CONFLICT DO NOTHING"
 )
-_VALUE = sa.text(
-    "INSERT INTO sopflow_field (number, sop, started_at, field, item, text_value, whole_value, decimal_value, audience)"
-    " VALUES (:number, :sop, :started_at, :field, :item, :text_value, :whole_value, :decimal_value, :audience)"
-)
-_READER = sa.text("INSERT INTO sopflow_reader (number, audience, person) VALUES (:number, :audience, :person)")
+_VALUE = ("number", "field", "item", "sop", "started_at", "text_value", "whole_value", "decimal_value", "audience")
+_VALUES = sa.table("sopflow_field", *map(sa.column, _VALUE))
+_READERS = sa.table("sopflow_reader", *map(sa.column, ("number", "audience", "person")))
 
 
 def upgrade() -> None:
@@ -80,15 +79,15 @@ def finish() -> None:
 
 def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
     """What the new columns and rows say of a page of the instances that are there."""
+    numbers = held(connection, after, limit)
+    if not numbers:
+        return None
     table = _INSTANCES.c
     wanted = sa.select(
         table.number, table.id, table.digest, table.status, table.started_at, table.snapshot, _CASES.c.body
     )
     wanted = wanted.select_from(_INSTANCES.outerjoin(_CASES, _CASES.c.instance == table.id))
-    page = connection.execute(wanted.where(table.number > after).order_by(table.number).limit(limit)).fetchall()
-    if not page:
-        return None
-    last = int(page[-1].number)
+    page = connection.execute(wanted.where(table.number.in_(numbers))).fetchall()
     flows = _flows(connection, {row.digest for row in page})
     ends = _ends(connection, [row.id for row in page if row.status not in UNFINISHED])
     named: list[dict[str, Any]] = []
@@ -110,13 +109,11 @@ def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
     given = sa.bindparam
     told = _INSTANCES.update().where(_INSTANCES.c.number == given("of"))
     connection.execute(told.values(started_by=given("by"), parent=given("parent"), ended_at=given("ended")), named)
-    for name in ("sopflow_field", "sopflow_reader"):
-        gone = sa.text(f"DELETE FROM {name} WHERE number > :after AND number <= :last")
-        connection.execute(gone, {"after": after, "last": last})
-    for statement, rows in ((_POSITION, positions), (_VALUE, values), (_READER, readers)):
-        if rows:
-            connection.execute(statement, rows)
-    return last
+    if positions:
+        connection.execute(_POSITION, positions)
+    made_equal(connection, _VALUES, ("number", "field", "item"), numbers, values)
+    made_equal(connection, _READERS, ("number", "audience", "person"), numbers, readers)
+    return numbers[-1]
 
 
 def _flows(connection: sa.Connection, digests: set[str]) -> dict[str, Flow]:

@@ -1,0 +1,41 @@
+"""Pages of instances that a version fills in while others read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+_INSTANCE = sa.table("sopflow_instance", sa.column("number"))
+
+
+def held(connection: sa.Connection, after: int, limit: int) -> list[int]:
+    """The numbers of a page of instances, which no command changes until the transaction ends.
+
+    So what several statements read of them is of one moment, and what is written of them is not older than what a
+    command has written meanwhile. On SQLite the whole transaction holds everybody else up.
+    """
+    of = _INSTANCE.c.number
+    page = sa.select(of).where(of > after).order_by(of).limit(limit)
+    return list(connection.execute(page.with_for_update()).scalars())
+
+
+def made_equal(
+    connection: sa.Connection,
+    table: sa.TableClause,
+    key: Sequence[str],
+    numbers: Sequence[int],
+    wanted: Iterable[dict[str, Any]],
+) -> None:
+    """Have exactly these rows of some instances. Those that are right are left alone: a command that has begun in one
+    statement on PostgreSQL, and waits for us, would not see them written anew."""
+    names = [column.name for column in table.c]
+    rows = {tuple(row[name] for name in names) for row in wanted}
+    found = connection.execute(sa.select(table).where(table.c.number.in_(numbers)))
+    there = {tuple(row) for row in found}
+    if gone := [{f"of_{name}": row[names.index(name)] for name in key} for row in there - rows]:
+        own = (table.c[name] == sa.bindparam(f"of_{name}") for name in key)
+        connection.execute(table.delete().where(*own), gone)
+    if new := [dict(zip(names, row, strict=True)) for row in rows - there]:
+        connection.execute(table.insert(), new)
