@@ -59,7 +59,7 @@ WRONG = [
     "start s.yaml --by a --db baru.db --seal-key nix.txt", "start s.yaml --by a --db baru.db --seal-key map",
     "start s.yaml --by a --db baru.db --seal-key biner", "start s --by a --db baru.db",
     "restore nix.jsonl --db baru.db", "restore map --db baru.db", "restore lain.txt --db baru.db", "restore s.yaml --db baru.db",
-    "restore biner --db baru.db", "serve nix.yaml --db baru.db", "serve s.yaml --db baru.db --who nix:nix",
+    "restore biner --db baru.db", "serve nix.yaml --db baru.db", "serve s.yaml --db baru.db --who nix:nix", "serve s.yaml --db baru.db --who json",
     "serve s.yaml --db baru.db --who json:nix", "dump --db lain.txt", "dump --db map", "dump --db nix.db", "dump --db p.db -o nix/d",
     "dump --db p.db -o map", "audit --db p.db --against nix", "audit --db p.db --against lain.txt", "audit --db p.db --seal-key nix",
     "audit --db p.db --heads nix/x", "worklist --overdue --db lain.txt", "backup nix/b.db --db p.db", "replay nix.jsonl --against s.yaml",

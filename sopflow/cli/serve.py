@@ -47,6 +47,12 @@ _NO_PORT = Words(
 )
 
 
+_NO_PARTS = Words(
+    "tulis modul dan fungsinya, misalnya kantor:orang untuk fungsi orang di kantor.py",
+    "write the module and the function, such as office:person for the function person in office.py",
+)
+
+
 class NeedsAuthentication(SopflowError):
     """An address that others reach, without authentication."""
 
@@ -134,6 +140,8 @@ def execute(arguments: Namespace) -> None:
 
 def _function(name: str) -> Any:
     module, _, function = name.partition(":")
+    if not module or not function:
+        raise NoSuchFunction(name=name, why=_NO_PARTS)
     sys.path.insert(0, "")
     try:
         return getattr(import_module(module), function)

@@ -60,6 +60,18 @@ _WHY: Final = {
     "host": Words("permintaan ini untuk nama lain", "this request is for another name"),
     "origin": Words("permintaan ini dari halaman asal lain", "this request comes from a page of another origin"),
 }  # fmt: skip
+_SAID: Final = {
+    404: Words("alamat ini tidak ada; yang ada: /openapi.json", "there is no such path; /openapi.json lists them"),
+    405: Words(
+        "metode ini tidak ada di alamat ini; yang ada: header Allow, dan /openapi.json",
+        "there is no such method at this path; the header Allow lists them, and /openapi.json",
+    ),
+}
+"""What the server itself refuses."""
+_FAILED: Final = Words(
+    "kesalahan di server, bukan pada permintaannya; rinciannya di log server",
+    "an error in the server, not in the request; the server's log says more",
+)
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
 
 
@@ -158,10 +170,12 @@ def _answering(
 async def _person(request: Request, who: Who | None) -> str | None:
     if who is None:
         return None
-    found = who(request)
-    person = await found if inspect.isawaitable(found) else found
+    found: Any = who(request)
+    person: Any = await found if inspect.isawaitable(found) else found
     if not person:
         raise Unauthenticated
+    if not isinstance(person, str | int) or isinstance(person, bool):
+        raise TypeError(f"who returned {type(person).__name__}: return the name of a person (str), or None")
     return str(person)
 
 
@@ -193,7 +207,7 @@ def _refused(why: str, scope: Scope) -> Response:
 
 async def _http_problem(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
-    problem = HTTPProblem(what=getattr(error, "detail", ""), status=status)
+    problem = HTTPProblem(what=_SAID.get(status) or getattr(error, "detail", ""), status=status)
     response = problem_response(problem, language_of(request), request.url.path)
     response.headers.update(getattr(error, "headers", None) or {})
     return response
@@ -201,5 +215,5 @@ async def _http_problem(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """A defect of ours: logged by the server, and told without its insides."""
-    problem = error if isinstance(error, StoreError) else HTTPProblem(what="internal error", status=500)
+    problem = error if isinstance(error, StoreError) else HTTPProblem(what=_FAILED, status=500)
     return problem_response(problem, language_of(request), request.url.path)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from starlette.testclient import TestClient
 
 import sopflow
+from sopflow.cli import main
 from sopflow.people.loading import load_directory
 from sopflow.service import service
 
@@ -71,3 +73,46 @@ def test_acts_are_entered_later_only_as_far_as_the_host_allows(engine):
     assert (started.status_code, started.json()["code"]) == (422, "backdated")
     assert "3 days" in started.json()["detail"]
     assert done.json()["code"] == "backdated"
+
+
+def test_who_returns_a_name_and_not_something_else(engine, caplog):
+    """What is no name would stand in the history as Python shows it."""
+    for person, status in (
+        (object(), 500),
+        (True, 500),
+        (["ani"], 500),
+        (7, 200),
+        ("ani", 200),
+        (None, 401),
+        ("", 401),
+    ):
+        client = TestClient(service(engine, who=lambda _, one=person: one), raise_server_exceptions=False)
+        assert client.get("/worklist").status_code == status, person
+    client = TestClient(service(engine, who=lambda _: object()))
+    with pytest.raises(TypeError, match=r"who returned object: return the name of a person \(str\), or None"):
+        client.get("/worklist")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "said", "told"),
+    [
+        ("get", "/instanses", 404, "alamat ini tidak ada", "there is no such path"),
+        ("put", "/instances", 405, "metode ini tidak ada", "there is no such method"),
+        ("get", "/worklist", 500, "kesalahan di server", "an error in the server"),
+    ],
+)
+def test_what_the_server_itself_refuses_is_said_in_the_readers_language(engine, method, path, status, said, told):
+    def who(_):
+        raise KeyError
+
+    client = TestClient(service(engine, who=who), raise_server_exceptions=False)
+    for language, words in (("id", said), ("en", told)):
+        answer = client.request(method, path, headers={"Accept-Language": language})
+        assert (answer.status_code, answer.headers["content-language"]) == (status, language)
+        assert answer.json()["detail"].startswith(words)
+
+
+@pytest.mark.parametrize("name", ["kantor", "kantor:", ":orang"])
+def test_a_function_without_its_module_or_its_name_is_told_how_it_is_written(name, capsys):
+    assert main(["serve", "--who", name, "--lang", "en"]) == 1
+    assert "such as office:person for the function person in office.py" in capsys.readouterr().err
