@@ -30,6 +30,10 @@ class SignedOtherwise(Refusal):
         '{what} lain dari yang sudah ditandatangani {who} pada "{step}"; tandatangani yang itu, atau tunggu sampai langkah itu selesai, atau tarik dahulu tanda tangannya (withdraw)',
         '{what} differs from what {who} signed in "{step}"; sign that one, or wait until the row is done, or have the signature withdrawn first (withdraw)',
     )
+    about = Words(
+        "Selama yang lain belum menandatangani, isian dan berkas yang sudah ditandatangani tidak dapat diganti.",
+        "While others are still to sign, the fields and the files that somebody has signed stay as they are.",
+    )
 
 
 _ONLY_DONE: Final = Words('"selesai", yang tidak perlu ditulis', '"done", which need not be said')
@@ -81,6 +85,10 @@ class DataMissing(Refusal):
     words = Words(
         '"{step}" belum dapat diputuskan, isian belum ada: {said}. Isilah di sana, atau bila langkah itu sudah selesai, betulkan isiannya (correct)',
         '"{step}" cannot be decided yet, fields are missing: {said}. Fill them in there, or if that row is done, correct the fields (correct)',
+    )
+    about = Words(
+        "Isian kasus ini menentukan jawabannya, dan sebagian masih kosong.",
+        "The fields of the case decide this row, and some are empty.",
     )
 
 
@@ -143,6 +151,10 @@ class MissingInputs(Refusal):
     words = Words(
         '"{step}" belum dapat dikerjakan: {titles} belum ada',
         '"{step}" cannot be done yet: {titles} missing',
+    )
+    about = Words(
+        "SOP ini menolak langkah tanpa masukannya (missing_inputs: refuse). Sertakan dokumennya (documents), atau catat bahwa dokumen itu sudah datang (receive).",
+        "The SOP refuses a row without its inputs (missing_inputs: refuse). Bring the documents with the command (documents), or record that they arrived (receive).",
     )
 
 

@@ -109,6 +109,10 @@ class NotJoint(Refusal):
         '"{step}" tidak ditandatangani bersama; {way}',
         '"{step}" is not signed together; {way}',
     )
+    about = Words(
+        "Langkah ini cukup dikerjakan satu orang: hanya langkah dengan sign_off yang ditandatangani beberapa orang.",
+        "One person is enough for this row: only a row with sign_off is signed by several.",
+    )
 
 
 class SamePerson(Refusal):

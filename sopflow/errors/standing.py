@@ -55,6 +55,10 @@ class Backdated(Refusal):
 
     code = "backdated"
     words = Words("waktu kejadian {when} ditolak: {why}", "acted_at {when} is refused: {why}")
+    about = Words(
+        "Waktu itu sebelum proses dimulai atau langkahnya terbuka, ketika proses ditunda atau langkahnya diklaim orang lain, atau lebih lama dari yang diizinkan. Sebutkan waktu yang lebih akhir, atau tanpa acted_at.",
+        "It lies before the instance started or the row was open, in a time in which the instance was suspended or somebody else had claimed the row, or further back than is allowed. Name a later time, or leave acted_at out.",
+    )
 
 
 class NotInVersion(UnknownStep):
@@ -74,6 +78,10 @@ class NoPlace(Refusal):
         "{step} tidak punya tempat di versi {version}: {why}",
         "{step} has no place in version {version}: {why}",
     )
+    about = Words(
+        "Sesuatu dari proses ini (langkah yang terbuka, tanda tangan, isian, orang) tidak ada tempatnya di versi itu, jadi proses ini tetap di versinya. Petakan langkahnya (mapping; di terminal --map), atau kerjakan dahulu yang disebut alasannya.",
+        "Something of the instance (an open row, a signature, a field, a person) has no counterpart in that version, so the instance stays on its own. Map the row (mapping; in the terminal --map), or do first what the reason names.",
+    )
 
 
 class UpToDate(Refusal):
@@ -86,12 +94,20 @@ class UpToDate(Refusal):
 class NotOptional(Refusal):
     code = "not-optional"
     words = Words('"{step}" tidak boleh dilewati; {why}', '"{step}" cannot be skipped; {why}')
+    about = Words(
+        "Hanya langkah dengan optional: true yang boleh dilewati, dan tidak bila syaratnya (when) terpenuhi. Kerjakanlah.",
+        "Only a row with optional: true may be skipped, and not one whose condition (when) holds. Complete it.",
+    )
 
 
 class NotUndoable(Refusal):
     code = "not-undoable"
     words = Words(
         "penyelesaian terakhir tidak dapat ditarik kembali: {why}", "the last completion cannot be undone: {why}"
+    )
+    about = Words(
+        "Yang dapat ditarik kembali hanya penyelesaian terakhir, selama tidak ada yang terjadi sesudahnya yang bergantung padanya.",
+        "Only the last completion can be undone, as long as nothing that came later depends on it.",
     )
 
 
@@ -105,6 +121,10 @@ class NotExtendable(Refusal):
     words = Words(
         "batas waktu {step} tidak dapat diperpanjang: {why}",
         "the due time of {step} cannot be extended: {why}",
+    )
+    about = Words(
+        "Kunci extension dalam SOP menyebut siapa yang boleh memperpanjang, berapa kali, dan paling lama berapa.",
+        "The key extension of the SOP says who may extend it, how often, and by how much at most.",
     )
 
     def _said(self) -> dict[str, object]:
@@ -120,6 +140,10 @@ class NotRunning(Refusal):
     words = Words(
         "proses ini berstatus {status}; yang mungkin: {commands}",
         "this instance is {status}; possible: {commands}",
+    )
+    about = Words(
+        "Perintah ini tidak berlaku bagi proses yang ditunda, selesai, atau dibatalkan. Yang ditunda dapat dilanjutkan (resume).",
+        "The command is not for an instance that is suspended, completed or cancelled. A suspended one can be resumed (resume).",
     )
 
 

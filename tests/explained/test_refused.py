@@ -37,6 +37,23 @@ def test_each_page_says_what_it_is_about(language, capsys):
         assert len(re.findall(r"[^\W\d_]{2,}", f"{page['message']} {page['page']}")) > 2, page
 
 
+REASONS = ("why", "way", "said", "what", "titles", "commands")
+"""What a refusal of an instance says only where it happens: its page says in its place what it is about."""
+
+
+def kinds(of=sopflow.Refusal):
+    for kind in of.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_what_a_refusal_leaves_to_its_reason_is_told_on_its_page():
+    every = [one for one in kinds() if one.__module__.startswith("sopflow.errors.")]
+    holed = {one.code for one in every if any(f"{{{name}}}" in one.words.en for name in REASONS)}
+    assert {"no-place", "data-missing", "not-running", "backdated"} <= holed
+    assert holed <= {one.code for one in every if "about" in vars(one)}
+
+
 def test_pages_are_in_the_readers_language(capsys):
     said = told(capsys, "unreadable-sheet", "no-such-head", "--lang", "id")
     assert "Berkas ini tidak memuat tabel SOP yang dapat dibaca" in said
