@@ -170,7 +170,7 @@ class _Merging:
         if _WHOLE in edits:
             self.documents.retitle_elsewhere(rows)
         whole["steps"] = rows
-        gone = {id for id in self.steps if id not in order}
+        gone = [id for id in self.steps if id not in order]
         lost += self._ruled(rows, asked, gone)
         lost += self._unseen(gone)
         lost += without_rows(whole, gone)

@@ -98,15 +98,16 @@ def text_of(deviation: Deviation, verdict: Verdict, conformance: Conformance) ->
         return _UNFINISHED.filled(open=deviation.expected)
     label = labels[case.labels[deviation.event]]
     meant = conformance.net.means(label)
-    if not meant.rows:
+    if not meant.outcomes:
         return _STRANGE.filled(text=text, open=deviation.expected)
-    outcomes = conformance.net.outcomes(meant.rows)
-    if meant.outcome == "":
-        return _EMPTY_OUTCOME.filled(row=min(meant.rows), known=", ".join(outcomes))
-    if meant.outcome is not None and meant.outcome not in outcomes:
-        if all(conformance.net.flow.rows[row].sole is not None for row in meant.rows):
-            return _ASKS_NOTHING.filled(outcome=label.outcome, row=min(meant.rows))
-        return _NO_OUTCOME.filled(outcome=label.outcome, row=min(meant.rows), known=", ".join(outcomes))
+    rows = {name: conformance.net.flow.rows[name] for name in meant.outcomes}
+    every, first = ", ".join(conformance.net.outcomes(rows)), min(rows)
+    if "" in meant.outcomes.values():
+        return _EMPTY_OUTCOME.filled(row=first, known=every)
+    if all(said is not None and said not in rows[name].outcomes for name, said in meant.outcomes.items()):
+        if all(row.sole is not None for row in rows.values()):
+            return _ASKS_NOTHING.filled(outcome=label.outcome, row=first)
+        return _NO_OUTCOME.filled(outcome=label.outcome, row=first, known=every)
     before = [one for one in path if one.event is not None and one.event < deviation.event]
     open_rows: str | Words = ", ".join(deviation.expected) or _END
     if not before:

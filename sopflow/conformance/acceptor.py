@@ -62,8 +62,7 @@ class Acceptor:
         after: set[int] = set()
         for state in states:
             for edge in net.edges(state):
-                named = edge.row in meant.rows and meant.outcome in (None, edge.outcome)
-                if not named or not net.may_do(edge.row, meant.actors):
+                if not meant.names(edge) or not net.may_do(edge.row, meant.actors):
                     continue
                 if edge.signs is not None and not edge.signs <= (meant.actors or edge.signs):
                     after.add(net.after_signing(state, edge, meant.actors))

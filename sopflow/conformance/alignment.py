@@ -104,7 +104,7 @@ def _steps(net: Net, trace: Sequence[Reading], at: int, state: int) -> list[Step
     found: list[Step] = []
     meant = trace[at] if at < len(trace) else None
     for edge in net.edges(state):
-        if meant is not None and edge.row in meant.rows and meant.outcome in (None, edge.outcome):
+        if meant is not None and meant.names(edge):
             found.append(_together(net, edge, meant, at, state))
         skipped = Deviation("skipped", edge.row, at, net.open_rows(state)) if edge.unseen else None
         found.append((edge.unseen, (at, edge.to), skipped, edge))

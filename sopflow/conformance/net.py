@@ -39,11 +39,14 @@ class State(NamedTuple):
 class Reading(NamedTuple):
     """What an event of a log can mean."""
 
-    rows: frozenset[str]
-    """Rows whose id, number or activity it names; none for what is not a row of the SOP."""
+    outcomes: Mapping[str, str | None]
+    """By the rows whose id, number or activity it names, what it answers there; `None` where that is not judged. Empty for what
+    is not a row of the SOP."""
     actors: frozenset[str] | None
     """Who did it; `None` where that is not judged, empty for nobody whom the SOP knows."""
-    outcome: str | None
+
+    def names(self, edge: Edge) -> bool:
+        return edge.row in self.outcomes and self.outcomes[edge.row] in (None, edge.outcome)
 
 
 class Edge(NamedTuple):
@@ -85,15 +88,13 @@ class Net:
 
     def means(self, label: Label) -> Reading:
         """What an event can mean here."""
-        rows = self._rows.get(folded(label.activity), frozenset())
+        outcomes = {row: self._outcome(row, label.outcome) for row in self._rows.get(folded(label.activity), ())}
         actors = None
         if self.with_actors and label.actor:
             whole = self._actors.get(label.actor.casefold())
             names = [label.actor] if whole else _SEVERAL.split(label.actor)
             actors = frozenset(a for name in names if (a := self._actors.get(name.strip().casefold())) is not None)
-        is_asked = self.with_outcomes and any(self.flow.rows[row].sole is None for row in rows)
-        outcome = self._outcome(rows, label.outcome) if label.outcome else "" if is_asked else None
-        return Reading(rows, actors, outcome)
+        return Reading(outcomes, actors)
 
     def unknown(self, values: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, Words]]:
         """What a map stands for that this SOP does not have: the column, the name, and a hint."""
@@ -117,16 +118,16 @@ class Net:
         """What can be answered at rows."""
         return tuple(dict.fromkeys(o for name in rows for o in self.flow.rows[name].outcomes))
 
-    def _outcome(self, rows: frozenset[str], said: str) -> str:
-        """The outcome that a log means: by its name, or by its label."""
-        for name in rows:
-            branches = {folded(b.label): str(b.name) for b in self.flow.rows[name].step.branches if b.label}
-            branches |= {folded(outcome): outcome for outcome in self.flow.rows[name].outcomes}
-            if self.flow.rows[name].sole is not None:
-                branches |= dict.fromkeys(_ENDED, DONE)
-            if folded(said) in branches:
-                return branches[folded(said)]
-        return said
+    def _outcome(self, name: str, said: str) -> str | None:
+        """The outcome that a log means at a row: by its name, or by its label."""
+        row = self.flow.rows[name]
+        if not said:
+            return "" if self.with_outcomes and row.sole is None else None
+        branches = {folded(b.label): str(b.name) for b in row.step.branches if b.label}
+        branches |= {folded(outcome): outcome for outcome in row.outcomes}
+        if row.sole is not None:
+            branches |= dict.fromkeys(_ENDED, DONE)
+        return branches.get(folded(said), said)
 
     def is_over(self, state: int) -> bool:
         return self._states[state].marking.over
@@ -220,11 +221,11 @@ def _who_may(flow: Flow, row: Row) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _names(flow: Flow) -> dict[str, frozenset[str]]:
+def _names(flow: Flow) -> dict[str, tuple[str, ...]]:
     """Rows by what a log may call them: their id, their printed number, their activity, or number and activity together."""
-    names: dict[str, set[str]] = {}
+    names: dict[str, list[str]] = {}
     titles = row_titles(flow.definition)
     for name, row in flow.rows.items():
         for text in (name, row.step.activity, row.step.number or name, titles[name]):
-            names.setdefault(folded(text), set()).add(name)
-    return {text: frozenset(rows) for text, rows in names.items()}
+            names.setdefault(folded(text), []).append(name)
+    return {text: tuple(dict.fromkeys(rows)) for text, rows in names.items()}

@@ -81,11 +81,11 @@ def of_log(path: str | PathLike[str], flow: Flow, zone: tzinfo | None) -> Found:
             times = [datetime.fromtimestamp(one, UTC) for one in case.times]
             starts.append(times[0])
             for at, label in enumerate(case.labels):
-                if len(meant[label].rows) == 1:
-                    (row,) = meant[label].rows
+                if len(meant[label].outcomes) == 1:
+                    ((row, outcome),) = meant[label].outcomes.items()
                     done.append(Done(
                         case.name, sop, row, times[at], times[at - 1] if at else None, None,
-                        case.people[at] if case.people else "", meant[label].outcome or "",
+                        case.people[at] if case.people else "", outcome or "",
                         case.fields[at] if case.fields else {},
                     ))  # fmt: skip
     return done, starts

@@ -209,6 +209,20 @@ def test_a_row_that_is_deleted_is_named_where_others_name_it():
     assert "fills" in said
 
 
+def test_rows_that_are_deleted_are_named_in_the_order_of_the_definition():
+    ids = [f"langkah_{number}" for number in range(9)]
+    steps = "".join(f"  - {{id: {id}, activity: Kerja, actor: a, optional: true}}\n" for id in [*ids, "terbit"])
+    diagram = Diagram(f"sopflow: 1\nid: izin\ntitle: Izin\nactors: {{a: Petugas}}\nsteps:\n{steps}")
+    for id in ids:
+        diagram.delete(id)
+    diagram.draw("Flow_0abc", "Start_Event", "terbit")
+    made = diagram.imported()
+    assert [one.id for one in made.lost] == ids
+    assert [note.text for note in loaded(made).source if "optional" in note.text] == [
+        f"step {id}: optional" for id in ids
+    ]
+
+
 def test_timers_that_are_changed_keep_who_is_asked():
     """A diagram shows an escalation and a reminder alike."""
     diagram = Diagram(REACHED)

@@ -105,6 +105,26 @@ def test_a_given_outcome_must_lead_where_the_case_goes():
     assert aligned(LOOP, ("p",), ("q", "", "N"), ("r",)).cost == 2
 
 
+def test_rows_of_one_activity_have_their_own_answers():
+    """A label stands for what it stands for at the row that the event can be of, and a row without branches asks for none."""
+    alike = sop(
+        """
+- {id: p, activity: Memeriksa, actor: a, branches: {awal: {to: q, label: Ya}, batal: {end: gagal, label: Tidak}}}
+- {id: q, activity: Memeriksa, actor: b, branches: {akhir: {to: r, label: Ya}, kembali: {to: p, label: Tidak}}}
+- {id: r, activity: Memeriksa, actor: c}
+"""
+    )
+    net = Net(sopflow.Flow(alike), with_outcomes=True)
+    for answers, fits in (("Ya Ya -", True), ("Ya Tidak Ya Ya -", True), ("Tidak", True), ("- Ya -", False)):
+        trace = [Label("Memeriksa", "", answer.strip("-")) for answer in answers.split()]
+        found = align(net, [net.means(label) for label in trace])
+        assert (found.cost == 0) == fits, answers
+        (verdict,) = Conformance(net, trace).verdicts(
+            [Case("k", tuple(range(len(trace))), tuple(range(len(trace))))]
+        )
+        assert verdict.fits == fits, answers
+
+
 def test_everybody_must_sign_a_joint_row_where_actors_are_judged():
     assert said(aligned(JOINT, ("p", "a"), ("q", "b"), ("q", "c"))) == (0, [])
     assert said(aligned(JOINT, ("p", "a"), ("q", "B dan C"))) == (0, [])

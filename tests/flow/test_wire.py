@@ -164,6 +164,13 @@ def test_what_only_a_later_sopflow_can_mean_is_refused(place, name, value):
         wire.event_from_json(broken)
 
 
+def test_of_several_things_of_a_later_sopflow_the_same_one_is_named_in_every_run():
+    broken = as_text(EVENTS[0])
+    broken["effects"]["case"] = {f"kelak_{number}": {"a": "9f"} for number in reversed(range(9))}
+    with pytest.raises(NewerRecord, match='"case": "kelak_0"'):
+        wire.event_from_json(broken)
+
+
 @pytest.mark.parametrize(("name", "value"), [("commitments", {"a": "9f"})])  # fmt: skip
 def test_data_of_a_case_that_only_a_later_sopflow_keeps_is_refused(name, value):
     for snapshot in SNAPSHOTS:

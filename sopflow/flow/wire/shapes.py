@@ -128,7 +128,7 @@ _pairs, _rows, _endings = map(_each, (_pair, _row, _ended))
 
 def _case(changed: dict[str, Any]) -> Frozen[str, Any]:
     """What else changed of a case is a later sopflow's."""
-    for name in changed.keys() - {"fields"}:
+    for name in sorted(changed.keys() - {"fields"}):
         raise NewerRecord(what=f'"case": "{name}"')
     return Frozen({name: frozen(value) for name, value in changed.get("fields", {}).items()})
 
