@@ -86,6 +86,10 @@ _FAILED: Final = Words(
     "transaksi ini sudah gagal; batalkan dengan rollback, lalu ulangi seluruhnya",
     "this transaction has failed; roll it back, and repeat all of it",
 )
+_WRITABLE: Final = Words(
+    "{said}; SQLite perlu menulis ke berkas itu dan di sampingnya (-wal, -shm), juga untuk membaca: pakai folder yang ada dan boleh Anda tulisi, atau salin berkasnya ke sana",
+    "{said}; SQLite must be able to write to the file and beside it (-wal, -shm), even to read: use a folder that exists and that you may write to, or copy the file there",
+)
 _CURES: Final[dict[str, Words]] = {
     "57014": Words(
         "{said}; naikkan statement_timeout, atau minta lebih sedikit sekaligus",
@@ -109,8 +113,10 @@ _CURES: Final[dict[str, Words]] = {
         "transaksi yang diberikan kepada engine.using sudah ditutup; berikan yang masih terbuka",
         "the transaction that engine.using was given is closed; give it an open one",
     ),
+    "unable to open database file": _WRITABLE,
+    "attempt to write a readonly database": _WRITABLE,
 }
-"""What would work, by state or name, where no class says it."""
+"""What would work, by state, name or what SQLite says, where no class says it."""
 _LASTING: Final = ("28", "3D", "3F")
 _LASTING_WORDS: Final = (
     "does not exist",
@@ -161,8 +167,8 @@ def _why(error: Exception) -> Words:
         return reason_of(said)
     lines = str(said).strip().splitlines()
     short = lines[0] if lines else type(said).__name__
-    cure = _CURES.get(_state(error) or type(said).__name__)
-    return cure.filled(said=short) if cure is not None else _both(short)
+    cure = _CURES.get(_state(error) or type(said).__name__) or _CURES.get(short)
+    return cure.filled(said=_both(short)) if cure is not None else _both(short)
 
 
 def is_division_by_zero(error: Exception) -> bool:

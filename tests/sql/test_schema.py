@@ -245,6 +245,39 @@ def test_a_database_that_may_only_be_read_can_be_read(tmp_path):
     assert as_nobody(lambda: _tries(path, run)) == "read True, write StoreReadOnly"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        (0o600, {"id": "berkasnya tidak dapat dibuka", "en": "unable to open database file"}),
+        (0o444, {"id": "basis datanya hanya boleh dibaca", "en": "attempt to write a readonly database"}),
+    ],
+)
+def test_a_database_beside_which_nothing_may_be_written_says_what_would_work(tmp_path, mode, said):
+    path = tmp_path / "arsip" / "proses.db"
+    path.parent.mkdir()
+    world = World(SQLStore(path))
+    run = world.run()
+    world.store.close()
+    reachable(tmp_path)
+    path.chmod(mode)
+    path.parent.chmod(0o555)
+
+    def told(language):
+        try:
+            SQLStore(path).load(run.id)
+        except StoreError as problem:
+            return problem.message(language)
+        return "read"
+
+    if os.geteuid() == 0:
+        assert f"{said['en']}; SQLite must be able to write" in as_nobody(lambda: told("en"))
+        assert f"{said['id']}; SQLite perlu menulis" in as_nobody(lambda: told("id"))
+    if mode == 0o444:
+        assert as_nobody(lambda: _tries(path, run)) == "read True, write StoreReadOnly"
+    path.parent.chmod(0o755)
+
+
 def _tries(path, run):
     try:
         store = SQLStore(f"sqlite:///file:{path}?mode=ro&immutable=1&uri=true")
