@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from typing import Final, Literal
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 Language = Literal["id", "en"]
 _COUNTED: Final = re.compile(r"(?=\{(\w+)\})(\{\w+\}(?: \w+){1,4})\(s\)")
@@ -114,7 +115,18 @@ def nfc(text: str) -> str:
     stays as it was typed, so that a file has one digest everywhere."""
     if text.isascii() or max(text) < "\u0300":
         return text
-    return _composing().sub(lambda run: normalize("NFC", run[0]), text)
+    return _composing().sub(lambda run: normalize("NFC", _MARKS.sub(_ordered, run[0])), text)
+
+
+_MARKS: Final = re.compile(r"[^\w\s\0-\u02ff]{32,}")
+"""Many characters that may be marks on a letter: no letter, digit or blank."""
+
+
+def _ordered(marks: re.Match[str]) -> str:
+    """Many marks, each class of Unicode after the other: to find this order takes `normalize` the square of their number."""
+    apart = "".join(map({one: normalize("NFD", one) for one in dict.fromkeys(marks[0])}.__getitem__, marks[0]))
+    stretches = groupby(apart, lambda one: combining(one) != 0)
+    return "".join("".join(sorted(some, key=combining) if is_marks else some) for is_marks, some in stretches)
 
 
 @cache

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sopflow
+from sopflow import language
+from sopflow.bpmn import rows
 from sopflow.cli import main
 from sopflow.conformance.log import Log, LogError
 from sopflow.definition.codec import definition_from_json, definition_to_json
@@ -22,6 +24,7 @@ from sopflow.definition.loading import check as check_definition
 from sopflow.definition.model import Definition
 from sopflow.errors import DefinitionChanged, NotText
 from sopflow.language import nfc
+from sopflow.paper.drafting.naming import Ids, slug
 from sopflow.people.loading import load_directory
 from sopflow.scenarios import loading as scenarios
 from sopflow.sql import SQLStore
@@ -293,3 +296,40 @@ def test_every_command_that_reads_a_file_names_the_line_of_a_bad_byte(arguments,
     assert "Traceback" not in text
     line = {"restore": 2, "audit": 2, "replay": 1}.get(arguments[0], 3)
     assert f":{line}" in text or f"line {line}" in text, text
+
+
+marks = st.sampled_from(
+    "\u0301\u0302\u0323\u0327\u0334\u0345\u0344\u0591\u0653\u0f71\u0f73\u0f81\u1dca\u3099\U0001d165"
+)
+
+
+@given(
+    st.lists(st.text(marks, max_size=70) | st.text(marks | st.characters(), max_size=10), max_size=5).map("e".join)
+)
+@settings(max_examples=share(300), deadline=None)
+def test_many_marks_on_a_letter_are_composed_as_few_are(text):
+    for typed in (text, text * 4):
+        assert nfc(nfc(typed)) == nfc(typed)
+        # without what a later Unicode than that of Python 3.11 has added
+        if all(unicodedata.normalize("NFC", one) == nfc(one) for one in typed):
+            assert unicodedata.normalize("NFD", nfc(typed)) == unicodedata.normalize("NFD", typed)
+
+
+@pytest.mark.parametrize(
+    "read", [nfc, lambda text: slug(text, "", most=3), lambda text: Ids().of_activity(text, "1"), rows._end_name]
+)
+def test_many_marks_are_handed_to_unicode_in_their_order(monkeypatch, read):
+    """`normalize` takes the square of the number of those that are not: minutes for a file of a megabyte."""
+    handed = []
+
+    def normalized(form, text, normalize=unicodedata.normalize):
+        classes = [unicodedata.combining(one) for one in text]
+        handed.append(sum(one > other > 0 for one, other in zip(classes, classes[1:], strict=False)))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", normalized)
+    for module in (language, rows):
+        monkeypatch.setattr(module, "normalize", normalized)
+    read("Menulis a" + "\u0301\u0344\u0323" * 500)
+    assert handed
+    assert max(handed) == 0

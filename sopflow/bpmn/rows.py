@@ -11,6 +11,7 @@ from unicodedata import normalize
 from sopflow.definition.build import is_id
 from sopflow.definition.duration import Duration, NotADuration, parse
 from sopflow.definition.model import STARTED
+from sopflow.language import nfc
 from sopflow.paper.drafting.naming import RESERVED, Ids, slug, unique_label
 
 from . import without, words
@@ -273,7 +274,7 @@ def fits(name: str) -> bool:
 
 
 def _end_name(text: str) -> str:
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    plain = normalize("NFKD", nfc(text)).encode("ascii", "ignore").decode().casefold()
     name = "_".join(re.findall(r"[a-z0-9]+", plain))[:60]
     return name if fits(name) else f"akhir_{name}" if name else "end"
 

@@ -9,6 +9,7 @@ from collections.abc import Container
 from typing import Final
 
 from sopflow.definition.model import LATE
+from sopflow.language import nfc
 
 _STOP: Final = frozenset(
     {"dan", "atau", "untuk", "yang", "dari", "di", "ke", "dengan", "pada", "oleh", "serta", "kepada", "the"}
@@ -22,7 +23,7 @@ _LONGEST_LABEL: Final = 60
 
 def slug(text: str, without: str, *, most: int) -> str:
     """An id of the first words of a text."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", nfc(text)).encode("ascii", "ignore").decode().casefold()
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _STOP]
     name = "_".join(words[:most])[:48].strip("_")
     if name and not name[0].isalpha():
@@ -62,7 +63,7 @@ class Ids:
 
     def of_activity(self, activity: str, number: str) -> str:
         """The id of a row: the verb of its activity and what follows."""
-        words = re.findall(r"\w+", unicodedata.normalize("NFKD", activity.casefold()))
+        words = re.findall(r"\w+", unicodedata.normalize("NFKD", nfc(activity.casefold())))
         verb = next((at for at, word in enumerate(words[:9]) if _VERB.fullmatch(word)), 0)
         wanted = slug(" ".join(words[verb:]), "unknown", most=_MOST_WORDS)
         return self.new(wanted or f"langkah_{slug(number, 'unknown', most=1) or len(self._taken) + 1}")
