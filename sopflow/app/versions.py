@@ -50,8 +50,6 @@ def migrated(
     mapping: Mapping[str, str] | None = None, reason: str | None = None, dry_run: bool = False,
 ) -> Json:  # fmt: skip
     """What became of instances that were moved to a version, or (`dry_run`) would become; `UnknownInstance` before any is."""
-    for one in instances:
-        engine.instance(one)
     found = engine.migrate(sop, to=to, by=by, mapping=mapping, reason=reason, instances=instances, dry_run=dry_run)
     return migrations(found, to, language, dry_run=dry_run)
 

@@ -190,7 +190,7 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
 
         `mapping` gives the new row for each row whose id changed. Instances that are on that version already are left
         out, so that an interrupted migration can be started again. With `dry_run` nothing changes. Raise
-        `UnknownDefinition` if there is no such version.
+        `UnknownDefinition` if there is no such version, and `UnknownInstance` before any instance has moved.
         """
         sop, to = present(sop=sop, version=to)
         taken(by=by, dry_run=dry_run)
@@ -198,8 +198,15 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         self.flow(sop, to)
         names = tuple(sorted(pairs_of(mapping, "mapping"))) if mapping is not None else ()
         command = checked(Command("migrate", by, more=More(note=reason, version=to, mapping=names)))
-        runs = self._running(sop) if instances is None else (self.store.load(one) for one in instances)
+        runs = self._running(sop) if instances is None else self._named(instances)
         return (self._migrated(run, sop, command, dry_run) for run in runs if run.version != to or run.sop != sop)
+
+    def _named(self, instances: Iterable[str]) -> Iterator[Instance]:
+        """Instances, each once, as they are when it is their turn; all of them are there."""
+        names = dict.fromkeys(instances)
+        for one in names:
+            self.store.load(one)
+        return map(self.store.load, names)
 
     def _running(self, sop: str) -> Iterator[Instance]:
         for status in UNFINISHED:

@@ -233,8 +233,8 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
 
 
 def _by_directory(event: Event, flow: Flow) -> bool:
-    """Whether a row was given to another with a directory, by somebody of whom it says no place: without one only those
-    whom the SOP names may do so, and only to an actor."""
+    """Whether a directory let a person without a position give a row to another: without a directory only those may whom
+    the SOP names, and only to an actor."""
     given = {claim.person for claim in event.effects.claims}
     return not flow.definition.who_may("reassign") or not given <= set(flow.definition.actors)
 

@@ -84,8 +84,13 @@ def apart(engine: Engine, work: Callable[[Engine], object]) -> None:
     """Work at once with an engine on asyncio: in a loop and on connections of its own, which it opens as the engine does, with
     all that only the host has told it. Those of the engine belong to the loop that uses them."""
     own = Engine(
-        engine.pool.recreate(), engine.dialect, engine.url, execution_options=engine.get_execution_options()
-    )
+        engine.pool.recreate(), engine.dialect, engine.url, hide_parameters=engine.hide_parameters,
+        execution_options=engine.get_execution_options(),
+    )  # fmt: skip
+    own.dispatch, own._has_events = (
+        engine.dispatch,
+        engine._has_events,
+    )  # a host may set a schema whenever one begins
 
     async def worked() -> None:
         try:

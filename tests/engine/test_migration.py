@@ -18,6 +18,7 @@ from sopflow.errors import (
     Refusal,
     SamePerson,
     UnknownDefinition,
+    UnknownInstance,
     UnknownStep,
 )
 from sopflow.flow.context import Context
@@ -352,3 +353,20 @@ def test_an_instance_of_another_sop_is_not_moved_with_those_that_are_named(versi
     assert f'"{other.id}" cannot be used; expected: an instance of the SOP "uji"' in stays.refusal.message("en")
     assert (moves.refusal, moves.after.version) == (None, "2")
     assert made.instance(other.id) == other
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_an_instance_that_is_named_twice_moves_once(dry_run):
+    made = engine_for(OLD, NEW)
+    one, two = (made.start("uji", "a", version="1").id for _ in range(2))
+    found = list(made.migrate("uji", to="2", by="a", instances=[one, two, one], dry_run=dry_run))
+    assert [(each.before.id, each.refusal) for each in found] == [(one, None), (two, None)]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_no_instance_moves_where_one_that_is_named_is_not_there(dry_run):
+    made = engine_for(OLD, NEW)
+    one = made.start("uji", "a", version="1")
+    with pytest.raises(UnknownInstance, match='"tidak-ada"'):
+        list(made.migrate("uji", to="2", by="a", instances=[one.id, "tidak-ada"], dry_run=dry_run))
+    assert made.instance(one.id) == one

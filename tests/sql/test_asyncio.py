@@ -10,11 +10,11 @@ from functools import partial
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 import sopflow
-from sopflow.errors import StoreBusy
+from sopflow.errors import BadArgument, StoreBusy
 from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
 from sopflow.testing.contract.together import Meeting
@@ -296,10 +296,11 @@ def test_closed_it_has_no_connection_to_the_server(postgres_url):
 
 
 @pytest.mark.parametrize("in_a_loop", [True, False])
+@pytest.mark.parametrize("said_by", ["arguments", "connect", "engine_connect"])
 @pytest.mark.parametrize("driver", ["psycopg", "asyncpg"])
-def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, in_a_loop):
+def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, said_by, in_a_loop):
     """What only the arguments or the events of the engine say holds for the tables too: a schema, a password, a role."""
-    schema = f"kantor_{driver}_{in_a_loop}".lower()
+    schema = f"kantor_{driver}_{said_by}_{in_a_loop}".lower()
     with psycopg.connect(cluster.url, autocommit=True) as plain:
         plain.execute(f"CREATE SCHEMA {schema}")
     arguments = {
@@ -307,7 +308,18 @@ def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, in_a_l
         "asyncpg": {"server_settings": {"search_path": schema}},
     }[driver]
     url = cluster.url.replace("postgresql:", f"postgresql+{driver}:")
-    host = create_async_engine(url, connect_args=arguments)
+    host = create_async_engine(url, connect_args=arguments if said_by == "arguments" else {})
+
+    def chosen(connection, *_):
+        if said_by == "engine_connect":
+            connection.exec_driver_sql(f"SET search_path TO {schema}")
+            connection.commit()
+        else:
+            connection.cursor().execute(f"SET search_path TO {schema}")
+            connection.commit()
+
+    if said_by != "arguments":
+        event.listen(host.sync_engine, said_by, chosen)
     before = None if in_a_loop else SQLStore(host)
 
     async def work():
@@ -323,6 +335,23 @@ def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, in_a_l
     with psycopg.connect(cluster.url) as plain:
         where = "FROM information_schema.tables WHERE table_name = 'sopflow_instance' AND table_schema IN (%s, 'public')"
         assert plain.execute(f"SELECT table_schema {where}", (schema,)).fetchall() == [(schema,)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite+aiosqlite://",
+        "sqlite+aiosqlite:///:memory:",
+        "sqlite+aiosqlite:///file:uji?mode=memory&cache=shared&uri=true",
+        "sqlite+aiosqlite:///file:uji%3Fmode=memory?uri=true",
+        "sqlite+aiosqlite:///file::memory:?cache=shared&uri=true",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Selection of the StaticPool")
+def test_a_database_that_ends_with_a_connection_is_refused(address):
+    for store in (lambda: SQLStore(create_async_engine(address)), lambda: SQLStore(address, asyncio=True)):
+        with pytest.raises(BadArgument, match="an SQLite file, or PostgreSQL"):
+            store()
 
 
 def test_a_subscriber_may_be_a_coroutine(tmp_path):

@@ -29,7 +29,7 @@ def made_equal(
     wanted: Iterable[dict[str, Any]],
 ) -> None:
     """Have exactly these rows of some instances. Those that are right are left alone: a command that has begun in one
-    statement on PostgreSQL, and waits for us, would not see them written anew."""
+    statement on PostgreSQL, and waits for us, would not see what replaced them."""
     names = [column.name for column in table.c]
     rows = {tuple(row[name] for name in names) for row in wanted}
     found = connection.execute(sa.select(table).where(table.c.number.in_(numbers)))
