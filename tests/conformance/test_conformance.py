@@ -190,7 +190,7 @@ def test_no_way_through_any_sop_is_nearer_than_the_alignment(definition, events)
             steps = [((at, edge.to), edge.unseen) for edge in net.edges(state)]
             if at < len(events):
                 steps.append(((at + 1, state), 1))
-                steps += [((at + 1, edge.to), 0) for edge in net.edges(state) if edge.row in readings[at].rows]
+                steps += [((at + 1, edge.to), 0) for edge in net.edges(state) if edge.row in readings[at].outcomes]
             for after, extra in steps:
                 if here + extra < cost[after]:
                     cost[after], lowered = here + extra, True
