@@ -19,7 +19,7 @@ from sopflow.language import Words
 
 from . import finding, searching, sighted
 from .addresses import address_of
-from .asynchronous import InTheLoop, LoopLock, pause, require_awaited
+from .asynchronous import InTheLoop, LoopLock, pause, require_awaited, require_lasting
 from .columns import HEAD
 from .connecting import engine_for, require_there
 from .lost import DatabaseFile
@@ -48,6 +48,8 @@ class Alchemy:
         if create is False:
             require_there(target)
         self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio, file=file)
+        if asyncio:
+            require_lasting(self.engine)
         self.is_ours = self.engine is not target
         self.awaited = InTheLoop() if asyncio else None
         dialect = self.engine.dialect

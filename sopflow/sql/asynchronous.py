@@ -6,18 +6,24 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import MissingGreenlet
 from sqlalchemy.util import await_only, greenlet_spawn
 
+from sopflow.engine.intake import refused
 from sopflow.errors import MissingPackage, NotAwaited
+from sopflow.language import Words
 
 from .addresses import address_of
 
 Result = TypeVar("Result")
+_LASTING: Final = Words(
+    "berkas SQLite, atau PostgreSQL: asyncio memakai beberapa koneksi, dan basis data di memori hilang bersama koneksinya",
+    "an SQLite file, or PostgreSQL: asyncio uses several connections, and a database in memory ends with its connection",
+)
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -50,6 +56,17 @@ def require_awaited(engine: Engine) -> None:
     would have awaited is warned of."""
     if engine.dialect.is_async and not in_the_loop():
         raise NotAwaited(store=address_of(engine.url))
+
+
+def require_lasting(engine: Engine) -> None:
+    """`BadArgument` for a database in memory, which would be another on each connection."""
+    url, name = engine.url, engine.url.database or ":memory:"
+    is_in_memory = name == ":memory:" or (
+        name.startswith("file:")
+        and (name.startswith("file::memory:") or "mode=memory" in name or url.query.get("mode") == "memory")
+    )
+    if is_in_memory and engine.dialect.name == "sqlite":
+        refused("target", address_of(url), _LASTING)
 
 
 def pause(seconds: float) -> None:

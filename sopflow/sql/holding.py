@@ -65,16 +65,6 @@ def database_of(engine: Engine) -> str:
     return name
 
 
-def in_memory(engine: Engine) -> bool:
-    """Whether a database of SQLite is there only as long as its connection."""
-    url = engine.url
-    name = url.database or ""
-    return engine.dialect.name == "sqlite" and (
-        url.database in _MEMORY or "memory" in (url.query.get("mode"), *name.partition("mode=")[2].split("&"))
-        or name.startswith("file::memory:")
-    )  # fmt: skip
-
-
 def _name(engine: Engine) -> str:
     url = engine.url
     if url.get_backend_name() == "sqlite":

@@ -50,10 +50,6 @@ _ONE_OF_SYNCHRONOUS: Final = Words(
 )
 _NO_HASH: Final = Words("sidik {instance} bukan teks", "the hash of {instance} is not text")
 _DAY: Final = 86_400
-_NO_FILE: Final = Words(
-    "basis data yang tidak hilang bersama koneksinya: berkas SQLite, atau PostgreSQL (asyncio memakai beberapa koneksi)",
-    "a database that does not end with its connection: an SQLite file, or PostgreSQL (asyncio uses several connections)",
-)
 _SECONDS: Final = Words("detik: 0 sampai 86400", "seconds: 0 to 86400")
 PATIENCE: Final = 10.0
 """Seconds for which what passes by itself (a busy or restarting database) is waited for."""
@@ -101,8 +97,6 @@ class SQLStore(Definitions, Subscribers):
         file = file_meant(target) if not asyncio else None
         self._native = _native(file, synchronous, patience, create) if file is not None else None
         self._given = target, synchronous, patience, asyncio, create
-        if asyncio:
-            self._require_lasting()
         at: Native | Alchemy = self._native or self.alchemy
         self.where = at.where
         """The database as a message names it."""
@@ -117,13 +111,6 @@ class SQLStore(Definitions, Subscribers):
         self.awaited = self.alchemy.awaited if asyncio else None
         """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._be_ready(create, migrate, on_upgrade)
-
-    def _require_lasting(self) -> None:
-        from .addresses import address_of
-        from .holding import in_memory
-
-        if in_memory(self.engine):
-            refused("target", address_of(self.engine.url), _NO_FILE)
 
     def _be_ready(self, create: bool | None, migrate: bool, tell: Callable[[Progress], object] | None) -> None:
         """Have the tables of this version."""
@@ -404,13 +391,6 @@ def _next(rows: Sequence[Any], limit: int) -> str | None:
 
 class _Prepared(SQLStore):
     """One that has the tables prepared with the driver that it was given, also where that is awaited."""
-
-    def _require_lasting(self) -> None:
-        from .addresses import address_of
-        from .holding import in_memory
-
-        if in_memory(self.engine):
-            refused("target", address_of(self.engine.url), _NO_FILE)
 
     def _be_ready(self, create: bool | None, migrate: bool, tell: Callable[[Progress], object] | None) -> None:
         self._prepare(create, migrate, tell)

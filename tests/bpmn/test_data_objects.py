@@ -20,7 +20,7 @@ from sopflow.testing.strategies import drafts
 from tests.share import share
 
 from .test_coming_back import FILES
-from .test_edited import BPMN
+from .editing import BPMN
 
 OFTEN = settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
 DI, DC, DD = (

@@ -16,7 +16,8 @@ from sopflow.bpmn.problems import NotInBpmn, UnreadableBpmn
 from sopflow.definition.model import Unknown
 from tests.bpmn.test_data_objects import DATA, OFTEN, documented, flat, said, shown
 
-from .test_edited import BPMN, Diagram, edited
+from .editing import BPMN, Diagram
+from .test_edited import edited
 
 # somebody works on them in another tool
 

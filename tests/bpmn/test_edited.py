@@ -5,23 +5,21 @@ from __future__ import annotations
 
 import json
 import re
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import sopflow
-from sopflow.bpmn.exporting import export_bpmn
-from sopflow.bpmn.importing import import_bpmn
 from sopflow.bpmn.problems import NotInBpmn, UnreadableBpmn
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
+from .editing import BPMN, Diagram
+
 OFTEN = settings(max_examples=share(1500), deadline=None, suppress_health_check=list(HealthCheck))
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 PERMIT = """# izin acara: catatan analis
 sopflow: 1
@@ -60,55 +58,6 @@ steps:
   - {id: terbit, activity: Menerbitkan, actor: a, outputs: [izin], same_as: ajukan}
 """
 REACHED = PERMIT.replace("when: {jenis: konser}, next: terbit", "when: {jenis: konser}, next: jalur")
-
-
-class Diagram:
-    """An exported diagram while somebody works on it, as a tool does: elements and flows by their ids."""
-
-    def __init__(self, text, **said):
-        self.root = ElementTree.fromstring(export_bpmn(sopflow.loads(text), text, **said).content)
-        self.process = self.root.find(f"{BPMN}process")
-
-    def flow(self, source, name=None):
-        return next(
-            one for one in self.flows() if one.get("sourceRef") == source and name in (None, one.get("name"))
-        )
-
-    def flows(self):
-        return self.process.findall(f"{BPMN}sequenceFlow")
-
-    def nodes(self):
-        return [one for one in self.process if one.find(f"{BPMN}incoming") is not None]
-
-    def element(self, id):
-        return next(one for one in self.process if one.get("id") == id)
-
-    def delete(self, id):
-        """With the arrows at it, and what hangs on its border."""
-        for one in list(self.process):
-            if one.get("attachedToRef") == id:
-                self.delete(one.get("id"))
-        for one in list(self.process):
-            if id in (one.get("id"), one.get("sourceRef"), one.get("targetRef")):
-                self.process.remove(one)
-        for lane in self.process.iter(f"{BPMN}lane"):
-            for ref in list(lane):
-                if ref.text == id:
-                    lane.remove(ref)
-
-    def add(self, id, name, flow=None):
-        """A new task; on an arrow, if one is said."""
-        ElementTree.SubElement(self.process, f"{BPMN}userTask", {"id": id, "name": name})
-        if flow is not None:
-            self.draw(f"{id}_out", id, flow.get("targetRef"))
-            flow.set("targetRef", id)
-
-    def draw(self, id, source, target, name=None):
-        said = {"id": id, "sourceRef": source, "targetRef": target} | ({"name": name} if name else {})
-        ElementTree.SubElement(self.process, f"{BPMN}sequenceFlow", said)
-
-    def imported(self):
-        return import_bpmn(ElementTree.tostring(self.root))
 
 
 def branches(made, row):

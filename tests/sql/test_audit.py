@@ -15,7 +15,6 @@ import sopflow
 from sopflow.engine.store import Change
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
-from sopflow.people.loading import check_bytes
 from sopflow.sql import SealKeys, SQLStore, audit, compare, dump, restore
 from sopflow.sql.auditing import Noted
 from sopflow.sql.records import event_text
@@ -182,45 +181,6 @@ def test_nothing_differs_where_every_event_is_decided_again(world):
     world.after(days=5)
     assert engine.advance() == 1
     assert problems(world.store, decide=True) == []
-
-
-NAMED = sop(
-    "- {id: baca, activity: Membaca, actor: [camat, petugas]}",
-    head="actors: {camat: Camat, kasi: Kasi, petugas: Petugas}\nmay: {start: [anyone], reassign: [kasi, starter]}",
-)
-OFFICE = """
-sopflow: 1
-directory: kantor
-title: Kantor
-time_zone: Asia/Jakarta
-units: {u: Unit}
-positions: {camat: Camat, kasi: Kasi, petugas: Petugas}
-people:
-  ani: {name: Ani, holds: {position: petugas, unit: u, from: 2020-01-02}}
-  budi: {name: Budi, holds: {position: kasi, unit: u, from: 2020-01-02}}
-  citra: {name: Citra, holds: {position: camat, unit: u, from: 2020-01-02}}
-  siti: {name: Siti}
-"""
-
-
-@pytest.mark.parametrize(
-    ("people", "starter", "by", "to"),
-    [
-        (None, "tamu", "kasi", "petugas"),
-        (None, "tamu", "tamu", "petugas"),
-        (OFFICE, "siti", "budi", "ani"),
-        (OFFICE, "siti", "siti", "ani"),
-    ],
-)
-def test_a_row_that_was_given_by_whom_the_sop_names_is_decided_the_same(tmp_path, people, starter, by, to):
-    store = SQLStore(tmp_path / "proses.db")
-    directory = check_bytes(people.encode(), "kantor.directory.yaml").required() if people else None
-    engine = sopflow.Engine(store, directory=directory)
-    engine.register(NAMED)
-    run = engine.start("uji", starter)
-    engine.reassign(run.id, "baca", by, to)
-    assert problems(store, decide=True) == []
-    store.close()
 
 
 def test_an_event_that_its_command_does_not_become_is_found_by_deciding_again(world, tmp_path):
