@@ -19,8 +19,8 @@ from sopflow.definition.model import Unknown
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
-from .test_coming_back import FILES
 from .editing import BPMN
+from .test_coming_back import FILES
 
 OFTEN = settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
 DI, DC, DD = (
