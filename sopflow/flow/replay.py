@@ -216,7 +216,7 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     if capacity is None or actor is None:
         return (
             ({}, True)
-            if event.type == "reassigned" and actor is None and _by_directory(event, flow)
+            if event.type == "reassigned" and actor is None and _to_a_person(event, flow)
             else (None, False)
         )
     if capacity == ON_BEHALF:
@@ -232,11 +232,9 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     return {actor: Role(capacity, position, acting_as)}, True
 
 
-def _by_directory(event: Event, flow: Flow) -> bool:
-    """Whether a directory let a person without a position give a row to another: without a directory only those may whom
-    the SOP names, and only to an actor."""
-    given = {claim.person for claim in event.effects.claims}
-    return not flow.definition.who_may("reassign") or not given <= set(flow.definition.actors)
+def _to_a_person(event: Event, flow: Flow) -> bool:
+    """Whether a row was given to a person and not to an actor, as is done with a directory alone."""
+    return not {claim.person for claim in event.effects.claims} <= set(flow.definition.actors)
 
 
 def _others(event: Event) -> Roles:

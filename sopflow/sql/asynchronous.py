@@ -104,10 +104,8 @@ def apart(engine: Engine, work: Callable[[Engine], object]) -> None:
         engine.pool.recreate(), engine.dialect, engine.url, hide_parameters=engine.hide_parameters,
         execution_options=engine.get_execution_options(),
     )  # fmt: skip
-    own.dispatch, own._has_events = (
-        engine.dispatch,
-        engine._has_events,
-    )  # a host may set a schema whenever one begins
+    own.dispatch._update(engine.dispatch, only_propagate=False)  # a host may set a schema whenever one begins
+    own._has_events = engine._has_events
 
     async def worked() -> None:
         try:

@@ -10,12 +10,13 @@ from functools import partial
 
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 import sopflow
 from sopflow.errors import BadArgument, StoreBusy
 from sopflow.sql import SQLStore
+from sopflow.sql.asynchronous import apart
 from sopflow.testing import StoreContract
 from sopflow.testing.contract.together import Meeting
 
@@ -335,6 +336,24 @@ def test_a_hosts_engine_has_its_tables_where_it_connects(cluster, driver, said_b
     with psycopg.connect(cluster.url) as plain:
         where = "FROM information_schema.tables WHERE table_name = 'sopflow_instance' AND table_schema IN (%s, 'public')"
         assert plain.execute(f"SELECT table_schema {where}", (schema,)).fetchall() == [(schema,)]
+
+
+def test_what_works_apart_tells_the_hosts_listeners(tmp_path):
+    host = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/proses.db").sync_engine
+    told = []
+    event.listen(host, "engine_connect", told.append)
+    apart(host, lambda own: own.connect().close())
+    assert len(told) == 1
+
+
+def test_what_makes_the_tables_leaves_no_listener_on_a_hosts_engine(cluster):
+    plain = create_engine(cluster.url.replace("postgresql:", "postgresql+psycopg:"))
+    host = create_async_engine(plain.url)
+    SQLStore(plain)
+    SQLStore(host)
+    noted = [len(list(engine.dispatch.begin)) for engine in (plain, host.sync_engine)]
+    assert noted == [1, 1]
+    plain.dispose()
 
 
 @pytest.mark.parametrize(
