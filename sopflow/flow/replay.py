@@ -150,7 +150,7 @@ def decided_again(
     """What becomes of an event's command now, where it is not the same event."""
     again, refusal = None, None
     try:
-        context = _context(event, flow, flow_of, calendars)
+        context = _context(event, state, flow, flow_of, calendars)
         again = decide(flow, state, event.command, context._replace(past=past))
     except SopflowError as problem:
         refusal = problem
@@ -200,23 +200,27 @@ def _timeless(row: OpenRow) -> OpenRow:
 
 
 def _context(
-    event: Event, flow: Flow, flow_of: Callable[[str], Flow | None], calendars: Mapping[str, Calendar]
+    event: Event,
+    state: Instance | None,
+    flow: Flow,
+    flow_of: Callable[[str], Flow | None],
+    calendars: Mapping[str, Calendar],
 ) -> Context:
     """What the decision was handed, as far as the event tells: the same time, people, and new ids."""
-    roles, known = _roles(event, flow)
+    roles, known = _roles(event, state, flow)
     children = [child.rpartition("/")[2] for row in event.opened for child in row.children]
     ids = iter([event.instance, *children] if event.revision == 1 else children)
     others = _others(event)
     return Context(event.at, roles, known, calendars, lambda: next(ids, ""), flow_of, lambda _: others)
 
 
-def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
+def _roles(event: Event, state: Instance | None, flow: Flow) -> tuple[Roles | None, bool]:
     capacity, actor = event.effects.capacity, event.actor
     acting_as, position = event.effects.acting_as, event.effects.position
     if capacity is None or actor is None:
         return (
             ({}, True)
-            if event.type == "reassigned" and actor is None and _by_directory(event, flow)
+            if event.type == "reassigned" and actor is None and _by_directory(event, state, flow)
             else (None, False)
         )
     if capacity == ON_BEHALF:
@@ -232,11 +236,14 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     return {actor: Role(capacity, position, acting_as)}, True
 
 
-def _by_directory(event: Event, flow: Flow) -> bool:
+def _by_directory(event: Event, state: Instance | None, flow: Flow) -> bool:
     """Whether a directory let a person without a position give a row to another: without a directory only those may whom
-    the SOP names, and only to an actor."""
-    given = {claim.person for claim in event.effects.claims}
-    return not flow.definition.who_may("reassign") or not given <= set(flow.definition.actors)
+    the SOP names, and only to an actor, or to whoever is that actor in the case."""
+    if not flow.definition.who_may("reassign"):
+        return True
+    person, bound = event.command.person, state.people if state is not None else {}
+    given = [claim.actor for claim in event.effects.claims if claim.person == person]
+    return person not in flow.definition.actors and all(person not in bound.get(actor, ()) for actor in given)
 
 
 def _others(event: Event) -> Roles:
