@@ -147,11 +147,20 @@ def decided_again(
     flow_of: Callable[[str], Flow | None],
     calendars: Mapping[str, Calendar],
 ) -> Divergence | None:
-    """What becomes of an event's command now, where it is not the same event."""
+    """What becomes of an event's command now, where it is not the same event whoever told who the people were."""
+    found = None
+    for roles, known in _told(event, flow):
+        context = _context(event, roles, known, flow_of, calendars)
+        found = _decided(event, state, flow, context._replace(past=past))
+        if found is None:
+            return None
+    return found
+
+
+def _decided(event: Event, state: Instance | None, flow: Flow, context: Context) -> Divergence | None:
     again, refusal = None, None
     try:
-        context = _context(event, flow, flow_of, calendars)
-        again = decide(flow, state, event.command, context._replace(past=past))
+        again = decide(flow, state, event.command, context)
     except SopflowError as problem:
         refusal = problem
     except KeyError as missing:
@@ -200,41 +209,38 @@ def _timeless(row: OpenRow) -> OpenRow:
 
 
 def _context(
-    event: Event, flow: Flow, flow_of: Callable[[str], Flow | None], calendars: Mapping[str, Calendar]
+    event: Event,
+    roles: Roles | None,
+    known: bool,
+    flow_of: Callable[[str], Flow | None],
+    calendars: Mapping[str, Calendar],
 ) -> Context:
     """What the decision was handed, as far as the event tells: the same time, people, and new ids."""
-    roles, known = _roles(event, flow)
     children = [child.rpartition("/")[2] for row in event.opened for child in row.children]
     ids = iter([event.instance, *children] if event.revision == 1 else children)
     others = _others(event)
     return Context(event.at, roles, known, calendars, lambda: next(ids, ""), flow_of, lambda _: others)
 
 
-def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
+def _told(event: Event, flow: Flow) -> Iterator[tuple[Roles | None, bool]]:
+    """What the directory said of whoever acted, and whether it knew them. Of one who gave a row to another without a place
+    of their own the event does not tell whether there was a directory."""
     capacity, actor = event.effects.capacity, event.actor
     acting_as, position = event.effects.acting_as, event.effects.position
     if capacity is None or actor is None:
-        return (
-            ({}, True)
-            if event.type == "reassigned" and actor is None and _to_a_person(event, flow)
-            else (None, False)
-        )
-    if capacity == ON_BEHALF:
-        return (None, False) if event.by in flow.definition.actors else ({}, True)
-    if event.by == acting_as:
-        return None, False
-    if capacity == BOUND:
-        return {}, True
-    if capacity == RECORDED:
-        return {str(acting_as): Role("definitif", position)}, True
-    if capacity == UNKNOWN_ACTOR:
-        return (None, False) if event.by in flow.definition.actors else ({}, True)
-    return {actor: Role(capacity, position, acting_as)}, True
-
-
-def _to_a_person(event: Event, flow: Flow) -> bool:
-    """Whether a row was given to a person and not to an actor, as is done with a directory alone."""
-    return not {claim.person for claim in event.effects.claims} <= set(flow.definition.actors)
+        yield None, False
+        if event.type == "reassigned" and actor is None:
+            yield {}, True
+    elif capacity == ON_BEHALF or (capacity == UNKNOWN_ACTOR and event.by != acting_as):
+        yield (None, False) if event.by in flow.definition.actors else ({}, True)
+    elif event.by == acting_as:
+        yield None, False
+    elif capacity == BOUND:
+        yield {}, True
+    elif capacity == RECORDED:
+        yield {str(acting_as): Role("definitif", position)}, True
+    else:
+        yield {actor: Role(capacity, position, acting_as)}, True
 
 
 def _others(event: Event) -> Roles:

@@ -35,6 +35,7 @@ people:
         (None, "tamu", "tamu", "petugas"),
         (OFFICE, "siti", "budi", "ani"),
         (OFFICE, "siti", "siti", "ani"),
+        (OFFICE.replace("ani:", "camat:"), "siti", "siti", "camat"),
     ],
 )
 def test_a_row_that_was_given_by_whom_the_sop_names_is_decided_the_same(tmp_path, people, starter, by, to):
@@ -44,5 +45,17 @@ def test_a_row_that_was_given_by_whom_the_sop_names_is_decided_the_same(tmp_path
     engine.register(NAMED)
     run = engine.start("uji", starter)
     engine.reassign(run.id, "baca", by, to)
+    assert [one.problem for one in audit(store, decide=True) if one.problem] == []
+    store.close()
+
+
+def test_a_row_that_was_given_to_whoever_is_that_actor_in_the_case_is_decided_the_same(tmp_path):
+    store = SQLStore(tmp_path / "proses.db")
+    engine = sopflow.Engine(store)
+    engine.register(NAMED)
+    run = engine.start("uji", "tamu", people={"petugas": ["ani", "budi"]})
+    engine.reassign(run.id, "baca", "kasi", "budi")
+    assert [one.problem for one in audit(store, decide=True) if one.problem] == []
+    engine.complete(run.id, "baca", "budi")
     assert [one.problem for one in audit(store, decide=True) if one.problem] == []
     store.close()
