@@ -1,4 +1,4 @@
-"""The files beside SOPs, whatever their kind: what is wrong with one, as it is on the disk or would be."""
+"""Checks of the files beside SOPs (scenarios, calendars, directories, glossaries, offices), on the disk or as bytes."""
 
 from __future__ import annotations
 

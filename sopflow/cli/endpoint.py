@@ -27,6 +27,18 @@ HELP = "proses yang dipanggil klaster Restate / the process that a Restate clust
 _SERVES = Words(
     "melayani klaster di {address} (hentikan dengan Ctrl+C)", "serving the cluster at {address} (stop with Ctrl+C)"
 )
+_REGISTERED = Words(
+    "terdaftar di {admin}: klaster memanggil {address}", "registered at {admin}: the cluster calls {address}"
+)
+_STOPS = Words(
+    "berhenti: menyelesaikan panggilan yang berjalan, paling lama {seconds} detik",
+    "stopping: finishing running calls, for at most {seconds} seconds",
+)
+_NO_FOLDER = Words("--calendars: tidak ada map {folder}", "--calendars: there is no folder {folder}")
+_NOT_REGISTERING = Words(
+    "--advertise berlaku bersama --register ADMIN, yang mendaftarkan alamat itu",
+    "--advertise works with --register ADMIN, which registers that address",
+)
 _NO_PORT = Words("port {port} tidak dapat dipakai: {why}", "port {port} cannot be used: {why}")
 _UNREGISTERED = Words("tidak terdaftar di {admin}: {why}", "not registered at {admin}: {why}")
 
@@ -55,6 +67,11 @@ def execute(arguments: Namespace) -> int:
         from sopflow.restate.agreement import given, of_others, require_same
         from sopflow.restate.endpoint import endpoint
         from sopflow.restate.registering import advertised
+    for folder in arguments.calendars:
+        if not folder.is_dir():
+            raise BadOption(why=_NO_FOLDER.filled(folder=folder))
+    if arguments.advertise and not arguments.register:
+        raise BadOption(why=_NOT_REGISTERING)
     ingress, calendars = arguments.ingress.split(","), calendars_near(*arguments.calendars)
     directory = database.directory_on(arguments)
     address = f"http://{arguments.host}:{arguments.port}"
@@ -66,8 +83,6 @@ def execute(arguments: Namespace) -> int:
     app = endpoint(
         ingress, database.sql_opened(arguments), name=arguments.name, directory=directory, calendars=calendars
     )
-    say(_SERVES.within(arguments.lang, address=address))
-    sys.stdout.flush()
     try:
         with contextlib.suppress(KeyboardInterrupt):
             return asyncio.run(_served(app, arguments, address))
@@ -81,7 +96,7 @@ def execute(arguments: Namespace) -> int:
 
 async def _served(app: Any, arguments: Namespace, address: str) -> int:
     """Serve until a signal says stop, or the cluster does not take the registration; the exit code."""
-    from sopflow.restate.serving import end_in_any_case, serve, told_to_stop
+    from sopflow.restate.serving import GRACE, end_in_any_case, serve, told_to_stop
 
     loop, refused = asyncio.get_running_loop(), asyncio.Event()
 
@@ -90,10 +105,13 @@ async def _served(app: Any, arguments: Namespace, address: str) -> int:
             loop.call_soon_threadsafe(refused.set)
 
     async def shutdown() -> None:
+        _tell(arguments, _SERVES, address=f"http://{arguments.host}:{arguments.port}")
         if arguments.register:
             threading.Thread(target=register, daemon=True).start()
         ways = [asyncio.create_task(told_to_stop()), asyncio.create_task(refused.wait())]
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        if not refused.is_set():
+            _tell(arguments, _STOPS, seconds=round(GRACE))
         end_in_any_case()
 
     await serve(app, host=arguments.host, port=arguments.port, shutdown=shutdown)
@@ -109,4 +127,12 @@ def _registered(arguments: Namespace, address: str) -> bool:
         why = problem.message(arguments.lang)
     if why is not None:
         warn(_UNREGISTERED.within(arguments.lang, admin=arguments.register, why=why))
+    else:
+        _tell(arguments, _REGISTERED, admin=arguments.register, address=address)
     return why is None
+
+
+def _tell(arguments: Namespace, words: Words, **values: object) -> None:
+    """At once, also where the output is a file or a pipe."""
+    say(words.within(arguments.lang, **values))
+    sys.stdout.flush()

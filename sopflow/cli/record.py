@@ -17,7 +17,7 @@ from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
 from sopflow.engine.store import Store
-from sopflow.errors import NotRecordable, UnknownDefinition
+from sopflow.errors import AmbiguousDefinition, NotRecordable, UnknownDefinition
 from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
@@ -51,6 +51,7 @@ _FAILS = Words(
     'skenario "{name}" tidak lulus bila dijalankan: {why}; perbaiki sebelum dipakai',
     'the scenario "{name}" does not pass when it is played: {why}; correct it before you use it',
 )
+_SEVERAL = Words("{why}: --against BERKAS", "{why}: --against FILE")
 _OUTSIDE = Words(
     "{sop} tidak satu proyek dengan {path}, sehingga sopflow test tidak membacanya dari sana; tulis skenarionya di dalam proyek SOP itu, misalnya di {folder}",
     "{sop} is not in the same project as {path}, so sopflow test does not read it from there; write the scenarios inside the SOP's project, for example in {folder}",
@@ -245,7 +246,12 @@ class _Definitions:
         if sop not in self.flows:
             for folder in self.folders:
                 if sop in self.library.known(folder):
-                    self.flows[sop] = Flow(self.library.find(sop, folder).sop)
+                    try:
+                        self.flows[sop] = Flow(self.library.find(sop, folder).sop)
+                    except AmbiguousDefinition as several:
+                        raise BadOption(
+                            why=_SEVERAL.filled(why=Words(several.message("id"), several.message("en")))
+                        ) from None
                     break
             else:
                 raise UnknownDefinition(sop=sop, known=tuple(str(folder) for folder in self.folders))

@@ -40,10 +40,10 @@ class Reading(NamedTuple):
     """What an event of a log can mean."""
 
     outcomes: Mapping[str, str | None]
-    """By the rows whose id, number or activity it names, what it answers there; `None` where that is not judged. Empty for what
-    is not a row of the SOP."""
+    """The outcome at each row whose id, number or activity it names; `None` if the outcome is not judged. Empty if it names no
+    row of the SOP."""
     actors: frozenset[str] | None
-    """Who did it; `None` where that is not judged, empty for nobody whom the SOP knows."""
+    """The actors who did it; `None` if that is not judged, empty if the SOP knows none of them."""
 
     def names(self, edge: Edge) -> bool:
         return edge.row in self.outcomes and self.outcomes[edge.row] in (None, edge.outcome)

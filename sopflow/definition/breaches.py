@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow import dates
 from sopflow.diagnostics import RULES, Diagnostic, Rule, Span, error
-from sopflow.language import Words, did_you_mean, nearest
+from sopflow.language import Suggestion, Words, did_you_mean, nearest
 
 from . import duration, hours, instants
 from .cures import another_branch, as_list, braced, choice_of, cure_of, id_of
@@ -126,6 +126,10 @@ _KINDS: Final = {
 _SHAPES: Final = {"object": _KINDS[dict], "array": _KINDS[list]}
 _NUMBER: Final = re.compile(r"\s*[0-9]{1,6}(?:[.,][0-9]{1,6})?\s*")
 _NO_SCHEMA: Final[Mapping[str, Any]] = {}
+_THERE: Final = Words(
+    '"{key}" sudah ada di sini; bila itu yang dimaksud, hapus salah satunya',
+    '"{key}" is here already; if that is what you mean, delete one of the two',
+)
 
 
 def duration_or_instant(text: str) -> duration.Duration | datetime | None:
@@ -168,10 +172,11 @@ def translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         for key in value:
             if key not in known:
                 meant = _titled(key, known)
-                said = {"key": key[:60]} if meant is None else {"key": key[:60], "meant": meant}
-                used = [one for one in offered if one in value and key.casefold() != one.casefold()]
+                used = [one for one in offered if one in value]
                 free = [one for one in offered if one not in used]
-                told = did_you_mean(meant, offered) if meant is not None else did_you_mean(key, free, used=used)
+                said = {"key": key[:60]} if meant is None or meant in used else {"key": key[:60], "meant": meant}
+                there = _there_already(meant or key, free, used) if all(one in value for one in needed) else None
+                told = there or did_you_mean(meant or key, free, used=used)
                 yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=told, **said)
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
@@ -221,6 +226,15 @@ def _titled(word: str, keys: Mapping[str, Any]) -> str | None:
         if plain in (*str(schema.get("title", "")).casefold().split(" / "), *schema.get("x-also", ())):
             return key
     return None
+
+
+def _there_already(word: str, free: Sequence[str], used: Sequence[str]) -> Suggestion | None:
+    """That the key which somebody seems to mean stands there already, as far as no other one may be meant."""
+    own = nearest(word, used) if word in used or nearest(word, free) is None else None
+    if own is None:
+        return None
+    told = _THERE.filled(key=own)
+    return Suggestion(told.id, told.en, own)
 
 
 def _unexpected(

@@ -202,7 +202,7 @@ class Engine(Commands, PassingTime, Queries, Subscribers):
         return (self._migrated(run, sop, command, dry_run) for run in runs if run.version != to or run.sop != sop)
 
     def _named(self, instances: Iterable[str]) -> Iterator[Instance]:
-        """Instances, each once, as they are when it is their turn; all of them are there."""
+        """Each instance once, read when it is its turn; `UnknownInstance` before the first where one does not exist."""
         names = dict.fromkeys(instances)
         for one in names:
             self.store.load(one)

@@ -30,8 +30,8 @@ _SYSTEM: Final = Words("sistem", "system")
 
 
 class Naming:
-    """The words of one SOP (`None` where it is not known) and of whoever acts in it; of what it does not have, those of
-    earlier versions `before` it, the latest last."""
+    """The titles of one SOP (`None` if it is not known) and the names of whoever acts in it. What it does not have has its
+    title in the earlier versions `before` it, of which the latest is the last."""
 
     def __init__(
         self,

@@ -56,8 +56,8 @@ class Backdated(Refusal):
     code = "backdated"
     words = Words("waktu kejadian {when} ditolak: {why}", "acted_at {when} is refused: {why}")
     about = Words(
-        "Waktu itu sebelum proses dimulai atau langkahnya terbuka, ketika proses ditunda atau langkahnya diklaim orang lain, atau lebih lama dari yang diizinkan. Sebutkan waktu yang lebih akhir, atau tanpa acted_at.",
-        "It lies before the instance started or the row was open, in a time in which the instance was suspended or somebody else had claimed the row, or further back than is allowed. Name a later time, or leave acted_at out.",
+        "Waktu itu sebelum proses dimulai atau langkahnya terbuka, ketika proses ditunda atau langkahnya diklaim orang lain, atau lebih lama dari yang diizinkan. Sebutkan waktu yang lebih kemudian, atau hilangkan acted_at.",
+        "The time is before the instance started or the row opened, while the instance was suspended or somebody else had claimed the row, or further back than is allowed. Give a later time, or leave out acted_at.",
     )
 
 

@@ -43,9 +43,9 @@ class EndpointDiffers(SopflowError):
     code = "endpoint-differs"
     words = Words(
         "endpoint klaster memakai setelan yang berbeda dengan program ini: {what}; berikan --directory, --calendars dan versi yang sama"
-        " kepada keduanya",
+        " kepada keduanya; untuk mengganti endpoint lama: sopflow endpoint … --replace",
         "the cluster's endpoint uses other settings than this process: {what}; give both the same --directory,"
-        " --calendars and version",
+        " --calendars and version; to replace the old endpoints: sopflow endpoint … --replace",
     )
 
 

@@ -61,16 +61,19 @@ _WHY: Final = {
     "origin": Words("permintaan ini dari halaman asal lain", "this request comes from a page of another origin"),
 }  # fmt: skip
 _SAID: Final = {
-    404: Words("alamat ini tidak ada; yang ada: /openapi.json", "there is no such path; /openapi.json lists them"),
+    404: Words(
+        "alamat ini tidak ada; daftar alamat ada di /openapi.json",
+        "there is no such path; /openapi.json lists them",
+    ),
     405: Words(
-        "metode ini tidak ada di alamat ini; yang ada: header Allow, dan /openapi.json",
-        "there is no such method at this path; the header Allow lists them, and /openapi.json",
+        "metode ini tidak diizinkan di alamat ini; yang diizinkan ada di header Allow dan di /openapi.json",
+        "the method is not allowed at this path; the header Allow and /openapi.json list those that are",
     ),
 }
 """What the server itself refuses."""
 _FAILED: Final = Words(
     "kesalahan di server, bukan pada permintaannya; rinciannya di log server",
-    "an error in the server, not in the request; the server's log says more",
+    "an error in the server, not in the request; details are in the server's log",
 )
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
 

@@ -22,7 +22,7 @@ from .addresses import address_of
 Result = TypeVar("Result")
 _LASTING: Final = Words(
     "berkas SQLite, atau PostgreSQL: asyncio memakai beberapa koneksi, dan basis data di memori hilang bersama koneksinya",
-    "an SQLite file, or PostgreSQL: asyncio uses several connections, and a database in memory ends with its connection",
+    "an SQLite file, or PostgreSQL: asyncio uses several connections, and an in-memory database ends with its connection",
 )
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
@@ -59,7 +59,7 @@ def require_awaited(engine: Engine) -> None:
 
 
 def require_lasting(engine: Engine) -> None:
-    """`BadArgument` for a database in memory, which would be another on each connection."""
+    """Raise `BadArgument` for an in-memory database, of which each connection would have its own."""
     url, name = engine.url, engine.url.database or ":memory:"
     is_in_memory = name == ":memory:" or (
         name.startswith("file:")

@@ -101,7 +101,8 @@ class Upgrade:
                 self._finish(standing)
             else:
                 self._write(partial(self._filled, was=standing))
-                self._report(standing)
+                if hasattr(_module(standing.version), "fill"):
+                    self._report(standing)
 
     def again(self) -> int:
         """Fill in once more what processes of an older version may have written since; how many instances were looked at."""

@@ -96,6 +96,16 @@ def test_times_are_the_offices_and_the_name_is_the_subject(office, capsys):
     assert "UTC" not in out
 
 
+def test_where_several_files_have_the_sop_the_option_that_names_one_is_told(office, capsys):
+    run = happened(("complete", "p", "sam"))
+    (office / "lain.yaml").write_text(Path("surat.yaml").read_text())
+    code, _, err = ran(capsys, "record", run, "--db", "proses.db")
+    assert code == 2
+    assert '"lain.yaml", "surat.yaml"' in err
+    assert "--against FILE" in err
+    assert ran(capsys, "record", run, "--db", "proses.db", "--against", "surat.yaml")[0] == 0
+
+
 def test_claims_and_delegations_are_recorded(office, capsys):
     run = happened(
         ("claim", "p", "sam"), ("release", "p", "sam"), ("delegate", "p", "sam", "una", "dinas luar"), ("complete", "p", "una")

@@ -337,3 +337,16 @@ def test_a_file_that_does_not_load_is_told_to_programs_too(words, tmp_path, monk
     if knows:
         said = json.loads(out)
         assert (said["code"], said["values"]) == ("definition", {"path": "rusak.yaml", "codes": ["SOP014"]})
+
+
+@pytest.mark.parametrize(
+    ("words", "id_said", "en_said"),
+    [
+        (["--calendars", "tiada"], "--calendars: tidak ada map tiada", "--calendars: there is no folder tiada"),
+        (["--advertise", "http://y"], "bersama --register ADMIN", "works with --register ADMIN"),
+    ],
+)
+def test_an_endpoint_does_not_begin_with_an_option_that_would_do_nothing(words, id_said, en_said, capsys):
+    for language, said in (("id", id_said), ("en", en_said)):
+        assert main(["endpoint", "--lang", language, "--ingress", "http://127.0.0.1:1", *words]) == 2
+        assert said in capsys.readouterr().err

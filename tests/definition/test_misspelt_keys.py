@@ -88,10 +88,19 @@ steps:
         ("when: {}, then: Y", "known: take, when"),
         ("wehn: {}, take: Y", 'did you mean "when"?'),
         ("when: {}, takes: Y", 'did you mean "take"?'),
-        ("when: {}, When: {}, take: Y", 'did you mean "when"?'),
+        ("when: {}, When: {}, take: Y", '"when" is here already; if that is what you mean, delete one of the two'),
+        ("when: {}, wen: {}, take: Y", '"when" is here already; if that is what you mean, delete one of the two'),
+        ("when: {}, ambil: Y, take: Y", "known: when, take"),
     ],
 )
 def test_a_key_that_stands_there_already_is_not_meant_by_another(words, hint):
-    """But by the same one, written otherwise."""
+    """It is named as such, where nothing that is needed is missing."""
     found = check_bytes(BESIDE.replace("WORDS", words).encode(), "uji.yaml").findings
     assert [one.hint("en") for one in found if one.code == "SOP101"] == [hint]
+
+
+def test_the_title_of_a_key_that_stands_there_already_is_not_that_key_again():
+    text = BESIDE.replace("WORDS", "when: {}, take: Y").replace("steps:", "langkah: []\nsteps:")
+    (found,) = (one for one in check_bytes(text.encode(), "uji.yaml").findings if one.code == "SOP101")
+    assert found.hint("id") == '"steps" sudah ada di sini; bila itu yang dimaksud, hapus salah satunya'
+    assert "meant" not in found.values

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sopflow.flow.command import More
+from sopflow.flow.command import Command, CommandValues, More
 from sopflow.flow.commands.fields import FIELDS, FieldName
+from sopflow.flow.wire import shapes
 
 from .methods import MEANT
 from .names import modules
@@ -32,11 +34,15 @@ class Place(NamedTuple):
 def places() -> Iterator[Place]:
     stored = {field: MEANT.get(field, field) for field in FIELDS}
     yield Place("sopflow/flow/command.py", "a member of More", More.__struct_fields__, stored, ITS_OWN)
+    yield Place("sopflow/flow/command.py", "a key of CommandValues", CommandValues.__annotations__, stored)
+    yield Place("sopflow/flow/command.py", "an attribute of Command", dir(Command), stored)
+    yield Place("sopflow/flow/wire/shapes.py", "a stored Field", shapes.COMMAND.attributes, stored)
     from sopflow.app import requests
     from sopflow.cli import giving
     from sopflow.engine import intake
     from sopflow.scenarios import uses
     from sopflow.scenarios.rehearsal import SAID
+    from sopflow.testing.acts import act_of
 
     from . import chains
 
@@ -47,6 +53,8 @@ def places() -> Iterator[Place]:
     yield Place("sopflow/cli/giving.py", "an option in OPTIONS", giving.OPTIONS, {}, ("step", "acted_at"))
     yield Place("sopflow/scenarios/format/act.py", "a key of Act", uses.KEYS, said, unsaid)
     yield Place("sopflow/scenarios/rehearsal.py", "a value in SAID", SAID, {}, UNSAID)
+    given = inspect.signature(act_of).parameters
+    yield Place("sopflow/testing/acts.py", "a parameter of act_of", given, said, unsaid)
     yield Place("tests/generate/chains.py", "a type in TYPES", chains.TYPES, said, unsaid)
     yield Place("tests/generate/chains.py", "a place in ORDER", chains.ORDER, said, (*unsaid, "to", "person"))
 

@@ -106,10 +106,12 @@ def test_a_record_keeps_what_scenarios_can_say(verb):
     event = start._replace(revision=2, type=becomes, step=said.step, opened=(), details=details_of(said))
     (one,) = recorded([start, event], lambda _: Flow(SOP))
     for name in ("by", *SAID):
-        assert getattr(one.scenario.acts[-1], OF_ACTS.get(name, name)), name
+        held = getattr(one.scenario.acts[-1], OF_ACTS.get(name, name))
+        assert held, f"sopflow/scenarios/recording.py drops `{name}`"
 
 
 def test_every_field_has_a_sample_here():
-    assert {STORED.get(one, one) for one in FIELDS} - {"step", "outcome", "visit", "to", "data"} == {*SAID}
+    needed = {STORED.get(one, one) for one in FIELDS} - {"step", "outcome", "visit", "to", "data"}
+    assert needed == {*SAID}, f"SAID of {__file__} must have a sample of each: {needed ^ {*SAID}}"
     assert {*HANDS, *WORK} <= {*OF_PEOPLE}
     assert {one.command for one in EVENTS.values()} >= {*COMMANDS}

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -102,7 +103,7 @@ class Process:
 
     def ended(self) -> int:
         """The exit code of a process that ends by itself."""
-        _, self.told = self.process.communicate(timeout=40)
+        self.last, self.told = self.process.communicate(timeout=40)
         return self.process.returncode
 
 
@@ -138,10 +139,11 @@ def test_several_endpoints_share_one_address_and_any_of_them_may_go(node, starte
     shared = Balancer(("127.0.0.2", port), ("127.0.0.3", port))
     words = ("--port", str(port), "--register", admin, "--advertise", shared.address)
     one = started("--host", "127.0.0.2", *words)
-    assert shared.address in one.said
+    assert f"http://127.0.0.2:{port}" in one.said
+    assert one.process.stdout.readline() == f"registered at {admin}: the cluster calls {shared.address}\n"
     assert until_registered(node, started.name) == shared.address
     other = started("--host", "127.0.0.3", *words)
-    assert "127.0.0.1" in other.said
+    assert f"http://127.0.0.3:{port}" in other.said
     engine = engine_of(node, started.name, tmp_path)
     engine.register(sopflow.loads(SURAT))
     run = engine.start("surat", "a").id
@@ -149,6 +151,7 @@ def test_several_endpoints_share_one_address_and_any_of_them_may_go(node, starte
     assert engine.complete(run, "satu", "a").revision == 2
     one = started("--host", "127.0.0.2", *words)
     assert other.end() == 0
+    assert "stopping: finishing running calls" in other.last
     assert engine.complete(run, "dua", "a").status == "completed"
     shared.stop()
 
@@ -219,6 +222,15 @@ def test_the_service_and_its_endpoints_are_given_the_same_or_the_service_does_no
     other = started("--port", str(free_port()))
     assert other.ended() == 1
     assert "directory: none here" in other.told
+    assert "--replace" in other.told
+
+
+def test_an_endpoint_that_has_no_port_does_not_say_that_it_serves(node, started):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        one = started("--port", str(taken.getsockname()[1]))
+        assert one.said == ""
+        assert one.ended() == 2
+        assert "cannot be used" in one.told
 
 
 def test_each_difference_is_named():

@@ -97,7 +97,7 @@ def test_who_returns_a_name_and_not_something_else(engine, caplog):
     ("method", "path", "status", "said", "told"),
     [
         ("get", "/instanses", 404, "alamat ini tidak ada", "there is no such path"),
-        ("put", "/instances", 405, "metode ini tidak ada", "there is no such method"),
+        ("put", "/instances", 405, "metode ini tidak diizinkan", "the method is not allowed"),
         ("get", "/worklist", 500, "kesalahan di server", "an error in the server"),
     ],
 )

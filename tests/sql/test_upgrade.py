@@ -101,6 +101,7 @@ def test_between_two_pages_others_read_and_write(old):
     assert len(pages) >= COUNT // 5
     assert (seen[-1].total, seen[-1].is_here) == (COUNT, True)
     assert any(at.seconds_left is not None for at in seen)
+    assert all(last.done == last.total for last in {at.version: at for at in seen}.values())
     holds(database, runs)
 
 

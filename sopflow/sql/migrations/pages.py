@@ -11,10 +11,10 @@ _INSTANCE = sa.table("sopflow_instance", sa.column("number"))
 
 
 def held(connection: sa.Connection, after: int, limit: int) -> list[int]:
-    """The numbers of a page of instances, which no command changes until the transaction ends.
+    """Lock a page of instances until the transaction ends; return their numbers.
 
-    So what several statements read of them is of one moment, and what is written of them is not older than what a
-    command has written meanwhile. On SQLite the whole transaction holds everybody else up.
+    Several statements then read them as of one moment, and what is written about them is never older than what a
+    command wrote. On SQLite the transaction locks the whole database.
     """
     of = _INSTANCE.c.number
     page = sa.select(of).where(of > after).order_by(of).limit(limit)
@@ -28,8 +28,8 @@ def made_equal(
     numbers: Sequence[int],
     wanted: Iterable[dict[str, Any]],
 ) -> None:
-    """Have exactly these rows of some instances. Those that are right are left alone: a command that has begun in one
-    statement on PostgreSQL, and waits for us, would not see what replaced them."""
+    """Make a table have exactly these rows of some instances. Rows that are correct stay untouched: on PostgreSQL a command
+    whose statement waits for this transaction would not see rows that replaced them."""
     names = [column.name for column in table.c]
     rows = {tuple(row[name] for name in names) for row in wanted}
     found = connection.execute(sa.select(table).where(table.c.number.in_(numbers)))
