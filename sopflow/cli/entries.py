@@ -30,7 +30,7 @@ def entries_table(engine: Engine, run: Instance, language: Language, zone: tzinf
     entries = engine.timeline(run.id)
     names = naming_through(engine, run, entries, language)
     times = Times(zone_for(engine, run.sop, run.version) or zone)
-    rows = [_line(entry, names, times) for entry in entries]
+    rows = [_line(entry, name, times) for entry, name in zip(entries, names, strict=True)]
     heads = times.heads(_HEADS[language], 4, 5)
     return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -31,14 +31,14 @@ _SYSTEM: Final = Words("sistem", "system")
 
 class Naming:
     """The titles of one SOP (`None` if it is not known) and the names of whoever acts in it. What it does not have has its
-    title in the earlier versions `before` it, of which the latest is the last."""
+    title in its `other` versions, of which the latest is the last."""
 
     def __init__(
         self,
         sop: Definition | None,
         directory: Directory | None,
         language: Language,
-        before: Iterable[Definition] = (),
+        other: Iterable[Definition] = (),
     ) -> None:
         self.language = language
         self.titles: dict[str, str] = {}
@@ -47,7 +47,7 @@ class Naming:
         self.steps: dict[str, Step] = {}
         self.documents: dict[str, str] = {}
         self.fields: dict[str, str] = {}
-        for one in (*before, *((sop,) if sop is not None else ())):
+        for one in (*other, *((sop,) if sop is not None else ())):
             self.titles |= row_titles(one)
             self.rows |= row_names(one)
             self.actors |= {str(name): actor.title for name, actor in one.actors.items()}
@@ -120,14 +120,26 @@ def naming_of(engine: Engine, sop: str, version: str | None, language: Language)
     return Naming(found, engine.directory, language)
 
 
-def naming_through(engine: Engine, run: Instance, entries: Iterable[TimelineEntry], language: Language) -> Naming:
-    """The words of an instance's SOP, and of the versions that it was on when these happened."""
-    versions = dict.fromkeys(entry.versions[0] for entry in entries if entry.versions is not None)
-    before = []
-    for version in versions:
+def naming_through(
+    engine: Engine, run: Instance, entries: Sequence[TimelineEntry], language: Language
+) -> tuple[Naming, ...]:
+    """For each entry of an instance the words of the version that it was on then, in which a row or an answer of the same name
+    may have been another; of what that one does not have, those of the others, the latest last."""
+    moved = [entry.versions for entry in entries if entry.versions is not None]
+    current = moved[0][0] if moved else run.version
+    known: dict[str, Definition] = {}
+    for version in (current, *(new for _, new in moved)):
         with suppress(UnknownDefinition):
-            before.append(engine.flow(run.sop, version).definition)
-    return Naming(engine.flow(run.sop, run.version).definition, engine.directory, language, before)
+            known[version] = engine.flow(run.sop, version).definition
+    names: dict[str, Naming] = {}
+    found = []
+    for entry in entries:
+        current = entry.versions[1] if entry.versions is not None else current
+        if current not in names:
+            others = (one for version, one in known.items() if version != current)
+            names[current] = Naming(known.get(current), engine.directory, language, others)
+        found.append(names[current])
+    return tuple(found)
 
 
 def _flow_of(engine: Engine, instance: str) -> Flow | None:

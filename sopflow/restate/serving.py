@@ -17,6 +17,8 @@ from anycorn import serve as serve_app
 LOOPBACK: Final = "127.0.0.1"
 GRACE: Final = 10.0
 """Seconds that what is in flight has to be answered once somebody says stop."""
+_SPARE: Final = 0.5
+"""Seconds after that in which connections are closed."""
 
 
 async def serve(
@@ -29,9 +31,11 @@ async def serve(
     The endpoint has no authentication: anybody who reaches it can act as anybody. Let only the cluster reach it, or
     give the application Restate's request identity keys.
     """
+    given_up = asyncio.Event()
 
     async def told() -> None:
         await (shutdown if shutdown is not None else told_to_stop)()
+        asyncio.get_running_loop().call_later(GRACE + _SPARE, given_up.set)
 
     config = Config()
     # bound here, so that what is wrong with the address arrives as it is and not in a group of errors
@@ -47,7 +51,18 @@ async def serve(
     config.keep_alive_max_requests = 2**31
     config.keep_alive_timeout = 3600
     config.h2_max_concurrent_streams = 1024
-    await serve_app(app, config, shutdown_trigger=told)
+    serving = asyncio.create_task(serve_app(app, config, shutdown_trigger=told))
+    giving_up = asyncio.create_task(given_up.wait())
+    try:
+        await asyncio.wait((serving, giving_up), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        giving_up.cancel()
+        if not serving.done():
+            # a client that never reads holds up its connection, and Anycorn waits for it; the end of the loop does not
+            serving.cancel()
+            await asyncio.wait((serving,), timeout=_SPARE)
+    if serving.done():
+        serving.result()
 
 
 async def told_to_stop() -> None:

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from starlette.responses import JSONResponse
 
+HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
+"""What every answer says, a refusal too."""
 _ENCODE: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 

@@ -11,7 +11,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from sopflow.app.views import item_view
 from sopflow.engine.asynchronous import AsyncEngine
@@ -22,7 +22,7 @@ from sopflow.flow.persons import is_plain_name
 from sopflow.language import Words
 from sopflow.web.guard import Guard
 
-from .answer import Answer
+from .answer import HEADERS, Answer
 from .checked_request import CheckedRequest, language_of, schema_for
 from .feed import Feeds
 from .openapi import Access, document
@@ -62,12 +62,11 @@ _WHY: Final = {
 }  # fmt: skip
 _SAID: Final = {
     404: Words(
-        "alamat ini tidak ada; daftar alamat ada di /openapi.json",
-        "there is no such path; /openapi.json lists them",
+        "alamat ini tidak ada; daftar alamat ada di {openapi}", "there is no such path; {openapi} lists them"
     ),
     405: Words(
-        "metode ini tidak diizinkan di alamat ini; yang diizinkan ada di header Allow dan di /openapi.json",
-        "the method is not allowed at this path; the header Allow and /openapi.json list those that are",
+        "metode ini tidak diizinkan di alamat ini; yang diizinkan ada di header Allow dan di {openapi}",
+        "the method is not allowed at this path; the header Allow and {openapi} list those that are",
     ),
 }
 """What the server itself refuses."""
@@ -75,7 +74,6 @@ _FAILED: Final = Words(
     "kesalahan di server, bukan pada permintaannya; rinciannya di log server",
     "an error in the server, not in the request; details are in the server's log",
 )
-_HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
 
 
 def service(
@@ -163,7 +161,7 @@ def _answering(
         except SopflowError as problem:
             possible = await _possible(engine, request, problem) if engine is not None else None
             return problem_response(problem, language_of(request), request.url.path, possible)
-        for name, value in _HEADERS.items():
+        for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 
@@ -210,10 +208,22 @@ def _refused(why: str, scope: Scope) -> Response:
 
 async def _http_problem(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
-    problem = HTTPProblem(what=_SAID.get(status) or getattr(error, "detail", ""), status=status)
+    said = _SAID.get(status)
+    openapi = f"{request.scope.get('root_path', '')}/openapi.json"
+    what = said.filled(openapi=openapi) if said is not None else getattr(error, "detail", "")
+    problem = HTTPProblem(what=what, status=status)
     response = problem_response(problem, language_of(request), request.url.path)
     response.headers.update(getattr(error, "headers", None) or {})
+    if status == 405:
+        response.headers["allow"] = ", ".join(_methods(request))
     return response
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods of a path, of which each may be an operation of its own."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    there = (route.methods or () for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for methods in there for method in methods})
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -33,6 +33,9 @@ MAX_BODY: Final = 1_000_000
 """Bytes of a request's body."""
 MAX_DEPTH: Final = 100
 """How deep a body's lists and objects may be nested; what was read must also be written out again."""
+_LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
+_ELSE: Final[Language] = "en"
+_WEIGHT: Final = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 _TAG: Final = re.compile(r'"([0-9]{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
@@ -176,14 +179,15 @@ def is_shallow(value: Any, depth: int) -> bool:
 
 
 def language_of(request: Request) -> Language:
-    """The first of our languages that the reader accepts."""
-    for part in request.headers.get("accept-language", "").split(","):
-        name = part.strip().lower()
-        if name.startswith("id"):
-            return "id"
-        if name.startswith("en"):
-            return "en"
-    return "en"
+    """Of our languages the one that the reader wants most, the first of equal ones."""
+    wanted: dict[Language, float] = {}
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        for language in _LANGUAGES:
+            if name.partition("-")[0] == language:
+                wanted.setdefault(language, float(weight) if _WEIGHT.fullmatch(weight) else 1.0)
+    best = max(wanted, key=lambda language: wanted[language], default=_ELSE)
+    return best if wanted.get(best) else _ELSE
 
 
 def _coerced(text: str, schema: Json) -> Any:

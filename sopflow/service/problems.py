@@ -12,7 +12,7 @@ from sopflow.app.views import problem_view
 from sopflow.errors import Conflict, DefinitionError, SopflowError, StoreBusy, StoreError, StoreUnavailable
 from sopflow.language import Language, Words
 
-from .answer import Answer
+from .answer import HEADERS, Answer
 
 _LOG: Final = logging.getLogger("sopflow.service")
 Json = dict[str, Any]
@@ -148,7 +148,7 @@ def problem_response(
         del body["values"]
     if possible is not None:
         body["possible"] = list(possible)
-    headers: dict[str, str] = {"content-language": language}
+    headers: dict[str, str] = {**HEADERS, "content-language": language}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     if status in (408, 413):  # the rest of the body is still on its way

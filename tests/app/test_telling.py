@@ -123,7 +123,7 @@ steps:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_what_was_done_on_an_earlier_version_is_told_in_its_words(language):
-    """Rows, actors, documents, fields and answers that the version of today does not have; what it has, in its own."""
+    """Rows, actors, documents, fields and answers that the version of today does not have."""
     engine = sopflow.Engine()
     engine.register(sopflow.loads(OLD))
     run = engine.start("izin", "loket").id
@@ -140,3 +140,48 @@ def test_what_was_done_on_an_earlier_version_is_told_in_its_words(language):
             assert words in line
     assert [one["number"] for one in page["history"] if one["activity"] == "Menerima berkas"] == ["1"]
     assert [one["title"] for one in page["documents"]] == ["Konsep izin"]
+
+
+def test_what_an_earlier_version_called_by_the_same_name_is_told_as_it_was_then():
+    """Here the rows changed their names for each other, and an answer and an actor mean the contrary."""
+    first = """\
+sopflow: 1
+id: izin
+version: "1"
+title: Izin
+actors: {loket: Petugas Loket}
+documents: {surat: Surat izin}
+may: {migrate: anyone}
+steps:
+  - {id: x, no: "1", activity: Menerima, actor: loket, outputs: [surat], branches: {Y: {to: y, label: Lengkap}, N: {to: end}}}
+  - {id: y, no: "2", activity: Memeriksa, actor: loket}
+"""
+    engine = sopflow.Engine()
+    engine.register(sopflow.loads(first))
+    run = engine.start("izin", "loket").id
+    engine.complete(run, "x", "loket", "Y")
+    turned = (
+        ('"1"\ntitle', '"2"\ntitle'), ("id: x,", "id: z,"), ("id: y,", "id: x,"), ("to: y,", "to: x,"), ("id: z,", "id: y,"),
+        ("Loket", "Arsip"), ("Surat izin", "Surat tolakan"), ("Lengkap", "Kurang"), ("Menerima", "Membuka"), ("Memeriksa", "Menutup"),
+    )  # fmt: skip
+    second = first
+    for old, new in turned:
+        second = second.replace(old, new)
+    engine.register(sopflow.loads(second))
+    (moved,) = engine.migrate("izin", to="2", by="loket", mapping={"y": "x"})
+    assert moved.refusal is None
+    engine.complete(run, "x", "loket")
+    page = standing(engine, engine.instance(run), "id", AT)
+    *_, did, move, last = page["history"]
+    assert (did["number"], did["activity"], did["by"], did["result"]) == (
+        "1",
+        "Menerima",
+        "Petugas Loket",
+        "Y (Lengkap)",
+    )
+    assert did["remarks"] == ("Surat izin",)
+    assert (move["by"], last["number"], last["activity"]) == ("Petugas Arsip", "2", "Menutup")
+    assert [one["title"] for one in page["documents"]] == ["Surat tolakan"]
+    table = entries_table(engine, engine.instance(run), "id")
+    assert all(words in table for words in ("Menerima", "Y (Lengkap)", "Petugas Loket", "Surat izin", "Menutup"))
+    assert not any(words in table for words in ("Membuka", "Kurang"))

@@ -7,6 +7,7 @@ import asyncio
 from h2 import events
 from h2.connection import H2Connection
 
+from sopflow.restate import serving
 from sopflow.restate.local import free_port
 from sopflow.restate.serving import LOOPBACK, serve
 
@@ -122,3 +123,33 @@ def test_a_body_that_comes_after_the_answer_costs_no_other_its_answer():
         assert await client.until(slow, events.StreamEnded)
 
     played(play)
+
+
+def test_a_client_that_never_reads_does_not_hold_up_the_end(monkeypatch):
+    monkeypatch.setattr(serving, "GRACE", 0.1)
+    asked = asyncio.Event()
+
+    async def endless(scope, receive, send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        asked.set()
+        while True:
+            await send({"type": "http.response.body", "body": BODY * 1000, "more_body": True})
+
+    async def whole() -> None:
+        stop, port = asyncio.Event(), free_port()
+        server = asyncio.create_task(serve(endless, port=port, shutdown=stop.wait))
+        while True:
+            try:
+                _, writer = await asyncio.open_connection(LOOPBACK, port)
+                break
+            except OSError:
+                await asyncio.sleep(0.01)
+        writer.transport.pause_reading()
+        writer.write(b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+        await asked.wait()
+        stop.set()
+        ended, _ = await asyncio.wait((server,), timeout=20)
+        writer.transport.abort()
+        assert ended
+
+    asyncio.run(whole())

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 import sopflow
@@ -110,6 +112,40 @@ def test_what_the_server_itself_refuses_is_said_in_the_readers_language(engine, 
         answer = client.request(method, path, headers={"Accept-Language": language})
         assert (answer.status_code, answer.headers["content-language"]) == (status, language)
         assert answer.json()["detail"].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("id;q=0.1, en;q=0.9", "en"),
+        ("en;q=0.1, id;q=0.9", "id"),
+        ("fr, en-GB;q=0.2, ID-id", "id"),
+        ("en;q=0, id", "id"),
+        ("id;q=0", "en"),
+        ("id;q=banyak", "id"),
+        ("idx, en;q=", "en"),
+        ("*", "en"),
+        (",;,", "en"),
+    ],
+)
+def test_the_reader_is_answered_in_the_language_that_they_want_most(engine, accepted, language):
+    answer = TestClient(service(engine, who=lambda _: "a")).get(
+        "/instanses", headers={"accept-language": accepted}
+    )
+    assert answer.headers["content-language"] == language
+
+
+def test_a_refusal_of_the_server_names_what_is_there(engine):
+    """Of a path all methods, and where the descriptions stand, also where the service is mounted below a path."""
+    host = Starlette(routes=[Mount("/sop", service(engine, who=lambda _: "a"))])
+    for client, root in ((TestClient(service(engine, who=lambda _: "a")), ""), (TestClient(host), "/sop")):
+        wrong = client.put(f"{root}/instances", headers={"accept-language": "en"})
+        assert wrong.headers["allow"] == "GET, HEAD, POST"
+        gone = client.get(f"{root}/instanses", headers={"accept-language": "en"})
+        for answer in (wrong, gone):
+            assert f" {root}/openapi.json" in answer.json()["detail"]
+            assert answer.headers["cache-control"] == "no-cache"
+        assert client.get(f"{root}/openapi.json").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["kantor", "kantor:", ":orang"])

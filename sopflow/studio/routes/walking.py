@@ -145,14 +145,14 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         "people": people_record(flow, run),
         "documents": [
             {
-                "title": names.documents.get(d, d), "version": held.version,
+                "title": names[-1].documents.get(d, d), "version": held.version,
                 "file": file_said(held.paper),
             }
             for d, held in run.documents.items()
         ],
         "history": [
-            {**told(one, names, partial(_minute, zone))._asdict(), "at": read_in(one.at, zone).isoformat()}
-            for one in entries
+            {**told(one, name, partial(_minute, zone))._asdict(), "at": read_in(one.at, zone).isoformat()}
+            for one, name in zip(entries, names, strict=True)
         ],
     }  # fmt: skip
 
