@@ -118,7 +118,7 @@ class Library:
     def _load(self, path: Path) -> Definition:
         if path not in self._loaded:
             checked = self._check(path)
-            if any("call:" in line for line in checked.lines):
+            if loading.may_call(checked.lines):
                 checked = self._check(path, self.known(path.parent))
             if checked.definition is None:
                 raise DefinitionError(checked.path, checked.findings, checked.lines)

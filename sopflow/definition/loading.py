@@ -117,6 +117,11 @@ def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnosti
     ]
 
 
+def may_call(lines: Iterable[str]) -> bool:
+    """Whether the lines of a file can be of an SOP that calls another, however its keys are written."""
+    return any("call" in line for line in lines)
+
+
 def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
     """Check files that may call each other, one after the other as the caller iterates.
 
@@ -127,7 +132,7 @@ def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
     for path in paths:
         calendars = names_near(Path(path))
         result = check(path, calendars=calendars)
-        if any("call:" in line for line in result.lines):
+        if may_call(result.lines):
             callable_sops = neighbours(paths) if callable_sops is None else callable_sops
             result = check(path, others=callable_sops, calendars=calendars)
         sop = result.definition

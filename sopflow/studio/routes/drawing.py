@@ -10,7 +10,7 @@ from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.kinds import kind_of
-from sopflow.definition.loading import Checked, check_bytes
+from sopflow.definition.loading import Checked, check_bytes, may_call
 from sopflow.definition.logo import UnusableLogo, logo_near
 from sopflow.render.formats.html import STYLE, pages_html
 from sopflow.render.layout import picture_of
@@ -53,7 +53,7 @@ def checked_text(workspace: Workspace, path: str, text: str) -> Checked:
     """A text as the definition that it would be at its place."""
     place = workspace.folder.place(path)
     data = text.encode("utf-8", "replace")
-    others = workspace.folder.library({}).known(place.parent) if "call:" in text else None
+    others = workspace.folder.library({}).known(place.parent) if may_call((text,)) else None
     return check_bytes(data, str(place), others=others, calendars=names_near(place))
 
 
