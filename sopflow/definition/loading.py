@@ -119,7 +119,7 @@ def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnosti
 
 def may_call(lines: Iterable[str]) -> bool:
     """Whether the lines of a file can be of an SOP that calls another, however its keys are written."""
-    return any("call" in line for line in lines)
+    return any("call" in line or "\\" in line for line in lines)
 
 
 def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:

@@ -27,6 +27,7 @@ steps:
         "{id: m, activity: Memanggil, call: tidak-ada}",
         '{"id": "m", "activity": "Memanggil", "call": "tidak-ada"}',
         "{id: m, activity: Memanggil, call : tidak-ada}",
+        r'{id: m, activity: Memanggil, "c\x61ll": tidak-ada}',
     ],
 )
 def test_a_called_sop_that_is_not_there_is_found(tmp_path, row):
