@@ -22,7 +22,7 @@ from tests.studio.test_amending import GIVEN, SOP
 AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
 WITHOUT_NOTE = {"lapsed"}
 """Where the engine wrote the note: its words are the result."""
-HIDDEN = ("3171", "3172", "0812")
+HIDDEN = ("3171234567890001", "3171234567890002", "081234567890")
 
 
 def entry(name):
@@ -81,7 +81,7 @@ def test_corrections_and_removals_are_told_without_what_was_removed(
     engine.register(sopflow.loads(SOP))
     run = engine.start("izin", "staf")
     engine.complete(run.id, "catat", "staf", fields=GIVEN)
-    engine.correct(run.id, "kasi", {"nilai": 2_000, "nik": "3172"}, "salah ketik")
+    engine.correct(run.id, "kasi", {"nilai": 2_000, "nik": "3171234567890002"}, "salah ketik")
     engine.redact(run.id, "kasi", "diminta", fields=["nik"])
     engine.redact(run.id, "kasi", "masa simpan habis")
     shown = standing(engine, engine.instance(run.id), language, AT)

@@ -23,7 +23,7 @@ from tests.engine.test_sight import HEAD, NOW, PEOPLE, ROWS, SOP
 from tests.sop import engine_for, sop
 
 NEWER = sop(ROWS, head=f"version: 2\n{HEAD}".replace("undo: [petugas]", "undo: [petugas], migrate: [kasi]"))
-FIELD = ("777112", "777113", "777.112", "777.113")
+FIELD = ("7777777112", "7777777113", "7.777.777.112", "7.777.777.113")
 CASE = ("Rumah kaca", "catatan-rahasia", "budi")
 OF_ALL = {"register", "advance", "reschedule", "close", "subscribers", "retry_failed", "skip_failed", "as_person"}
 OF_NO_CASE = {
@@ -144,8 +144,8 @@ def office(request, tmp_path):
         engine.register(NEWER, activate=False)
         run = engine.start("uji", "budi", key="awal", subject="Rumah kaca").id
         engine.complete(run, "ajukan", "budi", fields={"nama": "Budi", "nilai": 5}, note="catatan-rahasia")
-        engine.complete(run, "taksir", "sari", fields={"pagu": 777112}, key="pagu")
-        engine.correct(run, "sari", {"pagu": 777113}, "salah tulis")
+        engine.complete(run, "taksir", "sari", fields={"pagu": 7777777112}, key="pagu")
+        engine.correct(run, "sari", {"pagu": 7777777113}, "salah tulis")
         yield engine, run
 
 

@@ -23,8 +23,8 @@ ROWS = """
   activity: Memutus
   actor: kasi
   branches:
-    kecil: {to: simpan, when: {pagu: {at_most: 777111}}}
-    besar: {to: simpan, when: {pagu: {above: 777111}}}
+    kecil: {to: simpan, when: {pagu: {at_most: 7777777111}}}
+    besar: {to: simpan, when: {pagu: {above: 7777777111}}}
 - {id: simpan, activity: Menyimpan, actor: petugas}
 """
 HEAD = """actors:
@@ -40,7 +40,7 @@ fields:
 """
 SOP = sop(ROWS, head=HEAD)
 PEOPLE = {"ani": (), "sari": ("petugas",), "joko": ("kasi",), "wati": ("wakil",), "budi": (), "warga": ()}
-SECRETS = ("777112", "777113", "777.112", "777.113")
+SECRETS = ("7777777112", "7777777113", "7.777.777.112", "7.777.777.113")
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -52,8 +52,8 @@ def case(request, tmp_path):
         )
         run = engine.start("uji", "ani").id
         engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
-        engine.complete(run, "taksir", "sari", fields={"pagu": 777112})
-        engine.correct(run, "sari", {"pagu": 777113}, "salah tulis")
+        engine.complete(run, "taksir", "sari", fields={"pagu": 7777777112})
+        engine.correct(run, "sari", {"pagu": 7777777113}, "salah tulis")
         yield engine, run
 
 
@@ -84,7 +84,7 @@ def test_what_a_command_gives_back_has_only_what_its_giver_sees(case):
     engine, run = case
     own = engine.as_person("joko")
     assert dict(own.complete(run, "putus", "joko").fields) == {"nama": "Ani", "nilai": 5}
-    assert engine.instance(run).fields["pagu"] == 777113
+    assert engine.instance(run).fields["pagu"] == 7777777113
 
 
 def test_a_refusal_tells_no_value_that_the_row_may_not_know(case):
@@ -106,11 +106,11 @@ def test_what_an_undoing_takes_back_is_not_told_either(case):
     engine, _ = case
     run = engine.start("uji", "ani").id
     engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
-    engine.correct(run, "sari", {"pagu": 777112}, "sudah diketahui")
-    engine.complete(run, "taksir", "sari", fields={"pagu": 777113})
+    engine.correct(run, "sari", {"pagu": 7777777112}, "sudah diketahui")
+    engine.complete(run, "taksir", "sari", fields={"pagu": 7777777113})
     engine.undo_last(run, "sari", "keliru")
     *_, undone = engine.history(run)
-    assert dict(undone.effects.case) == {"pagu": 777112}
+    assert dict(undone.effects.case) == {"pagu": 7777777112}
     assert not any(secret in everything(engine.as_person("ani"), run) for secret in SECRETS)
 
 
@@ -118,27 +118,27 @@ def test_who_holds_a_position_that_is_a_certain_person_sees_nothing_of_its_field
     engine, _ = case
     run = engine.start("uji", "ani", people={"petugas": "warga"}).id
     engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
-    engine.complete(run, "taksir", "warga", fields={"pagu": 777112})
+    engine.complete(run, "taksir", "warga", fields={"pagu": 7777777112})
     engine.claim(run, "putus", "joko")
     engine.delegate(run, "putus", "joko", "sari", "sakit")  # so that she sees the case
     assert "pagu" not in engine.as_person("sari").instance(run).fields
-    assert engine.as_person("warga").instance(run).fields["pagu"] == 777112
+    assert engine.as_person("warga").instance(run).fields["pagu"] == 7777777112
 
 
 def test_a_delegate_sees_what_the_row_needs(case):
     engine, _ = case
     run = engine.start("uji", "ani").id
     engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
-    engine.complete(run, "taksir", "sari", fields={"pagu": 777112})
+    engine.complete(run, "taksir", "sari", fields={"pagu": 7777777112})
     engine.complete(run, "putus", "joko")
     engine.delegate(run, "simpan", "sari", "budi", "sakit")
-    assert engine.as_person("budi").instance(run).fields["pagu"] == 777112
+    assert engine.as_person("budi").instance(run).fields["pagu"] == 7777777112
 
 
 def test_a_refusal_tells_what_the_actor_sees_and_not_what_another_of_the_row_does():
     rows = """
 - {id: isi, activity: Mengisi, actor: a, fills: [nilai]}
-- {id: putus, activity: Memutus, actor: [b, c], branches: {kecil: {to: isi, when: {nilai: {at_most: 777111}}}, besar: {to: simpan, when: {nilai: {above: 777111}}}}}
+- {id: putus, activity: Memutus, actor: [b, c], branches: {kecil: {to: isi, when: {nilai: {at_most: 7777777111}}}, besar: {to: simpan, when: {nilai: {above: 7777777111}}}}}
 - {id: simpan, activity: Menyimpan, actor: a}
 """
     definition = sop(rows, head="actors: {a: A, b: B, c: C}\nfields:\n  nilai: {title: Nilai, type: money, visible_to: [a, b]}")  # fmt: skip
@@ -146,7 +146,7 @@ def test_a_refusal_tells_what_the_actor_sees_and_not_what_another_of_the_row_doe
         definition, directory=sopflow.FixedDirectory({"ani": ("a",), "budi": ("b",), "citra": ("c",)})
     )
     run = engine.start("uji", "ani").id
-    engine.complete(run, "isi", "ani", fields={"nilai": 777112})
+    engine.complete(run, "isi", "ani", fields={"nilai": 7777777112})
     told = {}
     for person in ("budi", "citra"):
         with pytest.raises(errors.DataDecides) as caught:
@@ -195,7 +195,7 @@ def test_what_an_older_version_asked_for_stays_hidden_in_one_without_fields(case
 def test_decisions_on_other_values_are_told_by_the_fields_that_somebody_sees(case):
     engine, run = case
     engine.complete(run, "putus", "joko")
-    engine.correct(run, "sari", {"pagu": 777111, "nilai": 6}, "keliru")
+    engine.correct(run, "sari", {"pagu": 7777777111, "nilai": 6}, "keliru")
     assert [one.field for one in engine.decided_on(run)] == ["pagu"]
     assert [one.field for one in engine.as_person("sari").decided_on(run)] == ["pagu"]
     # the field that it was decided by is hidden, and it was not decided on the other
@@ -233,8 +233,8 @@ def test_a_cursor_of_somebodys_own_is_theirs_and_goes_on_when_they_see_less(case
         return owner.subscribe("surat", heard[person].append)
 
     assert [subscription(person).deliver() for person in heard] == [4, 4, 4]
-    assert "777113" in repr(heard["sari"])
-    assert "777113" not in repr(heard["joko"])
+    assert "7777777113" in repr(heard["sari"])
+    assert "7777777113" not in repr(heard["joko"])
     assert [one.name for one in engine.subscribers()] == ["surat", "surat (joko)", "surat (sari)"]
 
 
@@ -281,7 +281,7 @@ def test_a_position_in_another_unit_shows_nothing_here():
     for unit in ("utara", "selatan"):
         run = engine.start("uji", "ani", unit=unit).id
         engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
-        engine.complete(run, "taksir", f"p-{unit}", fields={"pagu": 777112})
-        shown[unit] = "777112" in everything(engine.as_person("dua"), run)
-        assert "777112" in everything(engine.as_person(f"p-{unit}"), run)
+        engine.complete(run, "taksir", f"p-{unit}", fields={"pagu": 7777777112})
+        shown[unit] = "7777777112" in everything(engine.as_person("dua"), run)
+        assert "7777777112" in everything(engine.as_person(f"p-{unit}"), run)
     assert shown == {"utara": False, "selatan": True}

@@ -17,13 +17,13 @@ fields:
   nilai: {title: Nilai, type: money}
   jenis: {title: Jenis, one_of: {barang: Barang, jasa: Jasa}, default: jasa}
   uraian: {title: Uraian, optional: true}
-  nik: {title: NIK, personal: true, pattern: "[0-9]{4}"}
+  nik: {title: NIK, personal: true, pattern: "[0-9]{16}"}
   telepon: {title: Telepon, personal: true}
 steps:
   - {id: catat, activity: Mencatat, actor: staf, fills: [nilai, jenis, uraian, nik, telepon]}
   - {id: periksa, activity: Memeriksa, actor: kasi}
 """
-GIVEN = {"nilai": 1_500, "uraian": "lama", "nik": "3171", "telepon": "0812"}
+GIVEN = {"nilai": 1_500, "uraian": "lama", "nik": "3171234567890001", "telepon": "081234567890"}
 
 
 @pytest.fixture
@@ -82,14 +82,19 @@ def test_a_correction_sends_what_was_changed_and_its_reason(office, engine):
     assert list(errors(form)) == ["NIK"]
     assert "NIK" in form.locator("p.error").inner_text()
     assert grave(page) == []
-    form.get_by_label("NIK").fill("3172")
+    form.get_by_label("NIK").fill("3171234567890002")
     button.click()
     page.get_by_text("Isian dibetulkan: Nilai, Uraian, NIK").wait_for()
     event = last(engine)
     assert (event.type, event.by, event.note) == ("corrected", "kasi", "salah ketik")
     assert sorted(event.command.more.fields) == ["nik", "nilai", "uraian"]
     run = the(engine)
-    assert {**run.fields} == {"nilai": 2_000, "jenis": "jasa", "nik": "3172", "telepon": "0812"}
+    assert {**run.fields} == {
+        "nilai": 2_000,
+        "jenis": "jasa",
+        "nik": "3171234567890002",
+        "telepon": "081234567890",
+    }
     page.locator("dl.data", has_text="Rp2.000").wait_for()
 
 
@@ -127,7 +132,7 @@ def test_personal_values_are_removed_only_after_it_is_said_that_nothing_brings_t
     assert grave(page) == []
     dialog.get_by_role("button", name="Batal").click()
     assert last(engine).type == "completed"
-    assert the(engine).fields["nik"] == "3171"
+    assert the(engine).fields["nik"] == "3171234567890001"
     button.click()
     dialog.get_by_role("button", name="Hapus sekarang").click()
     page.get_by_text("Data pribadi dihapus: NIK").wait_for()
@@ -135,7 +140,7 @@ def test_personal_values_are_removed_only_after_it_is_said_that_nothing_brings_t
     assert (event.type, event.by, event.note) == ("redacted", "kasi", "diminta pemohon")
     assert event.command.more.erased == ("nik",)
     assert isinstance(the(engine).fields["nik"], sopflow.Withheld)
-    assert the(engine).fields["telepon"] == "0812"
+    assert the(engine).fields["telepon"] == "081234567890"
     page.locator("details.redact summary").click()
     page.get_by_label("Semua data pribadi").check()
     assert page.locator("[data-erase=telepon]").is_disabled()
@@ -187,8 +192,8 @@ def test_what_is_offered_is_what_the_engine_takes(engine):
         "nilai": ("Rp1.500", False),
         "jenis": ("jasa", False),
         "uraian": ("lama", True),
-        "nik": ("3171", False),
-        "telepon": ("0812", False),
+        "nik": ("3171234567890001", False),
+        "telepon": ("081234567890", False),
     }
     engine.cancel(run.id, "staf")
     assert offered("kasi")["correct"] is None
@@ -205,11 +210,13 @@ def test_what_is_offered_is_what_the_engine_takes(engine):
 )  # fmt: skip
 def test_the_history_tells_who_corrected_and_removed_what_and_why_without_the_values(office, engine, locale, told):
     run = the(engine)
-    engine.correct(run.id, "kasi", {"nik": "3172"}, "salah ketik")
+    engine.correct(run.id, "kasi", {"nik": "3171234567890002"}, "salah ketik")
     engine.redact(run.id, "kasi", "diminta pemohon", fields=["nik"])
     page = office("kasi", locale)
     started, done, corrected, redacted = page.locator(".history li").all_inner_texts()
     assert all(one in corrected for one in told[:2])
     assert all(one in redacted for one in told[2:])
-    assert not any(value in started + done + corrected + redacted for value in ("3171", "3172"))
+    assert not any(
+        value in started + done + corrected + redacted for value in ("3171234567890001", "3171234567890002")
+    )
     assert grave(page) == []
