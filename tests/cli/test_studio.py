@@ -25,13 +25,13 @@ def test_it_prints_an_address_that_answers(tmp_path):
         line = process.stdout.readline()
         address = urlsplit(re.search(r"http://\S+", line).group())
         assert address.hostname == "127.0.0.1"
-        connection = HTTPConnection(address.hostname, address.port, timeout=20)
+        connection = HTTPConnection(address.hostname, address.port, timeout=60)
         connection.request("GET", f"/?{address.query}")
         answer = connection.getresponse()
         assert (answer.status, answer.headers["location"]) == (303, "/")
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(60)
     assert process.returncode is not None
 
 
@@ -41,12 +41,12 @@ def test_a_studio_that_is_told_to_stop_leaves_its_database_in_one_file(tmp_path)
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     address = urlsplit(re.search(r"http://\S+", process.stdout.readline()).group())
-    connection = HTTPConnection(address.hostname, address.port, timeout=20)
+    connection = HTTPConnection(address.hostname, address.port, timeout=60)
     connection.request("GET", f"/?{address.query}")
     assert connection.getresponse().status == 303
     assert (tmp_path / "p.db-wal").exists()
     process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    process.wait(60)
     assert [path.name for path in tmp_path.iterdir()] == ["p.db"]
 
 

@@ -135,7 +135,7 @@ def test_who_waits_behind_a_call_is_told_how_to_end_it(engine, troubled, directo
     assert {row["id"] for row in held} <= {row["id"] for row in rows["rows"]}
     for row in held:
         assert httpx2.patch(f"{admin}/invocations/{row['id']}/kill").is_success
-    slow.join(20)
+    slow.join(60)
     assert engine.complete(run.id, "satu", "a").active[0].step == "dua"
 
 
@@ -214,7 +214,7 @@ def answer_of(troubled, kind, key, handler, request) -> httpx2.Response:
     """The ingress' answer; a call that does not end is a failure of the test."""
     address = f"{troubled.node.ingresses[0]}/{troubled.name}.{kind}/{key}/{handler}"
     content = json.dumps(request).encode()
-    return httpx2.post(address, content=content, headers={"content-type": "application/json"}, timeout=20)
+    return httpx2.post(address, content=content, headers={"content-type": "application/json"}, timeout=60)
 
 
 def post(troubled, *call):

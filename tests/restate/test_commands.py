@@ -38,7 +38,7 @@ def running(*words: str):
             yield process.stdout.readline()
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Meeting:
             is_first = self.left >= 0
         if is_first:
             with suppress(threading.BrokenBarrierError):
-                self.barrier.wait(10)
+                self.barrier.wait(60)
         return self.clock.now()
 
 

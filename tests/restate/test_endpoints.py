@@ -47,7 +47,7 @@ class Balancer:
             target=self._loop.run_until_complete, args=(self._serve(ready),), daemon=True
         )
         self._thread.start()
-        ready.wait(10)
+        ready.wait(60)
 
     async def _serve(self, ready: threading.Event) -> None:
         self._stop = asyncio.Event()
@@ -204,7 +204,7 @@ def test_told_to_stop_an_endpoint_answers_what_is_in_flight(node, tmp_path):
         done = pool.submit(engine.complete, run, "satu", "lambat")
         assert process.process.stdout.readline() == "asked\n"
         assert process.end() == 0, process.told
-        assert done.result(20).revision == 2
+        assert done.result(60).revision == 2
 
 
 def test_the_service_and_its_endpoints_are_given_the_same_or_the_service_does_not_start(node, started, tmp_path):

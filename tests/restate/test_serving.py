@@ -148,7 +148,7 @@ def test_a_client_that_never_reads_does_not_hold_up_the_end(monkeypatch):
         writer.write(b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
         await asked.wait()
         stop.set()
-        ended, _ = await asyncio.wait((server,), timeout=20)
+        ended, _ = await asyncio.wait((server,), timeout=60)
         writer.transport.abort()
         assert ended
 

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from starlette.testclient import TestClient
 import sopflow
 from sopflow.service import service
 from sopflow.sql import SQLStore
+from tests.waiting import soon
 
 ROOT = Path(__file__).parent.parent.parent
 SOPS = [ROOT / "definitions/pengawalan.yaml", Path(__file__).parent / "surat.yaml"]
@@ -64,11 +64,11 @@ class Process:
 
     def kill(self) -> None:
         self._process.kill()
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=60)
 
     def stop(self) -> int:
         self._process.terminate()
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=60)
         return self._process.returncode
 
 
@@ -88,9 +88,10 @@ def running(*words, **how):
 
 
 def as_soon_as_it_answers(url):
-    for _ in range(200):
+    def answer():
         try:
             return httpx2.get(url)
         except httpx2.TransportError:
-            threading.Event().wait(0.05)
-    raise AssertionError(url)
+            return None
+
+    return soon(answer)

@@ -106,7 +106,7 @@ def test_a_stream_goes_on_where_it_broke_off(process):
     def listen(count: int, last: str | None) -> list[tuple[str, str]]:
         headers = {"last-event-id": last} if last is not None else {}
         found: list[tuple[str, str]] = []
-        with httpx2.stream("GET", f"{process.address}/events", headers=headers, timeout=20) as stream:
+        with httpx2.stream("GET", f"{process.address}/events", headers=headers, timeout=60) as stream:
             position = ""
             for line in stream.iter_lines():
                 if line.startswith("id: "):
@@ -126,7 +126,7 @@ def test_a_stream_goes_on_where_it_broke_off(process):
 
 def test_a_service_that_is_told_to_end_waits_for_no_stream(tmp_path):
     process = Process("--db", str(tmp_path / "p.db"))
-    with httpx2.stream("GET", f"{process.address}/events", timeout=20) as stream:
+    with httpx2.stream("GET", f"{process.address}/events", timeout=60) as stream:
         lines = stream.iter_lines()
         assert next(lines) == "retry: 1000"
         assert process.stop() in (0, -signal.SIGTERM)

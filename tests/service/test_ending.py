@@ -17,14 +17,17 @@ import pytest
 
 import sopflow
 from sopflow.sql import SQLStore
+from tests.waiting import soon
 
 from .conftest import ROOT, Process, as_soon_as_it_answers
 
 SLOW = """\
 import asyncio
+from pathlib import Path
 
 async def person(request):
     if request.method == "POST":
+        Path(__file__).with_name("asked").touch()
         await asyncio.sleep(1.5)
     return "a"
 """
@@ -37,7 +40,7 @@ def test_a_command_in_flight_is_answered_before_the_service_ends(tmp_path):
     inside, idle = (http.client.HTTPConnection(host, int(port), timeout=60) for _ in range(2))
     idle.connect()
     inside.request("POST", "/instances", json.dumps({"sop": "surat"}), {"content-type": "application/json"})
-    threading.Event().wait(0.5)
+    soon((tmp_path / "asked").exists)
     process._process.send_signal(signal.SIGTERM)
     answer = inside.getresponse()
     run = json.loads(answer.read())
@@ -100,7 +103,7 @@ def test_what_does_not_end_within_the_grace_does_not_keep_the_service(tmp_path):
     host, port = process.address.removeprefix("http://").split(":")
     stuck = http.client.HTTPConnection(host, int(port), timeout=60)
     stuck.request("POST", "/instances", json.dumps({"sop": "surat"}), {"content-type": "application/json"})
-    threading.Event().wait(0.5)
+    soon((tmp_path / "asked").exists)
     process._process.send_signal(signal.SIGTERM)
     assert process._process.wait(60) in (0, -signal.SIGTERM)
 

@@ -115,4 +115,4 @@ def test_a_proxy_as_it_is_set_up_by_default_lets_nobody_in(tmp_path):
             assert (answer.status_code, answer.json()["code"]) == (401, "no-token")
         finally:
             proxy.terminate()
-            proxy.wait(20)
+            proxy.wait(60)

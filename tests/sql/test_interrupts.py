@@ -41,7 +41,7 @@ def elsewhere(work):
     done = []
     thread = threading.Thread(target=lambda: done.append(work()), daemon=True)
     thread.start()
-    thread.join(20)
+    thread.join(60)
     return len(done) == 1
 
 
@@ -75,7 +75,7 @@ def test_who_waits_for_the_same_turn_is_done_whatever_interrupts_whose_turn_it_i
             while not own._line._waiting:
                 time.sleep(0.0001)
             went_on = interrupted(start, at)
-        waits.join(20)
+        waits.join(60)
         assert (len(done), store.load(run.id).revision) == (1, 2), at
         at += 1
     assert at > 20

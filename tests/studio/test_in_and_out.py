@@ -9,6 +9,10 @@ import pytest
 
 from tests.studio.served import ROOT
 
+DRAWN = """ratio => { const one = document.querySelector(".table .sop-page")?.getBoundingClientRect();
+    return one && Math.abs(one.width / one.height - ratio) < 0.02; }"""
+"""Whether the table is drawn on paper of that shape."""
+
 
 @pytest.mark.long
 def test_import_by_dropping_a_file(opened, folder):
@@ -31,7 +35,7 @@ def test_it_prints_the_pages_of_the_table_and_nothing_else(opened):
     page = opened()
     for paper, size in (("a4", (841.9, 595.3)), ("f4", (935.4, 609.4))):
         page.get_by_label("Kertas").select_option(paper)
-        page.wait_for_timeout(600)
+        page.wait_for_function(DRAWN, arg=size[0] / size[1])
         printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
         assert len(printed) == page.locator(".table .sop-page").count()
         assert printed[1].get_size() == pytest.approx(size, abs=1.5)

@@ -25,7 +25,7 @@ def started(folder):
     yield at
     for process in processes:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(60)
         process.stdout.close()
 
 
