@@ -57,7 +57,7 @@ class Cluster:
         return f"postgresql://sopflow@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c max_connections=60"
+        options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c max_connections=100"
         if not self._waits:
             options += " -c fsync=off -c full_page_writes=off"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
